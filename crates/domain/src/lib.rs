@@ -1,1 +1,23 @@
-//! See docs/ARCHITECTURE.md.
+//! The rules of the review, pure: texts, actions and decisions, redaction in house style, the leak check, the states of a
+//! report, business days. No I/O, no clock, no randomness; the same on both sides of the wire.
+
+mod action;
+mod answers;
+pub mod calendar;
+mod private;
+mod sheet;
+pub mod stage;
+mod taxonomy;
+mod text;
+
+pub use action::{Act, Action, Anchor, Edit, Misfit, Reason, Splice};
+pub use answers::*;
+pub use detect::{Class, Closed, Family, Field, Finding, Lists, Why, closed_enum};
+pub use private::Private;
+pub use sheet::{Authenticity, DeclineReason, DeferReason, Draft, Sheet, Takeaway};
+pub use stage::{Refusal, Role, Stage, State, StepKind};
+pub use taxonomy::{Category, Coding, Factor, FactorGroup, Prevented, Tag};
+pub use text::{Span, Text, normalise};
+
+/// The version of the detector in this build.
+pub const DETECTOR_VERSION: &str = detect::VERSION;

@@ -1,0 +1,193 @@
+//! The edit of a stage as data: an ordered list of invertible actions, which is also the one undo history.
+
+use detect::{Class, Field, closed_enum};
+use serde::{Deserialize, Serialize};
+
+use crate::{Private, Span, Text};
+
+closed_enum! {
+    /// What an action does, in the words of the house style.
+    Act {
+        /// The class token, numbered per entity: "[Officer 1]".
+        Replace = "replace",
+        Generalise = "generalise",
+        Band = "band",
+        KeepDifference = "keep-the-difference",
+        Drop = "drop",
+        /// The highlight is dismissed; the text stays.
+        Keep = "keep",
+        /// Typing: grammar, spelling, punctuation, clarity.
+        CopyEdit = "copy-edit",
+    }
+}
+
+closed_enum! {
+    /// Why an action was taken.
+    Reason {
+        Identifying = "identifying",
+        Sensitive = "sensitive",
+        Language = "language",
+        Clarity = "clarity",
+        NotIdentifying = "not-identifying",
+        PublicFigure = "public-figure",
+        CommonWord = "common-word",
+        WellKnown = "well-known",
+    }
+}
+
+impl Act {
+    /// Whether the act takes something out of the text for good.
+    pub const fn is_redaction(self) -> bool {
+        match self {
+            Self::Replace | Self::Generalise | Self::Band | Self::KeepDifference | Self::Drop => true,
+            Self::Keep | Self::CopyEdit => false,
+        }
+    }
+}
+
+/// One replacement in one field of the current text. Splices of an action are applied in order, each to the text that
+/// the one before left.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Splice {
+    pub field: Field,
+    /// UTF-8 byte offset into the current text of the field.
+    pub at: usize,
+    pub removed: Private,
+    pub inserted: Private,
+}
+
+/// The finding that a decision is about: a place in the *base*, and the class. Empty where something typed in was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Anchor {
+    pub span: Span,
+    pub class: Class,
+}
+
+/// One act of a reviewer: what was done to the text, and which findings it decides.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Action {
+    pub act: Act,
+    pub reason: Reason,
+    /// The class of what was redacted or kept; none for copy edits.
+    pub class: Option<Class>,
+    pub splices: Vec<Splice>,
+    pub decides: Vec<Anchor>,
+}
+
+/// The whole edit of a stage: what was done, and what was undone and can be done again.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Edit {
+    pub actions: Vec<Action>,
+    /// The action undone last stands last.
+    pub undone: Vec<Action>,
+}
+
+/// An action does not fit the text it is applied to: another base, or a forged list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("an action does not fit its text")]
+pub struct Misfit;
+
+impl Splice {
+    #[must_use]
+    pub fn inverse(&self) -> Self {
+        Self { field: self.field, at: self.at, removed: self.inserted.clone(), inserted: self.removed.clone() }
+    }
+
+    pub fn apply(&self, text: &mut Text) -> Result<(), Misfit> {
+        let field = text.get_mut(self.field);
+        let end = self.at.checked_add(self.removed.as_str().len()).ok_or(Misfit)?;
+        let old = field.as_str();
+        if old.get(self.at..end) != Some(self.removed.as_str()) {
+            return Err(Misfit);
+        }
+        let (head, tail) = (old.get(..self.at).ok_or(Misfit)?, old.get(end..).ok_or(Misfit)?);
+        *field = Private::new([head, self.inserted.as_str(), tail].concat());
+        Ok(())
+    }
+}
+
+impl Action {
+    #[must_use]
+    pub fn inverse(&self) -> Vec<Splice> {
+        self.splices.iter().rev().map(Splice::inverse).collect()
+    }
+
+    pub fn apply(&self, text: &mut Text) -> Result<(), Misfit> {
+        self.splices.iter().try_for_each(|splice| splice.apply(text))
+    }
+}
+
+impl Edit {
+    pub fn push(&mut self, action: Action) {
+        self.actions.push(action);
+        self.undone.clear();
+    }
+
+    /// Takes the last action back. `false`: there is none.
+    pub fn undo(&mut self) -> bool {
+        self.actions.pop().map(|action| self.undone.push(action)).is_some()
+    }
+
+    /// Does the action undone last again. `false`: there is none.
+    pub fn redo(&mut self) -> bool {
+        self.undone.pop().map(|action| self.actions.push(action)).is_some()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn splice(at: usize, removed: &str, inserted: &str) -> Splice {
+        Splice { field: Field::Summary, at, removed: removed.into(), inserted: inserted.into() }
+    }
+
+    #[test]
+    fn an_action_and_its_inverse_leave_the_text_as_it_was() {
+        let before = Text { summary: "Ruiz met Ruiz 👮 é".into(), ..Text::default() };
+        let action = Action {
+            act: Act::Replace,
+            reason: Reason::Identifying,
+            class: Some(Class::Person),
+            splices: vec![splice(9, "Ruiz", "[Officer 1]"), splice(0, "Ruiz", "[Officer 1]")],
+            decides: vec![],
+        };
+        let mut text = before.clone();
+        action.apply(&mut text).unwrap();
+        assert_eq!(text.summary.as_str(), "[Officer 1] met [Officer 1] 👮 é");
+        action.inverse().iter().try_for_each(|s| s.apply(&mut text)).unwrap();
+        assert_eq!(text, before);
+    }
+
+    #[test]
+    fn a_splice_that_does_not_fit_changes_nothing() {
+        let before = Text { summary: "é".into(), ..Text::default() };
+        for bad in [splice(1, "", "x"), splice(0, "e", ""), splice(9, "", "x"), splice(usize::MAX, "é", "")] {
+            let mut text = before.clone();
+            assert_eq!(bad.apply(&mut text), Err(Misfit));
+            assert_eq!(text, before);
+        }
+    }
+
+    #[test]
+    fn a_new_action_ends_what_could_be_done_again() {
+        let copy = |to: &str| Action {
+            act: Act::CopyEdit,
+            reason: Reason::Language,
+            class: None,
+            splices: vec![splice(0, "", to)],
+            decides: vec![],
+        };
+        let mut edit = Edit::default();
+        edit.push(copy("a"));
+        assert!(edit.undo() && !edit.undo());
+        assert!(edit.redo() && !edit.redo());
+        edit.undo();
+        edit.push(copy("b"));
+        assert!(!edit.redo());
+    }
+}

@@ -1,0 +1,44 @@
+//! What a reviewer fills in beside the text: notes, takeaways, the verdict on authenticity, the coding.
+
+use detect::closed_enum;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::{Coding, Edit, Private};
+
+closed_enum! {
+    /// Was it written by law enforcement?
+    Authenticity { LawEnforcement = "law-enforcement", Unsure = "unsure", NotLawEnforcement = "not-law-enforcement" }
+}
+closed_enum! { DeclineReason { NotLawEnforcement = "not-law-enforcement", InsufficientDetail = "insufficient-detail", OutOfScope = "out-of-scope", Duplicate = "duplicate" } }
+closed_enum! { DeferReason { HighProfile = "high-profile", ActiveInvestigation = "active-investigation" } }
+
+/// A lesson added by a reviewer; the author's own lessons are part of the text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Takeaway {
+    pub id: Uuid,
+    pub by: crate::Stage,
+    pub text: Private,
+}
+
+/// The work sheet of one stage.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Sheet {
+    /// For the next reviewer; destroyed with the rest at conclusion.
+    pub note: Private,
+    pub authenticity: Option<Authenticity>,
+    /// The LES pass: the reviewer says that the text holds no sensitive tactics any more.
+    pub les_pass: bool,
+    pub takeaways: Vec<Takeaway>,
+    pub coding: Coding,
+}
+
+/// Everything that a stage has in work: what a sealed draft holds.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Draft {
+    pub edit: Edit,
+    pub sheet: Sheet,
+}

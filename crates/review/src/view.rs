@@ -1,0 +1,521 @@
+//! What the window gets: one type per screen, ready to show. Places are counted in UTF-16 units of the current text.
+//!
+//! The TypeScript types are written by `cargo test -p review` into `ui/src/lib/backend/bindings/` and committed.
+
+use domain::{
+    Act, Answers, Authenticity, Class, Coding, DeclineReason, DeferReason, Family, Field, Reason, Refusal, Role, Stage, State,
+};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// The session as a whole: which screen comes first.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "view.ts")]
+pub struct AppView {
+    /// The server offered in the sign-in screen.
+    pub server: String,
+    /// Who signed in here last; his store is still there, locked.
+    pub last_name: Option<String>,
+    pub version: String,
+    pub phase: Phase,
+    pub who: Option<Who>,
+    /// Minutes without input after which the app locks itself.
+    pub lock_minutes: u32,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "kebab-case")]
+#[ts(export, export_to = "view.ts")]
+pub enum Phase {
+    SignedOut,
+    Locked,
+    Open,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "view.ts")]
+pub struct Who {
+    pub name: String,
+    pub display: String,
+    #[ts(type = "import('./closed').Role[]")]
+    pub roles: Vec<Role>,
+}
+
+/// What the footer says; also sent as the event `status` whenever it changes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "view.ts")]
+pub struct StatusView {
+    pub link: Link,
+    /// When the last pull succeeded, RFC 3339.
+    pub pulled_at: Option<String>,
+    /// Events that wait for the server.
+    pub waiting: u32,
+    /// Events that the server refused or that met a conflict: someone has to look.
+    pub stuck: u32,
+    /// The draft with the newest change is on the server too.
+    pub drafts_sent: bool,
+    /// The session has ended on the server: sign in again to send; the work goes on here.
+    pub session_expired: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "kebab-case")]
+#[ts(export, export_to = "view.ts")]
+pub enum Link {
+    Online,
+    Offline,
+    /// The server speaks another version of the API.
+    WrongVersion,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "view.ts")]
+pub struct QueueView {
+    pub cards: Vec<CardView>,
+    pub status: StatusView,
+}
+
+/// One row of the queue. No text: that is shown only after the claim.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "view.ts")]
+pub struct CardView {
+    pub id: String,
+    #[ts(type = "import('./closed').State")]
+    pub state: State,
+    #[ts(type = "import('./closed').Category | null")]
+    pub category: Option<domain::Category>,
+    #[ts(type = "import('./closed').Region | null")]
+    pub region: Option<domain::Region>,
+    #[ts(type = "import('./closed').SwornBand | null")]
+    pub sworn_band: Option<domain::SwornBand>,
+    pub words: u32,
+    /// Day of receipt, ISO.
+    pub received: String,
+    /// Promised by this day, ISO.
+    pub due: String,
+    /// Business days since receipt.
+    pub waits_days: u32,
+    /// Business days until it is due; below zero when late.
+    pub due_in_days: i32,
+    pub claim: ClaimView,
+    /// Why I may not take it, if so.
+    #[ts(type = "import('./closed').Refusal | null")]
+    pub barred: Option<Refusal>,
+    /// A day until which it is deferred.
+    pub deferred_until: Option<String>,
+    /// An event of mine for this report waits for the server.
+    pub sending: bool,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "kebab-case", tag = "kind")]
+#[ts(export, export_to = "view.ts")]
+pub enum ClaimView {
+    Free,
+    /// `until`: RFC 3339.
+    Mine { until: String },
+    Taken,
+}
+
+/// The desk: one report in work. The same shape for stage one, stage two and third review.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "view.ts")]
+pub struct DeskView {
+    pub card: CardView,
+    #[ts(type = "import('./closed').Stage")]
+    pub stage: Stage,
+    /// Grows with every committed change: an answer older than what the window shows is dropped.
+    pub revision: u32,
+    pub fields: Vec<FieldView>,
+    pub findings: Vec<FindingView>,
+    pub edits: Vec<EditView>,
+    pub leaks: Vec<LeakView>,
+    pub blockers: Vec<BlockerView>,
+    pub answers: AnswersView,
+    /// Stage two: what stage one did, without the removed words.
+    pub record: Vec<RecordView>,
+    /// Notes and comments of the reviewers before, oldest first.
+    pub notes: Vec<NoteView>,
+    pub sheet: SheetView,
+    pub can_undo: bool,
+    pub can_redo: bool,
+}
+
+/// One field of the current text.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "view.ts")]
+pub struct FieldView {
+    #[ts(type = "import('./closed').Field")]
+    pub field: Field,
+    pub text: String,
+}
+
+/// A place in the current text, in UTF-16 units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "view.ts")]
+pub struct Place {
+    #[ts(type = "import('./closed').Field")]
+    pub field: Field,
+    pub from: u32,
+    pub to: u32,
+}
+
+/// A finding, open or decided.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "view.ts")]
+pub struct FindingView {
+    /// Stable while the desk is open; hand it back to decide.
+    pub id: String,
+    #[ts(type = "import('./closed').Class")]
+    pub class: Class,
+    #[ts(type = "import('./closed').Family")]
+    pub family: Family,
+    /// The words found (of the base).
+    pub words: String,
+    /// Findings of the same value share a group: "apply to all n places".
+    pub group: u32,
+    pub place: Option<Place>,
+    pub score: f32,
+    pub unsure: bool,
+    /// Found in text that was typed, not in the base.
+    pub fresh: bool,
+    pub why: WhyView,
+    pub decided: Option<DecidedView>,
+    /// Ready suggestions in house style, the likeliest first; none once decided.
+    pub suggestions: Vec<SuggestionView>,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "view.ts")]
+pub struct WhyView {
+    pub recogniser: String,
+    pub matched: String,
+    pub raised: Vec<String>,
+    pub lowered: Vec<String>,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "view.ts")]
+pub struct DecidedView {
+    #[ts(type = "import('./closed').Act")]
+    pub act: Act,
+    #[ts(type = "import('./closed').Reason")]
+    pub reason: Reason,
+    /// What stands there now; empty for a drop; none for keep.
+    pub replacement: Option<String>,
+    /// The stage that decided it, if it was an earlier one.
+    #[ts(type = "import('./closed').Stage | null")]
+    pub by_stage: Option<Stage>,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "view.ts")]
+pub struct SuggestionView {
+    #[ts(type = "import('./closed').Act")]
+    pub act: Act,
+    /// The token with its brackets; empty for a drop.
+    pub text: String,
+}
+
+/// One hunk of the diff from the base to the current text.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "view.ts")]
+pub struct EditView {
+    #[ts(type = "import('./closed').Field")]
+    pub field: Field,
+    #[ts(type = "import('./closed').Act")]
+    pub act: Act,
+    #[ts(type = "import('./closed').Reason")]
+    pub reason: Reason,
+    #[ts(type = "import('./closed').Class | null")]
+    pub class: Option<Class>,
+    /// A few words around it.
+    pub before: String,
+    pub removed: String,
+    pub inserted: String,
+    pub after: String,
+    /// Where it stands in the current text.
+    pub place: Place,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "view.ts")]
+pub struct LeakView {
+    #[ts(type = "import('./closed').Class")]
+    pub class: Class,
+    pub place: Place,
+    pub words: String,
+}
+
+/// What stands in the way of the hand-over or approval.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "view.ts")]
+pub struct BlockerView {
+    #[ts(type = "import('./closed').Refusal")]
+    pub rule: Refusal,
+    pub place: Option<Place>,
+    pub finding: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "view.ts")]
+pub struct RecordView {
+    #[ts(type = "import('./closed').Act")]
+    pub act: Act,
+    #[ts(type = "import('./closed').Reason")]
+    pub reason: Reason,
+    #[ts(type = "import('./closed').Class | null")]
+    pub class: Option<Class>,
+    /// Where its result stands in the current text, if it still does.
+    pub place: Option<Place>,
+    pub words: String,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "view.ts")]
+pub struct NoteView {
+    #[ts(type = "import('./closed').Stage")]
+    pub stage: Stage,
+    pub text: String,
+}
+
+/// Question and answer, as ids of the closed lists; the window has the words.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export, export_to = "view.ts")]
+pub struct AnswersView(
+    #[ts(type = "Record<string, string | string[] | null>")] pub Answers,
+);
+
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "view.ts")]
+pub struct SheetView {
+    pub note: String,
+    #[ts(type = "import('./closed').Authenticity | null")]
+    pub authenticity: Option<Authenticity>,
+    pub les_pass: bool,
+    pub takeaways: Vec<TakeawayView>,
+    pub coding: CodingView,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "view.ts")]
+pub struct TakeawayView {
+    pub id: String,
+    #[ts(type = "import('./closed').Stage")]
+    pub by: Stage,
+    pub text: String,
+    /// Added in this stage by me: may be changed or removed.
+    pub mine: bool,
+}
+
+/// The coding, in the spelling of [`Coding`] (snake_case keys).
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "view.ts")]
+pub struct CodingView(
+    #[ts(
+        type = "{ category: import('./closed').Category | null; tags: import('./closed').Tag[]; factors: import('./closed').Factor[]; primary_factor: import('./closed').Factor | null; prevented: import('./closed').Prevented[] }"
+    )]
+    pub Coding,
+);
+
+/// The publish screen: clean text only.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "view.ts")]
+pub struct PublishView {
+    pub card: CardView,
+    pub fields: Vec<FieldView>,
+    pub answers: AnswersView,
+    pub takeaways: Vec<TakeawayView>,
+    pub coding: CodingView,
+    /// What a re-scan of the clean text still finds.
+    pub findings: Vec<FindingView>,
+    pub blockers: Vec<BlockerView>,
+}
+
+/// One event on its way to the server.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "view.ts")]
+pub struct OutboxView {
+    pub id: String,
+    pub report: String,
+    #[ts(type = "import('./closed').StepKind")]
+    pub step: domain::StepKind,
+    /// RFC 3339.
+    pub at: String,
+    pub answer: AnswerView,
+}
+
+/// How a step went: what the server said, or that it waits.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "kebab-case", tag = "kind")]
+#[ts(export, export_to = "view.ts")]
+pub enum AnswerView {
+    /// Committed here; goes to the server as soon as it can be reached.
+    Waiting,
+    Accepted,
+    /// Somebody else changed the report first; nothing typed is lost.
+    Conflict,
+    /// The review has concluded meanwhile; the copy here was destroyed.
+    Concluded,
+    Refused {
+        #[ts(type = "import('./closed').Refusal")]
+        rule: Refusal,
+        /// Places that the server's detector found and this one did not.
+        places: Vec<RefusedPlace>,
+    },
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "view.ts")]
+pub struct RefusedPlace {
+    #[ts(type = "import('./closed').Class")]
+    pub class: Class,
+    pub place: Place,
+}
+
+// ---- what the window asks for ----
+
+/// Typing: one replacement in one field of the current text.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[ts(export, export_to = "view.ts")]
+pub struct Typed {
+    pub place: Place,
+    pub inserted: String,
+}
+
+/// Decides findings. `text`: the replacement with its brackets; ignored for keep and drop. One action, one undo.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[ts(export, export_to = "view.ts")]
+pub struct DecideAsk {
+    pub findings: Vec<String>,
+    #[ts(type = "import('./closed').Act")]
+    pub act: Act,
+    pub text: String,
+    #[ts(type = "import('./closed').Reason")]
+    pub reason: Reason,
+}
+
+/// Redacts a selection that no finding covers.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[ts(export, export_to = "view.ts")]
+pub struct RedactAsk {
+    pub place: Place,
+    #[ts(type = "import('./closed').Class")]
+    pub class: Class,
+    #[ts(type = "import('./closed').Act")]
+    pub act: Act,
+    pub text: String,
+}
+
+/// Changes to the work sheet; what is absent stays.
+#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[ts(export, export_to = "view.ts", optional_fields)]
+pub struct SheetAsk {
+    pub note: Option<String>,
+    #[ts(type = "import('./closed').Authenticity")]
+    pub authenticity: Option<Authenticity>,
+    pub les_pass: Option<bool>,
+    pub coding: Option<CodingView>,
+}
+
+/// A step that concludes the work of this stage.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(rename_all = "snake_case", tag = "kind", deny_unknown_fields)]
+#[ts(export, export_to = "view.ts")]
+pub enum StepAsk {
+    HandOver,
+    Return { comment: String },
+    AskThird { comment: String },
+    Approve,
+    Decline {
+        #[ts(type = "import('./closed').DeclineReason")]
+        reason: DeclineReason,
+    },
+    /// `until`: ISO day.
+    Defer {
+        #[ts(type = "import('./closed').DeferReason")]
+        reason: DeferReason,
+        until: String,
+    },
+    Publish,
+    SendBack { comment: String },
+}
+
+/// An error as the window gets it: a code, and what the sentence needs. Never a word of a report.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "view.ts")]
+pub struct ErrorView {
+    pub code: ErrorCode,
+    /// For `refused`: the rule.
+    #[ts(type = "import('./closed').Refusal | null")]
+    pub rule: Option<Refusal>,
+    /// For `locked_out` and `slow_down`: minutes to wait.
+    pub minutes: Option<u32>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export, export_to = "view.ts")]
+pub enum ErrorCode {
+    /// Name or password is wrong; which one is not said.
+    WrongPassword,
+    /// Too many failed sign-ins.
+    LockedOut,
+    /// The server can't be reached, and nothing of this user is stored here.
+    NoServer,
+    /// The address is no https address (http is for loopback only).
+    BadServerAddress,
+    WrongServerVersion,
+    SessionExpired,
+    SlowDown,
+    /// Not signed in, or locked.
+    Locked,
+    /// The report is claimed by somebody else.
+    Claimed,
+    NotYours,
+    /// No such report, or it is hidden from this user.
+    NoReport,
+    Refused,
+    /// The text or a field is larger than the programme accepts.
+    TooLarge,
+    /// No keyring, or it is locked.
+    NoKeyring,
+    /// A store exists and its key is gone from the keyring.
+    KeyLost,
+    /// The store can't be read or written.
+    StoreBroken,
+    DiskFull,
+    /// The outbox holds as many events as it may.
+    OutboxFull,
+    /// What the window sent does not fit the text as it stands here.
+    Stale,
+    ServerFault,
+    Internal,
+}
