@@ -1,1 +1,81 @@
-fn main() {}
+//! `cargo xtask`: the commands that set up, show and check the whole product.
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a command-line tool speaks to the person at the terminal"
+)]
+
+mod children;
+mod counts;
+mod demo;
+mod packages;
+mod postgres;
+mod session;
+mod steps;
+mod test;
+mod ui;
+mod workspace;
+
+use clap::{Args, Parser, Subcommand};
+use std::process::ExitCode;
+
+#[derive(Parser)]
+#[command(
+    name = "cargo xtask",
+    about = "Sets up, shows and checks Near Miss Review."
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Install what is missing, build, start a server with fixtures and open the app; without a display, play the story and take screenshots
+    Demo(DemoArgs),
+    /// Install what is missing and run every check and test; ends with `N passed, N failed`
+    Test(TestArgs),
+    /// Write the UI's TypeScript types anew from the Rust types
+    Types,
+}
+
+#[derive(Args, Clone, Copy)]
+pub struct DemoArgs {
+    /// Throw the demo's data away first
+    #[arg(long)]
+    pub fresh: bool,
+}
+
+/// Which parts to run; none named means all.
+#[derive(Args, Clone, Copy)]
+pub struct TestArgs {
+    /// Formatting, clippy and all Rust tests but those of the real window
+    #[arg(long)]
+    pub rust: bool,
+    /// Types, lint, tests and build of the UI
+    #[arg(long)]
+    pub ui: bool,
+    /// The tests in the real window
+    #[arg(long)]
+    pub e2e: bool,
+}
+
+fn main() -> ExitCode {
+    let outcome = children::listen_for_interrupt().and_then(|()| match Cli::parse().command {
+        Task::Demo(args) => demo::run(args).map(|()| true),
+        Task::Test(args) => test::run(args),
+        Task::Types => test::types().map(|()| true),
+    });
+    match outcome {
+        _ if children::interrupted() => {
+            eprintln!("Stopped.");
+            ExitCode::from(130)
+        }
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

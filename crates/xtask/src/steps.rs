@@ -1,0 +1,135 @@
+//! Runs one step after another, saying when a slow one begins and how long it took.
+
+use crate::children::Running;
+use crate::counts::Seen;
+use anyhow::{Context, Result, bail};
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Stdio};
+use std::sync::mpsc;
+use std::time::{Duration, Instant};
+
+/// Says what begins (with `hint`, how long it usually takes, if that is long) and how long it took.
+pub fn step<T>(what: &str, hint: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
+    let hint = if hint.is_empty() {
+        String::new()
+    } else {
+        format!(" ({hint})")
+    };
+    println!("==> {what}{hint}");
+    let begun = Instant::now();
+    let outcome = work();
+    let verdict = if outcome.is_ok() {
+        "done in"
+    } else {
+        "failed after"
+    };
+    println!("    {verdict} {}", spoken(begun.elapsed()));
+    outcome
+}
+
+/// Runs a program to its end, its output streaming through; an error unless it succeeds.
+pub fn run(command: &mut Command) -> Result<()> {
+    let line = spelled(command);
+    let status = Running::start(command.stdin(Stdio::null()))?.wait()?;
+    if !status.success() {
+        bail!("`{line}` failed ({status})");
+    }
+    Ok(())
+}
+
+/// Runs a test program to its end, its output streaming through `read`; answers what was seen and whether it succeeded.
+pub fn run_counted(command: &mut Command, read: fn(&mut Seen, &str)) -> Result<(Seen, bool)> {
+    let mut running = Running::start(command.stdin(Stdio::null()).stdout(Stdio::piped()))?;
+    let output = running
+        .child()
+        .stdout
+        .take()
+        .context("the output of the tests")?;
+    let (sender, receiver) = mpsc::channel();
+    let reader = std::thread::spawn(move || {
+        let mut output = BufReader::new(output);
+        let mut line = Vec::new();
+        while output
+            .read_until(b'\n', &mut line)
+            .is_ok_and(|read| read > 0)
+        {
+            let text = String::from_utf8_lossy(&line).into_owned();
+            print!("{text}");
+            if sender.send(text).is_err() {
+                break;
+            }
+            line.clear();
+        }
+    });
+    let status = running.wait()?;
+    // Whatever a test left behind would hold the pipe open.
+    drop(running);
+    let mut seen = Seen::default();
+    while let Ok(line) = receiver.recv_timeout(Duration::from_secs(10)) {
+        read(&mut seen, line.trim_end());
+    }
+    if reader.is_finished() && reader.join().is_err() {
+        bail!("the output of the tests could not be read");
+    }
+    Ok((seen, status.success()))
+}
+
+/// The command as one would type it.
+pub fn spelled(command: &Command) -> String {
+    let mut words = vec![command.get_program().to_string_lossy().into_owned()];
+    words.extend(
+        command
+            .get_args()
+            .map(|arg| arg.to_string_lossy().into_owned()),
+    );
+    words.join(" ")
+}
+
+/// `cargo` as it was called for us, in the workspace's root.
+pub fn cargo(args: &[&str]) -> Command {
+    let program = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut command = Command::new(program);
+    command.args(args).current_dir(crate::workspace::root());
+    command
+}
+
+fn spoken(time: Duration) -> String {
+    let seconds = time.as_secs();
+    if seconds < 10 {
+        format!("{:.1} s", time.as_secs_f64())
+    } else if seconds < 120 {
+        format!("{seconds} s")
+    } else {
+        format!("{} min {} s", seconds / 60, seconds % 60)
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_what_a_program_printed() {
+        let script = "echo 'test result: ok. 2 passed; 0 failed; 0 ignored'; exit 3";
+        let (seen, succeeded) =
+            run_counted(Command::new("sh").args(["-c", script]), Seen::libtest).unwrap();
+        assert_eq!(seen.passed, 2);
+        assert!(!succeeded);
+    }
+
+    #[test]
+    fn a_failure_names_the_command() {
+        let error = run(Command::new("sh").args(["-c", "exit 4"])).unwrap_err();
+        assert!(
+            error.to_string().contains("`sh -c exit 4` failed"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn times_are_read_aloud() {
+        assert_eq!(spoken(Duration::from_millis(3240)), "3.2 s");
+        assert_eq!(spoken(Duration::from_secs(61)), "61 s");
+        assert_eq!(spoken(Duration::from_secs(125)), "2 min 5 s");
+    }
+}
