@@ -1,0 +1,61 @@
+//! Every error of the API is a JSON body with a stable code.
+
+use domain::closed_enum;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::schema::closed;
+
+closed_enum! {
+    /// What went wrong. Stable; a client branches on it.
+    Code {
+        /// The body is no JSON of the expected shape: an unknown field, a wrong type, an answer that is not on its list.
+        Malformed = "malformed",
+        /// The body, a field or a list is over its limit.
+        TooLarge = "too_large",
+        /// A text that must not be empty is.
+        Empty = "empty",
+        /// The text is not normalised (carriage return, NUL, byte-order mark).
+        NotNormalised = "not_normalised",
+        /// Name or password is wrong; which one is not said.
+        WrongPassword = "wrong_password",
+        /// Too many failed sign-ins; `retry_after` says when to try again.
+        LockedOut = "locked_out",
+        /// No session, or it has ended.
+        NoSession = "no_session",
+        /// The session is valid and its roles don't cover this.
+        WrongRole = "wrong_role",
+        /// No such thing, or it is hidden from this user: the two look alike.
+        NotFound = "not_found",
+        /// Somebody else holds the claim.
+        Claimed = "claimed",
+        /// The caller does not hold the claim.
+        NotClaimant = "not_claimant",
+        /// The caller has acted in another stage of this report.
+        FourEyes = "four_eyes",
+        /// The report is not in a state in which this is possible.
+        WrongState = "wrong_state",
+        /// The draft on the server is newer than the one that this draft was made from.
+        StaleDraft = "stale_draft",
+        /// Same idempotency key, other content.
+        KeyReused = "key_reused",
+        /// The cursor is none of this server's.
+        BadCursor = "bad_cursor",
+        /// Too many requests; `retry_after` says when to try again.
+        SlowDown = "slow_down",
+        /// The path or method does not exist in this version of the API.
+        NoSuchCall = "no_such_call",
+        /// A fault of the server; nothing was changed.
+        Fault = "fault",
+    }
+}
+
+/// The body of every answer that is not 2xx.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ErrorBody {
+    #[schema(schema_with = closed::<Code>)]
+    pub code: Code,
+    /// Seconds after which another try may succeed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retry_after: Option<u32>,
+}

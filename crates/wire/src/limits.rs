@@ -1,0 +1,38 @@
+//! Sizes and counts that the server accepts. Bytes are UTF-8 bytes.
+
+use domain::{Field, Text};
+
+/// Largest title.
+pub const TITLE_BYTES: usize = 400;
+/// Largest narrative: about 10,000 words, far above the longest real one.
+pub const SUMMARY_BYTES: usize = 64 * 1024;
+/// Largest lessons learned, and largest "what would you do differently?".
+pub const LESSONS_BYTES: usize = 16 * 1024;
+/// Largest note, comment or takeaway.
+pub const NOTE_BYTES: usize = 8 * 1024;
+/// Largest body of a submission.
+pub const SUBMISSION_BODY_BYTES: usize = 256 * 1024;
+/// Largest body of a draft or an event.
+pub const WORK_BODY_BYTES: usize = 4 * 1024 * 1024;
+/// Largest body of anything else.
+pub const SMALL_BODY_BYTES: usize = 32 * 1024;
+/// Actions in one edit.
+pub const ACTIONS: usize = 20_000;
+/// Takeaways of one report.
+pub const TAKEAWAYS: usize = 50;
+/// Items of one page of a feed.
+pub const PAGE_ITEMS: usize = 200;
+
+/// Largest text of a field.
+pub const fn field_bytes(field: Field) -> usize {
+    match field {
+        Field::Title => TITLE_BYTES,
+        Field::Summary => SUMMARY_BYTES,
+        Field::Lessons | Field::Differently => LESSONS_BYTES,
+    }
+}
+
+/// The first field that is larger than accepted.
+pub fn oversized(text: &Text) -> Option<Field> {
+    text.fields().into_iter().find(|(field, value)| value.len() > field_bytes(*field)).map(|(field, _)| field)
+}

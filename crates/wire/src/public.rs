@@ -1,0 +1,104 @@
+//! The two doors to the outside: submissions from the programme's website, and the library's feed.
+
+use domain::{Answers, Category, Factor, Prevented, Private, Tag};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::schema::closed;
+
+/// `POST /v1/submissions`, by the programme's website with its service token.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Submission {
+    /// Idempotency key.
+    pub submission_id: Uuid,
+    #[schema(value_type = String)]
+    pub title: Private,
+    #[schema(value_type = String)]
+    pub summary: Private,
+    #[schema(value_type = String)]
+    pub lessons: Private,
+    #[schema(value_type = String)]
+    pub differently: Private,
+    #[schema(value_type = Object)]
+    pub answers: Answers,
+    pub contact: Option<Contact>,
+    /// The agency's nine-character identifier. Sealed on the way in; never sent out.
+    #[schema(value_type = Option<String>)]
+    pub ori9: Option<Private>,
+    /// Day of receipt, if it is not today: for reports that came another way. Never in the future.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub received: Option<Date>,
+}
+
+/// How to reach the author. Sealed on the way in; never sent out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Contact {
+    #[schema(value_type = String)]
+    pub name: Private,
+    #[schema(value_type = String)]
+    pub email: Private,
+    #[schema(value_type = String)]
+    pub phone: Private,
+}
+
+/// What the author gets: the code by which, and only by which, the report can be withdrawn.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Receipt {
+    #[schema(value_type = String)]
+    pub claim_code: Private,
+}
+
+/// `POST /v1/withdrawals`, by the website: the author takes the report back. Answers alike whether the code exists or not.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Withdrawal {
+    #[schema(value_type = String)]
+    pub claim_code: Private,
+}
+
+/// A published report: a closed list of fields, in which nothing else has a place. Its id is made at publication and
+/// is not the report's.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Publication {
+    pub id: Uuid,
+    pub title: String,
+    pub summary: String,
+    pub lessons: String,
+    pub differently: String,
+    pub takeaways: Vec<String>,
+    #[schema(schema_with = closed::<Category>)]
+    pub category: Category,
+    #[schema(value_type = Vec<String>)]
+    pub tags: Vec<Tag>,
+    #[schema(value_type = Vec<String>)]
+    pub factors: Vec<Factor>,
+    #[schema(value_type = Option<String>)]
+    pub primary_factor: Option<Factor>,
+    #[schema(value_type = Vec<String>)]
+    pub prevented: Vec<Prevented>,
+    #[schema(value_type = Object)]
+    pub answers: Answers,
+}
+
+/// One item of the library's feed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case", tag = "kind")]
+pub enum LibraryItem {
+    Published { publication: Publication },
+    /// Withdrawn from the library: whoever holds a copy deletes it.
+    Tombstone { id: Uuid },
+}
+
+/// `GET /v1/publications?since=&limit=`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Library {
+    pub items: Vec<LibraryItem>,
+    /// To be sent as `since` with the next call. Opaque.
+    pub cursor: String,
+    pub more: bool,
+}

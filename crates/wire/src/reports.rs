@@ -1,0 +1,153 @@
+//! The queue, claims, the text of a claimed report, and drafts.
+
+use domain::{Answers, Category, Coding, Draft, Private, Refusal, Recorded, Region, SwornBand, Stage, State, Takeaway, Text};
+use jiff::{Timestamp, civil::Date};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::schema::closed;
+
+/// What the queue shows of a report: nothing of its text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Card {
+    pub id: Uuid,
+    /// Grows with every step; names the base that a client has seen.
+    pub version: i64,
+    #[schema(schema_with = closed::<State>)]
+    pub state: State,
+    /// The author's call type.
+    #[schema(schema_with = closed::<Category>)]
+    pub category: Option<Category>,
+    #[schema(schema_with = closed::<Region>)]
+    pub region: Option<Region>,
+    #[schema(schema_with = closed::<SwornBand>)]
+    pub sworn_band: Option<SwornBand>,
+    /// Words of the narrative.
+    pub words: u32,
+    #[schema(value_type = String, format = Date)]
+    pub received: Date,
+    #[schema(value_type = String, format = Date)]
+    pub due: Date,
+    pub claim: ClaimState,
+    /// Why this user may not take it, if so.
+    #[schema(schema_with = closed::<Refusal>)]
+    pub barred: Option<Refusal>,
+    #[schema(value_type = Option<String>, format = Date)]
+    pub deferred_until: Option<Date>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case", tag = "kind")]
+pub enum ClaimState {
+    Free,
+    Mine {
+        #[schema(value_type = String, format = DateTime)]
+        until: Timestamp,
+    },
+    Taken,
+}
+
+/// One item of the change feed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case", tag = "kind")]
+pub enum Change {
+    Card(Card),
+    /// Not, or no longer, for this user. `concluded`: its review is over, and every copy has to go.
+    Gone { id: Uuid, concluded: bool },
+}
+
+/// `GET /v1/changes?cursor=&limit=`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Changes {
+    pub changes: Vec<Change>,
+    /// To be sent with the next call. Opaque, and this user's only.
+    pub cursor: String,
+    pub more: bool,
+}
+
+/// `PUT /v1/reports/{id}/claim`: takes or renews.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Claim {
+    #[schema(value_type = String, format = DateTime)]
+    pub until: Timestamp,
+    pub version: i64,
+}
+
+/// `GET /v1/reports/{id}/work`: what the claimant works on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Work {
+    pub id: Uuid,
+    pub version: i64,
+    #[schema(schema_with = closed::<Stage>)]
+    pub stage: Stage,
+    /// The immutable base of this stage.
+    #[schema(value_type = Object)]
+    pub base: Text,
+    #[schema(value_type = Object)]
+    pub answers: Answers,
+    /// Salt of the text's fingerprint, hexadecimal.
+    pub salt: String,
+    /// What the stages before did, with places in `base`; no removed words.
+    #[schema(value_type = Vec<Object>)]
+    pub record: Vec<Recorded>,
+    pub notes: Vec<Note>,
+    /// Takeaways of earlier stages.
+    #[schema(value_type = Vec<Object>)]
+    pub takeaways: Vec<Takeaway>,
+    pub draft: Option<SavedDraft>,
+}
+
+/// A note or comment for the next reviewer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Note {
+    #[schema(schema_with = closed::<Stage>)]
+    pub stage: Stage,
+    #[schema(value_type = String)]
+    pub text: Private,
+}
+
+/// A draft as the server keeps it, sealed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct SavedDraft {
+    /// 1 for the first draft of a stage, and one more with each.
+    pub revision: i64,
+    #[schema(value_type = Object)]
+    pub draft: Draft,
+}
+
+/// `PUT /v1/reports/{id}/draft`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PutDraft {
+    /// The version of the report that the draft is about.
+    pub version: i64,
+    /// The revision that this draft was made from; 0 for none.
+    pub made_from: i64,
+    #[schema(value_type = Object)]
+    pub draft: Draft,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct DraftSaved {
+    pub revision: i64,
+}
+
+/// `GET /v1/reports/{id}/clean`, for staff: the approved text and its coding so far.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Clean {
+    pub id: Uuid,
+    pub version: i64,
+    #[schema(value_type = Object)]
+    pub text: Text,
+    #[schema(value_type = Object)]
+    pub answers: Answers,
+    pub salt: String,
+    #[schema(value_type = Vec<Object>)]
+    pub takeaways: Vec<Takeaway>,
+    #[schema(value_type = Object)]
+    pub coding: Coding,
+    /// Findings that a reviewer decided to keep: places in `text`.
+    #[schema(value_type = Vec<Object>)]
+    pub record: Vec<Recorded>,
+}

@@ -1,0 +1,55 @@
+//! Signing in.
+
+use domain::{Private, Role};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::schema::closed;
+
+/// `POST /v1/sessions`.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SignIn {
+    pub name: String,
+    #[schema(value_type = String)]
+    pub password: Private,
+    /// The second factor; not asked for in this version.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    pub one_time_code: Option<Private>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct Session {
+    /// To be sent as `Authorization: Bearer …`. Opaque; the server keeps its hash only.
+    #[schema(value_type = String)]
+    pub token: Private,
+    #[schema(value_type = String, format = DateTime)]
+    pub expires_at: Timestamp,
+    pub user: User,
+    pub api_version: u32,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct User {
+    pub id: Uuid,
+    pub name: String,
+    pub display: String,
+    #[schema(schema_with = roles)]
+    pub roles: Vec<Role>,
+}
+
+/// `GET /health`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Health {
+    /// Always `nearmiss-server`.
+    pub name: String,
+    pub version: String,
+    pub api_version: u32,
+}
+
+fn roles() -> utoipa::openapi::schema::Array {
+    utoipa::openapi::schema::Array::new(closed::<Role>())
+}
