@@ -94,7 +94,10 @@ pub struct Standing {
 /// Who wants to take a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Actor<'a> {
-    Person { id: Uuid, roles: &'a [Role] },
+    Person {
+        id: Uuid,
+        roles: &'a [Role],
+    },
     /// The author, by claim code.
     Author,
     /// The server itself, on a date.
@@ -136,13 +139,29 @@ impl State {
 pub fn may_take(standing: &Standing, id: Uuid, roles: &[Role]) -> Result<Stage, Refusal> {
     let (stage, role) = standing.state.part().ok_or(Refusal::WrongState)?;
     require(roles.contains(&role), Refusal::WrongRole)?;
-    require(standing.acted.iter().all(|&(who, part)| who != id || part == stage), Refusal::FourEyes)?;
+    require(
+        standing
+            .acted
+            .iter()
+            .all(|&(who, part)| who != id || part == stage),
+        Refusal::FourEyes,
+    )?;
     Ok(stage)
 }
 
 /// The state that a step leads to, or the rule that forbids it.
-pub fn step(kind: StepKind, standing: &Standing, actor: Actor<'_>, facts: &Facts, today: Date) -> Result<State, Refusal> {
-    let late = standing.concluded && !matches!(kind, StepKind::Publish | StepKind::SendBack | StepKind::Correct | StepKind::Retract);
+pub fn step(
+    kind: StepKind,
+    standing: &Standing,
+    actor: Actor<'_>,
+    facts: &Facts,
+    today: Date,
+) -> Result<State, Refusal> {
+    let late = standing.concluded
+        && !matches!(
+            kind,
+            StepKind::Publish | StepKind::SendBack | StepKind::Correct | StepKind::Retract
+        );
     require(!late, Refusal::Concluded)?;
     match kind {
         StepKind::HandOver => {
@@ -161,7 +180,10 @@ pub fn step(kind: StepKind, standing: &Standing, actor: Actor<'_>, facts: &Facts
         StepKind::AskThird => {
             from(standing, &[State::StageTwo])?;
             claimant(standing, actor)?;
-            require(facts.complex || facts.authenticity == Some(Authenticity::Unsure), Refusal::NotUnsure)?;
+            require(
+                facts.complex || facts.authenticity == Some(Authenticity::Unsure),
+                Refusal::NotUnsure,
+            )?;
             Ok(State::ThirdReview)
         }
         StepKind::Approve => {
@@ -194,8 +216,13 @@ pub fn step(kind: StepKind, standing: &Standing, actor: Actor<'_>, facts: &Facts
         StepKind::UndoDecline => {
             from(standing, &[State::Declined])?;
             staff(actor)?;
-            let sealed_until = standing.day.map(|day| calendar::plus_days(day, DECLINE_SEAL_DAYS));
-            require(sealed_until.is_some_and(|last| today <= last), Refusal::SealOver)?;
+            let sealed_until = standing
+                .day
+                .map(|day| calendar::plus_days(day, DECLINE_SEAL_DAYS));
+            require(
+                sealed_until.is_some_and(|last| today <= last),
+                Refusal::SealOver,
+            )?;
             Ok(State::StageTwo)
         }
         StepKind::Publish => {
@@ -211,17 +238,27 @@ pub fn step(kind: StepKind, standing: &Standing, actor: Actor<'_>, facts: &Facts
             from(standing, &[State::Published])?;
             staff(actor)?;
             require(facts.comment, Refusal::ReasonMissing)?;
-            Ok(if kind == StepKind::Correct { State::Published } else { State::Withdrawn })
+            Ok(if kind == StepKind::Correct {
+                State::Published
+            } else {
+                State::Withdrawn
+            })
         }
         StepKind::Withdraw => {
             require(actor == Actor::Author, Refusal::WrongRole)?;
-            require(!matches!(standing.state, State::Published | State::Withdrawn), Refusal::WrongState)?;
+            require(
+                !matches!(standing.state, State::Published | State::Withdrawn),
+                Refusal::WrongState,
+            )?;
             Ok(State::Withdrawn)
         }
         StepKind::Resume => {
             from(standing, &[State::Deferred])?;
             require(actor == Actor::Server, Refusal::WrongRole)?;
-            require(standing.day.is_some_and(|day| day <= today), Refusal::NotDue)?;
+            require(
+                standing.day.is_some_and(|day| day <= today),
+                Refusal::NotDue,
+            )?;
             Ok(State::StageTwo)
         }
     }
@@ -237,7 +274,9 @@ fn from(standing: &Standing, states: &[State]) -> Result<(), Refusal> {
 
 /// The actor holds the claim, has the role for it, and took no other part before.
 fn claimant(standing: &Standing, actor: Actor<'_>) -> Result<(), Refusal> {
-    let Actor::Person { id, roles } = actor else { return Err(Refusal::WrongRole) };
+    let Actor::Person { id, roles } = actor else {
+        return Err(Refusal::WrongRole);
+    };
     may_take(standing, id, roles)?;
     require(standing.claimant == Some(id), Refusal::NotClaimant)
 }
@@ -250,8 +289,16 @@ fn staff(actor: Actor<'_>) -> Result<(), Refusal> {
 }
 
 fn four_eyes(standing: &Standing, actor: Actor<'_>, stage: Stage) -> Result<(), Refusal> {
-    let Actor::Person { id, .. } = actor else { return Err(Refusal::WrongRole) };
-    require(standing.acted.iter().all(|&(who, part)| who != id || part == stage), Refusal::FourEyes)
+    let Actor::Person { id, .. } = actor else {
+        return Err(Refusal::WrongRole);
+    };
+    require(
+        standing
+            .acted
+            .iter()
+            .all(|&(who, part)| who != id || part == stage),
+        Refusal::FourEyes,
+    )
 }
 
 fn clean(facts: &Facts) -> Result<(), Refusal> {
@@ -261,7 +308,10 @@ fn clean(facts: &Facts) -> Result<(), Refusal> {
 
 fn approvable(facts: &Facts) -> Result<(), Refusal> {
     let verdict = facts.authenticity.ok_or(Refusal::AuthenticityMissing)?;
-    require(verdict != Authenticity::NotLawEnforcement, Refusal::NotLawEnforcement)?;
+    require(
+        verdict != Authenticity::NotLawEnforcement,
+        Refusal::NotLawEnforcement,
+    )?;
     require(facts.les_pass, Refusal::LesPassMissing)?;
     clean(facts)?;
     require(facts.lessons > 0, Refusal::LessonMissing)
@@ -271,6 +321,12 @@ fn approvable(facts: &Facts) -> Result<(), Refusal> {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "kind")]
 pub enum Aside {
-    Declined { reason: crate::DeclineReason, on: Date },
-    Deferred { reason: crate::DeferReason, until: Date },
+    Declined {
+        reason: crate::DeclineReason,
+        on: Date,
+    },
+    Deferred {
+        reason: crate::DeferReason,
+        until: Date,
+    },
 }

@@ -1,6 +1,9 @@
 //! Events: the steps that a client asks for, and the four answers.
 
-use domain::{Action, Authenticity, Class, Coding, DeclineReason, DeferReason, Private, Refusal, Span, StepKind, Takeaway};
+use domain::{
+    Action, Authenticity, Class, Coding, DeclineReason, DeferReason, Private, Refusal, Span,
+    StepKind, Takeaway,
+};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -50,7 +53,9 @@ pub enum Step {
         comment: Private,
         vetting: Vetting,
     },
-    Approve { vetting: Vetting },
+    Approve {
+        vetting: Vetting,
+    },
     Decline {
         #[schema(schema_with = closed::<DeclineReason>)]
         reason: DeclineReason,
@@ -102,11 +107,18 @@ pub struct Vetting {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case", tag = "kind")]
 pub enum EventAnswer {
-    Accepted { version: i64 },
+    Accepted {
+        version: i64,
+    },
     /// This very event was accepted before.
-    AlreadyApplied { version: i64 },
+    AlreadyApplied {
+        version: i64,
+    },
     /// The report has gone on since the version that the event names. `concluded`: its review is over; purge the copy.
-    Conflict { version: i64, concluded: bool },
+    Conflict {
+        version: i64,
+        concluded: bool,
+    },
     Refused {
         #[schema(schema_with = closed::<Refusal>)]
         rule: Refusal,

@@ -89,9 +89,13 @@ pub struct Publication {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case", tag = "kind")]
 pub enum LibraryItem {
-    Published { publication: Publication },
+    Published {
+        publication: Publication,
+    },
     /// Withdrawn from the library: whoever holds a copy deletes it.
-    Tombstone { id: Uuid },
+    Tombstone {
+        id: Uuid,
+    },
 }
 
 /// `GET /v1/publications?since=&limit=`.

@@ -1,6 +1,9 @@
 //! The queue, claims, the text of a claimed report, and drafts.
 
-use domain::{Answers, Category, Coding, Draft, Private, Refusal, Recorded, Region, SwornBand, Stage, State, Takeaway, Text};
+use domain::{
+    Answers, Category, Coding, Draft, Private, Recorded, Refusal, Region, Stage, State, SwornBand,
+    Takeaway, Text,
+};
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -54,7 +57,10 @@ pub enum ClaimState {
 pub enum Change {
     Card(Card),
     /// Not, or no longer, for this user. `concluded`: its review is over, and every copy has to go.
-    Gone { id: Uuid, concluded: bool },
+    Gone {
+        id: Uuid,
+        concluded: bool,
+    },
 }
 
 /// `GET /v1/changes?cursor=&limit=`.

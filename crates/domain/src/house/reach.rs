@@ -1,0 +1,166 @@
+//! How far a redaction reaches: the rank before a name goes with it, "at" before a clock time, the label before a number.
+
+use std::sync::LazyLock;
+
+use detect::Class;
+use regex::Regex;
+
+use crate::{Act, Span, Text};
+
+const RANKS: &str = r"(?:officers?|ofc|off|sergeant|sgt|deputy|dep|detective|det|trooper|tpr|corporal|cpl|lieutenant|lt|captain|capt|chief|sheriff|agent|special agent|patrolman|constable|judge|dr|doctor|mr|mrs|ms|miss|k-?9)";
+
+fn pattern(source: &str) -> Regex {
+    Regex::new(source).expect("a pattern of this file; compiled by its tests")
+}
+
+static RANK_BEFORE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(&format!(r"(?i)\b{RANKS}\.?[ \t]+$")));
+static ARTICLE_BEFORE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:an?|the)[ \t]+$"));
+static WHEN_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:at|on|in|during|around|about|approximately|by)(?:[ \t]+(?:around|about|approximately|the))?[ \t]+$",
+    )
+});
+static LABEL_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:case|incident|report|cad|ref(?:erence)?|docket|warrant|booking|citation|ticket|complaint|event|log entry|cr|call|badge|employee|serial|vin|plate|license|licence|phone|e-?mail|dob|ssn|ori)?[ \t]*(?:no\.?|numbers?|num\.?|nr\.?|#|:|is|was)?[ \t]*#?$",
+    )
+});
+static PERSON_AFTER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^[ \t]+(?:old[ \t]+)?(?:man|woman|male|female|guy|lady|boy|girl|person|subject)\b",
+    )
+});
+
+/// The stretch of the current text that a redaction takes, at least `place`.
+pub(super) fn widen(text: &Text, place: Span, class: Class, act: Act, token: &str) -> Span {
+    let whole = text.get(place.field).as_str();
+    let (Some(before), Some(after)) = (whole.get(..place.start), whole.get(place.end..)) else {
+        return place;
+    };
+    let back = |pattern: &Regex| pattern.find(before).map_or(0, |found| found.len());
+    let mut span = place;
+    if act == Act::Drop {
+        span.start -= back(&LABEL_BEFORE);
+        return tidy(
+            whole,
+            if class == Class::Person {
+                Span {
+                    start: place.start - back(&RANK_BEFORE),
+                    ..place
+                }
+            } else {
+                keep_words(whole, span, place)
+            },
+        );
+    }
+    let says = |start: &str| {
+        token
+            .trim_start_matches('[')
+            .to_lowercase()
+            .starts_with(start)
+    };
+    let has_article = says("a ") || says("an ") || says("the ") || says("another ");
+    match class {
+        Class::Person => span.start -= back(&RANK_BEFORE),
+        Class::Date | Class::Time
+            if says("in ")
+                || says("at ")
+                || says("on ")
+                || says("during ")
+                || says("late ")
+                || says("some ")
+                || token.contains(" later") =>
+        {
+            span.start -= back(&WHEN_BEFORE);
+        }
+        Class::Age if has_article => {
+            span.start -= back(&ARTICLE_BEFORE);
+            span.end += PERSON_AFTER.find(after).map_or(0, |found| found.len());
+        }
+        Class::Agency | Class::Location | Class::Org | Class::Unique | Class::Les
+            if has_article =>
+        {
+            span.start -= back(&ARTICLE_BEFORE)
+        }
+        Class::Date
+        | Class::Time
+        | Class::Age
+        | Class::Agency
+        | Class::Location
+        | Class::Org
+        | Class::Unique
+        | Class::Les
+        | Class::Dob
+        | Class::CaseId
+        | Class::Badge
+        | Class::Plate
+        | Class::Vin
+        | Class::License
+        | Class::Ssn
+        | Class::Phone
+        | Class::Email
+        | Class::Url
+        | Class::Handle
+        | Class::Ip
+        | Class::Ori
+        | Class::Serial => {}
+    }
+    span
+}
+
+/// The token, with a capital where a sentence begins with it.
+pub(super) fn at_start(text: &Text, span: Span, token: &str) -> String {
+    let before = text
+        .get(span.field)
+        .as_str()
+        .get(..span.start)
+        .unwrap_or_default();
+    let trimmed = before.trim_end_matches([' ', '\t', '"', '“', '(']);
+    let begins = trimmed.is_empty() || trimmed.ends_with(['.', '!', '?', '\n', ':']);
+    let mut chars = token.chars();
+    match (chars.next(), chars.next()) {
+        (Some('['), Some(first)) if begins && !looks_abbreviated(trimmed) => std::iter::once('[')
+            .chain(first.to_uppercase())
+            .chain(chars)
+            .collect(),
+        _ => token.to_owned(),
+    }
+}
+
+/// "Ofc." and "No." end with a full stop that ends no sentence.
+fn looks_abbreviated(before: &str) -> bool {
+    before.strip_suffix('.').is_some_and(|head| {
+        let word: String = head
+            .chars()
+            .rev()
+            .take_while(|c| c.is_alphanumeric())
+            .collect();
+        word.chars().count() <= 3 && word.chars().next_back().is_some_and(char::is_uppercase)
+    })
+}
+
+/// A label goes with its number only where something is labelled: not the plain word before it.
+fn keep_words(whole: &str, wide: Span, place: Span) -> Span {
+    let label = whole.get(wide.start..place.start).unwrap_or_default();
+    if label.contains('#') || label.to_lowercase().contains("no") || label.contains("num") {
+        wide
+    } else {
+        place
+    }
+}
+
+/// After a drop one of two spaces goes too, and the space before a full stop or comma.
+fn tidy(whole: &str, span: Span) -> Span {
+    let before = whole.get(..span.start).unwrap_or_default();
+    let after = whole.get(span.end..).unwrap_or_default();
+    let mut span = span;
+    if before.ends_with(' ')
+        && (after.is_empty() || after.starts_with([' ', '.', ',', ';', '!', '?', '\n']))
+    {
+        span.start -= 1;
+    } else if before.is_empty() && after.starts_with(' ') {
+        span.end += 1;
+    }
+    span
+}

@@ -1,0 +1,458 @@
+//! The leak check: does a value that was removed in one place still stand in another, in any shape?
+
+use detect::Class;
+use serde::{Deserialize, Serialize};
+
+use crate::{Private, Span, Text};
+
+/// A value that was taken out of a text.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Removed {
+    pub class: Class,
+    pub value: Private,
+}
+
+/// A place where a removed value still stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Leak {
+    pub span: Span,
+    pub class: Class,
+}
+
+/// Ranks, titles and particles: in the company of a name, but no name.
+const NOT_NAMES: &[&str] = &[
+    "officer",
+    "ofc",
+    "sergeant",
+    "sgt",
+    "deputy",
+    "dep",
+    "detective",
+    "det",
+    "trooper",
+    "corporal",
+    "cpl",
+    "lieutenant",
+    "lt",
+    "captain",
+    "capt",
+    "chief",
+    "sheriff",
+    "agent",
+    "judge",
+    "doctor",
+    "dr",
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "uncle",
+    "aunt",
+    "k9",
+    "the",
+    "and",
+    "of",
+    "de",
+    "del",
+    "la",
+    "le",
+    "van",
+    "von",
+    "der",
+    "den",
+    "bin",
+    "al",
+    "el",
+    "st",
+    "jr",
+    "sr",
+    "ii",
+    "iii",
+    "iv",
+];
+
+/// Names that are words too: they leak only with a capital, and not at the start of a sentence.
+const WORDS_TOO: &[&str] = &[
+    "hope",
+    "grace",
+    "faith",
+    "rose",
+    "may",
+    "will",
+    "mark",
+    "chase",
+    "grant",
+    "hunter",
+    "young",
+    "brown",
+    "green",
+    "white",
+    "black",
+    "gray",
+    "king",
+    "price",
+    "stone",
+    "banks",
+    "field",
+    "woods",
+    "park",
+    "parks",
+    "lane",
+    "hill",
+    "rich",
+    "frank",
+    "art",
+    "bill",
+    "bob",
+    "rob",
+    "drew",
+    "gene",
+    "jack",
+    "pat",
+    "ray",
+    "skip",
+    "sue",
+    "wade",
+    "miles",
+    "cook",
+    "baker",
+    "driver",
+    "fisher",
+    "hall",
+    "house",
+    "bush",
+    "long",
+    "short",
+    "small",
+    "little",
+    "love",
+    "noble",
+    "day",
+    "week",
+    "winter",
+    "summer",
+    "spring",
+    "june",
+    "april",
+    "august",
+    "dawn",
+    "ruby",
+    "pearl",
+    "amber",
+    "crystal",
+    "angel",
+    "christian",
+    "major",
+    "case",
+    "pierce",
+    "sharp",
+    "strong",
+];
+
+/// Every place at which a removed value still stands, in whatever case and punctuation: whole, as digits only, a name by
+/// any of its parts or by its initials. Places in `kept` were looked at and let stand.
+pub fn find_leaks(removed: &[Removed], text: &Text, kept: &[Span]) -> Vec<Leak> {
+    let mut leaks = Vec::new();
+    for (field, value) in text.fields() {
+        let squashed = Squashed::new(value);
+        for one in removed {
+            for pattern in patterns(one) {
+                for (start, end) in squashed.find(&pattern) {
+                    let span = Span::new(field, start..end);
+                    if !kept.iter().any(|place| place.contains(&span)) && pattern.fits(value, span)
+                    {
+                        leaks.push(Leak {
+                            span,
+                            class: one.class,
+                        });
+                    }
+                }
+            }
+        }
+    }
+    leaks.sort_by_key(|leak| {
+        (
+            leak.span.field,
+            leak.span.start,
+            std::cmp::Reverse(leak.span.end),
+        )
+    });
+    let mut told: Vec<Leak> = Vec::new();
+    for leak in leaks {
+        if !told.iter().any(|before| before.span.contains(&leak.span)) {
+            told.push(leak);
+        }
+    }
+    told
+}
+
+/// One shape of a removed value, as letters and digits only.
+struct Pattern {
+    squashed: String,
+    /// Letters next to digits are a border too: for digits taken out of a longer value.
+    digits: bool,
+    /// A word of the language as well: has to look like a name.
+    needs_capital: bool,
+    /// Initials: all letters upper case.
+    initials: bool,
+}
+
+impl Pattern {
+    fn fits(&self, text: &str, span: Span) -> bool {
+        let found = text.get(span.range()).unwrap_or_default();
+        if self.initials {
+            return found
+                .chars()
+                .all(|c| !c.is_alphabetic() || c.is_uppercase());
+        }
+        if self.needs_capital {
+            let before = text.get(..span.start).unwrap_or_default().trim_end();
+            let at_start =
+                before.is_empty() || before.ends_with(['.', '!', '?', '\n', ':', '"', '“']);
+            return found.chars().next().is_some_and(char::is_uppercase) && !at_start;
+        }
+        true
+    }
+}
+
+fn patterns(removed: &Removed) -> Vec<Pattern> {
+    let value = removed.value.as_str();
+    let plain = |squashed: String| Pattern {
+        squashed,
+        digits: false,
+        needs_capital: false,
+        initials: false,
+    };
+    let words: Vec<String> = value
+        .split(|c: char| !c.is_alphanumeric())
+        .map(squash)
+        .filter(|word| !word.is_empty())
+        .collect();
+    let mut patterns = Vec::new();
+    if removed.class == Class::Person {
+        let names: Vec<&String> = words
+            .iter()
+            .filter(|word| !NOT_NAMES.contains(&word.as_str()))
+            .collect();
+        for name in names.iter().filter(|name| name.chars().count() > 1) {
+            let needs_capital = WORDS_TOO.contains(&name.as_str()) || name.chars().count() == 2;
+            patterns.push(Pattern {
+                needs_capital,
+                ..plain((*name).clone())
+            });
+        }
+        if names.len() > 1 {
+            let initials: String = names
+                .iter()
+                .filter_map(|name| name.chars().next())
+                .collect();
+            patterns.push(Pattern {
+                initials: true,
+                ..plain(initials)
+            });
+        }
+        return patterns;
+    }
+    let whole = squash(value);
+    let digits: String = whole.chars().filter(char::is_ascii_digit).collect();
+    if digits.len() < whole.len() && digits.len() >= 4 {
+        patterns.push(Pattern {
+            digits: true,
+            ..plain(digits.clone())
+        });
+    }
+    // A short number alone ("12") stands for anything; what is left of it would be noise.
+    if whole.chars().count() >= 2 && (digits.len() < whole.len() || digits.len() >= 3) {
+        let needs_capital = words.len() == 1
+            && digits.is_empty()
+            && matches!(removed.class, Class::Org | Class::Location | Class::Agency);
+        patterns.push(Pattern {
+            needs_capital,
+            ..plain(whole)
+        });
+    }
+    patterns
+}
+
+/// Letters and digits, in lower case. Zero-width characters, accents that stand alone and punctuation go.
+fn squash(text: &str) -> String {
+    text.chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// A text as its letters and digits, each with the place that it came from.
+struct Squashed {
+    text: String,
+    /// For each byte of `text`: the char's start and end in the original.
+    from: Vec<(usize, usize)>,
+    /// For each byte: a word begins here; a run of digits or letters begins here.
+    word_start: Vec<bool>,
+    run_start: Vec<bool>,
+}
+
+impl Squashed {
+    fn new(original: &str) -> Self {
+        let mut squashed = Self {
+            text: String::new(),
+            from: Vec::new(),
+            word_start: Vec::new(),
+            run_start: Vec::new(),
+        };
+        let mut before: Option<char> = None;
+        for (at, c) in original.char_indices() {
+            if !c.is_alphanumeric() {
+                // Zero-width characters hide inside words; they are no border.
+                if !matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{ad}' | '\u{300}'..='\u{36f}')
+                {
+                    before = None;
+                }
+                continue;
+            }
+            let word = before.is_none();
+            let run = before.is_none_or(|b| b.is_numeric() != c.is_numeric());
+            for lower in c.to_lowercase() {
+                for _ in 0..lower.len_utf8() {
+                    squashed.from.push((at, at + c.len_utf8()));
+                    squashed.word_start.push(word);
+                    squashed.run_start.push(run);
+                }
+                squashed.text.push(lower);
+            }
+            before = Some(c);
+        }
+        squashed
+    }
+
+    /// Places in the original of a pattern that begins and ends with words (or runs of digits).
+    fn find(&self, pattern: &Pattern) -> Vec<(usize, usize)> {
+        let starts = if pattern.digits {
+            &self.run_start
+        } else {
+            &self.word_start
+        };
+        let mut places = Vec::new();
+        for (start, found) in self.text.match_indices(pattern.squashed.as_str()) {
+            let end = start + found.len();
+            let begins = starts.get(start).copied().unwrap_or(false) && self.is_char_start(start);
+            let ends = end == self.text.len() || starts.get(end).copied().unwrap_or(false);
+            if begins && ends {
+                places.push((self.from[start].0, self.from[end - 1].1));
+            }
+        }
+        places
+    }
+
+    fn is_char_start(&self, at: usize) -> bool {
+        self.text.is_char_boundary(at)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use detect::Field;
+
+    use super::*;
+
+    fn leaks(class: Class, value: &str, summary: &str) -> Vec<String> {
+        let text = Text {
+            summary: summary.into(),
+            ..Text::default()
+        };
+        let removed = [Removed {
+            class,
+            value: value.into(),
+        }];
+        let leaks = find_leaks(&removed, &text, &[]);
+        leaks
+            .iter()
+            .map(|leak| text.slice(leak.span).unwrap().to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn a_name_leaks_by_any_of_its_parts_in_any_case() {
+        let text = "RUIZ's car; james said; J.R. waved; JR too; [Officer 1]; a Ruizian cat";
+        assert_eq!(
+            leaks(Class::Person, "Ofc. James Ruiz", text),
+            ["RUIZ", "james", "J.R", "JR"]
+        );
+    }
+
+    #[test]
+    fn zero_width_characters_and_line_breaks_do_not_hide_a_value() {
+        assert_eq!(
+            leaks(Class::Person, "Ruiz", "Ru\u{200b}iz"),
+            ["Ru\u{200b}iz"]
+        );
+        assert_eq!(
+            leaks(Class::Org, "Sagebrush Inn", "the sagebrush\ninn"),
+            ["sagebrush\ninn"]
+        );
+    }
+
+    #[test]
+    fn a_name_that_is_a_word_leaks_only_where_it_looks_like_a_name() {
+        assert_eq!(
+            leaks(
+                Class::Person,
+                "Hunter Hope",
+                "We hope. Hope is not a plan, said Hope."
+            ),
+            ["Hope"]
+        );
+    }
+
+    #[test]
+    fn numbers_leak_without_their_letters_and_punctuation() {
+        assert_eq!(
+            leaks(Class::CaseId, "OF24-00817", "ref of2400817 and 24-00817"),
+            ["of2400817", "24-00817"]
+        );
+        assert_eq!(
+            leaks(Class::Plate, "KTR 5521", "ktr5521, 5521, 55210"),
+            ["ktr5521", "5521"]
+        );
+        assert_eq!(
+            leaks(Class::Phone, "(555) 555-0142", "5555550142"),
+            ["5555550142"]
+        );
+    }
+
+    #[test]
+    fn a_short_number_is_no_leak() {
+        assert_eq!(
+            leaks(Class::Badge, "12", "at 12 yards"),
+            Vec::<String>::new()
+        );
+    }
+
+    #[test]
+    fn what_was_kept_is_no_leak_and_every_field_is_searched() {
+        let text = Text {
+            title: "Ruiz".into(),
+            lessons: "ask Ruiz".into(),
+            ..Text::default()
+        };
+        let removed = [Removed {
+            class: Class::Person,
+            value: "Ruiz".into(),
+        }];
+        let kept = [Span::new(Field::Title, 0..4)];
+        let found = find_leaks(&removed, &text, &kept);
+        assert_eq!(
+            found,
+            [Leak {
+                span: Span::new(Field::Lessons, 4..8),
+                class: Class::Person
+            }]
+        );
+    }
+
+    #[test]
+    fn letters_that_grow_in_lower_case_do_not_confuse_places() {
+        assert_eq!(leaks(Class::Person, "İpek", "the İpek case"), ["İpek"]);
+    }
+}

@@ -1,0 +1,446 @@
+//! Where every byte of a text came from: the base, or an action. Places map through it exactly, in both directions.
+
+use std::ops::Range;
+
+use detect::{Closed as _, Field};
+
+use crate::{Action, Misfit, Span, Splice, Text};
+
+/// The current text of a stage, and its exact relation to the base. A piece table per field.
+#[derive(Debug, Clone)]
+pub struct Trace {
+    text: Text,
+    fields: [FieldTrace; 4],
+}
+
+/// What stands between two neighbouring stretches of the base that both still stand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gap {
+    pub base: Range<usize>,
+    pub current: Range<usize>,
+    /// Bytes of the base that went, with the index of the action that took them.
+    pub gone: Vec<(Range<usize>, usize)>,
+    /// Bytes of the current text that are new, with the index of the action that brought them.
+    pub new: Vec<(Range<usize>, usize)>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Piece {
+    Base { start: usize, end: usize },
+    New { len: usize, action: usize },
+}
+
+#[derive(Debug, Clone, Default)]
+struct FieldTrace {
+    pieces: Vec<Piece>,
+    gone: Vec<(Range<usize>, usize)>,
+    base_len: usize,
+}
+
+impl Piece {
+    const fn len(self) -> usize {
+        match self {
+            Self::Base { start, end } => end - start,
+            Self::New { len, .. } => len,
+        }
+    }
+
+    /// The two parts before and from `at`, both not empty.
+    const fn cut(self, at: usize) -> (Self, Self) {
+        match self {
+            Self::Base { start, end } => (
+                Self::Base {
+                    start,
+                    end: start + at,
+                },
+                Self::Base {
+                    start: start + at,
+                    end,
+                },
+            ),
+            Self::New { len, action } => (
+                Self::New { len: at, action },
+                Self::New {
+                    len: len - at,
+                    action,
+                },
+            ),
+        }
+    }
+}
+
+impl Trace {
+    /// Replays actions on their base. Fails if one does not fit, which an honest client's never does.
+    pub fn replay(base: &Text, actions: &[Action]) -> Result<Self, Misfit> {
+        let fields = [
+            Field::Title,
+            Field::Summary,
+            Field::Lessons,
+            Field::Differently,
+        ]
+        .map(|field| FieldTrace::new(base.get(field).as_str().len()));
+        let mut trace = Self {
+            text: base.clone(),
+            fields,
+        };
+        for (index, action) in actions.iter().enumerate() {
+            for splice in &action.splices {
+                trace.splice(splice, index)?;
+            }
+        }
+        Ok(trace)
+    }
+
+    /// The current text.
+    pub const fn text(&self) -> &Text {
+        &self.text
+    }
+
+    pub fn into_text(self) -> Text {
+        self.text
+    }
+
+    /// Where a place of the base stands now. Of what went, the place that took its stead; for an empty place, what was
+    /// put in there.
+    pub fn to_current(&self, base: Span) -> Span {
+        let trace = self.field(base.field);
+        let start = trace
+            .gap_or_byte(base.start, base.is_empty())
+            .map_or_else(|gap| gap.current.start, |offset| offset);
+        let end = if base.is_empty() {
+            trace
+                .gap_at(base.start)
+                .map_or(start, |gap| gap.current.end)
+        } else {
+            trace
+                .gap_or_byte(base.end - 1, false)
+                .map_or_else(|gap| gap.current.end, |offset| offset + 1)
+        };
+        Span {
+            field: base.field,
+            start,
+            end: end.max(start),
+        }
+    }
+
+    /// The stretch of the base that a place of the current text stands for: exact where the base stands, and the whole
+    /// of what was replaced where it does not.
+    pub fn to_base(&self, current: Span) -> Span {
+        let trace = self.field(current.field);
+        let start = trace
+            .base_of(current.start)
+            .map_or_else(|gap| gap.base.start, |byte| byte);
+        let end = if current.is_empty() {
+            start
+        } else {
+            trace
+                .base_of(current.end - 1)
+                .map_or_else(|gap| gap.base.end, |byte| byte + 1)
+        };
+        Span {
+            field: current.field,
+            start,
+            end: end.max(start),
+        }
+    }
+
+    /// Whether no byte of this place of the base stands any more, and then which action took its first one.
+    pub fn taken_by(&self, base: Span) -> Option<usize> {
+        if base.is_empty() {
+            return None;
+        }
+        let mut at = base.start;
+        let mut first = None;
+        for (range, action) in self.field(base.field).gone_in_order() {
+            if range.start <= at && at < range.end {
+                first = first.or(Some(action));
+                at = range.end;
+            }
+        }
+        first.filter(|_| at >= base.end)
+    }
+
+    /// Everything that differs from the base, in order.
+    pub fn gaps(&self, field: Field) -> Vec<Gap> {
+        self.field(field).gaps()
+    }
+
+    fn field(&self, field: Field) -> &FieldTrace {
+        &self.fields[Field::ALL.iter().position(|&f| f == field).unwrap_or(0)]
+    }
+
+    fn splice(&mut self, splice: &Splice, action: usize) -> Result<(), Misfit> {
+        splice.apply(&mut self.text)?;
+        let index = Field::ALL
+            .iter()
+            .position(|&f| f == splice.field)
+            .unwrap_or(0);
+        let (removed, inserted) = (
+            splice.removed.as_str().len(),
+            splice.inserted.as_str().len(),
+        );
+        self.fields[index].splice(splice.at, removed, inserted, action);
+        Ok(())
+    }
+}
+
+impl FieldTrace {
+    fn new(base_len: usize) -> Self {
+        let pieces = if base_len == 0 {
+            Vec::new()
+        } else {
+            vec![Piece::Base {
+                start: 0,
+                end: base_len,
+            }]
+        };
+        Self {
+            pieces,
+            gone: Vec::new(),
+            base_len,
+        }
+    }
+
+    /// Cuts so that a piece begins at `at`, and gives its index.
+    fn border(&mut self, at: usize) -> usize {
+        let mut offset = 0;
+        for index in 0..self.pieces.len() {
+            let piece = self.pieces[index];
+            if offset == at {
+                return index;
+            }
+            if at < offset + piece.len() {
+                let (head, tail) = piece.cut(at - offset);
+                self.pieces.splice(index..=index, [head, tail]);
+                return index + 1;
+            }
+            offset += piece.len();
+        }
+        self.pieces.len()
+    }
+
+    fn splice(&mut self, at: usize, removed: usize, inserted: usize, action: usize) {
+        let from = self.border(at);
+        let to = self.border(at + removed);
+        let new = (inserted > 0).then_some(Piece::New {
+            len: inserted,
+            action,
+        });
+        let old: Vec<Piece> = self.pieces.splice(from..to, new).collect();
+        for piece in old {
+            if let Piece::Base { start, end } = piece {
+                self.gone.push((start..end, action));
+            }
+        }
+    }
+
+    fn gone_in_order(&self) -> Vec<(Range<usize>, usize)> {
+        let mut gone = self.gone.clone();
+        gone.sort_by_key(|(range, _)| range.start);
+        gone
+    }
+
+    fn gaps(&self) -> Vec<Gap> {
+        let gone = self.gone_in_order();
+        let mut gaps = Vec::new();
+        let (mut base, mut current) = (0, 0);
+        let mut open = Gap {
+            base: 0..0,
+            current: 0..0,
+            gone: Vec::new(),
+            new: Vec::new(),
+        };
+        let mut close = |open: &mut Gap, base_end: usize, current_end: usize| {
+            open.base.end = base_end;
+            open.current.end = current_end;
+            if !open.base.is_empty() || !open.current.is_empty() {
+                let inside = gone.iter().filter(|(range, _)| {
+                    range.start >= open.base.start && range.end <= open.base.end
+                });
+                open.gone = inside.cloned().collect();
+                gaps.push(open.clone());
+            }
+        };
+        for &piece in &self.pieces {
+            match piece {
+                Piece::New { len, action } => {
+                    open.new.push((current..current + len, action));
+                    current += len;
+                }
+                Piece::Base { start, end } => {
+                    close(&mut open, start, current);
+                    current += end - start;
+                    base = end;
+                    open = Gap {
+                        base: base..base,
+                        current: current..current,
+                        gone: Vec::new(),
+                        new: Vec::new(),
+                    };
+                }
+            }
+        }
+        debug_assert!(base <= self.base_len);
+        close(&mut open, self.base_len, current);
+        gaps
+    }
+
+    /// The gap that holds this position of the base: its bytes went, or something was put in just there.
+    fn gap_at(&self, base: usize) -> Option<Gap> {
+        self.gaps()
+            .into_iter()
+            .find(|gap| gap.base.start <= base && base <= gap.base.end)
+    }
+
+    /// The current offset of a byte of the base, or the gap where it was. `only_gap`: look for a gap first.
+    fn gap_or_byte(&self, base: usize, only_gap: bool) -> Result<usize, Gap> {
+        if only_gap && let Some(gap) = self.gap_at(base) {
+            return Err(gap);
+        }
+        let mut current = 0;
+        for &piece in &self.pieces {
+            if let Piece::Base { start, end } = piece
+                && (start..end).contains(&base)
+            {
+                return Ok(current + base - start);
+            }
+            current += piece.len();
+        }
+        let inside = self.gaps().into_iter().find(|gap| gap.base.contains(&base));
+        inside.map_or(Ok(current), Err)
+    }
+
+    /// The byte of the base that stands at this current offset, or the gap that it is in.
+    fn base_of(&self, current: usize) -> Result<usize, Gap> {
+        let mut offset = 0;
+        for &piece in &self.pieces {
+            let len = piece.len();
+            if (offset..offset + len).contains(&current) {
+                return match piece {
+                    Piece::Base { start, .. } => Ok(start + current - offset),
+                    Piece::New { .. } => {
+                        let inside = self
+                            .gaps()
+                            .into_iter()
+                            .find(|gap| gap.current.contains(&current));
+                        inside.map_or(Ok(self.base_len), Err)
+                    }
+                };
+            }
+            offset += len;
+        }
+        Ok(self.base_len)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Act, Reason};
+
+    fn act(splices: &[(usize, &str, &str)]) -> Action {
+        let splices = splices.iter().map(|&(at, removed, inserted)| Splice {
+            field: Field::Summary,
+            at,
+            removed: removed.into(),
+            inserted: inserted.into(),
+        });
+        Action {
+            act: Act::CopyEdit,
+            reason: Reason::Language,
+            class: None,
+            splices: splices.collect(),
+            decides: vec![],
+        }
+    }
+
+    fn span(range: Range<usize>) -> Span {
+        Span::new(Field::Summary, range)
+    }
+
+    fn base() -> Text {
+        Text {
+            summary: "Ofc. Ruiz met Ruiz there".into(),
+            ..Text::default()
+        }
+    }
+
+    #[test]
+    fn places_map_through_replacements_and_back() {
+        let actions = [
+            act(&[(14, "Ruiz", "[Officer 1]"), (0, "Ofc. Ruiz", "[Officer 1]")]),
+            act(&[(11, "", " also")]),
+        ];
+        let trace = Trace::replay(&base(), &actions).unwrap();
+        assert_eq!(
+            trace.text().summary.as_str(),
+            "[Officer 1] also met [Officer 1] there"
+        );
+        assert_eq!(trace.to_current(span(14..18)), span(21..32));
+        assert_eq!(trace.to_current(span(19..24)), span(33..38));
+        assert_eq!(trace.to_base(span(33..38)), span(19..24));
+        assert_eq!(trace.to_base(span(22..30)), span(14..18));
+        assert_eq!(trace.taken_by(span(5..9)), Some(0));
+        assert_eq!(trace.taken_by(span(5..13)), None);
+        assert_eq!(trace.gaps(Field::Summary).len(), 2);
+    }
+
+    #[test]
+    fn what_was_put_in_maps_to_an_empty_place_and_back() {
+        let trace = Trace::replay(&base(), &[act(&[(13, "", " Lee and")])]).unwrap();
+        assert_eq!(trace.to_base(span(14..17)), span(13..13));
+        assert_eq!(trace.to_current(span(13..13)), span(13..21));
+    }
+
+    #[test]
+    fn replay_refuses_what_does_not_fit() {
+        assert_eq!(
+            Trace::replay(&base(), &[act(&[(0, "Sgt.", "x")])]).err(),
+            Some(Misfit)
+        );
+    }
+
+    #[test]
+    fn text_and_pieces_agree_after_any_edits() {
+        let mut seed = 7_u32;
+        let mut next = |below: usize| {
+            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (seed >> 8) as usize % below.max(1)
+        };
+        for _ in 0..300 {
+            let mut actions: Vec<Action> = Vec::new();
+            for _ in 0..8 {
+                let current = Trace::replay(&base(), &actions).unwrap();
+                let text = current.text().summary.as_str().to_owned();
+                let at = next(text.len() + 1);
+                let end = (at + next(6)).min(text.len());
+                actions.push(act(&[(at, &text[at..end], ["", "x", "[a b]"][next(3)])]));
+            }
+            let trace = Trace::replay(&base(), &actions).unwrap();
+            let text = trace.text().summary.as_str();
+            let mut rebuilt = String::new();
+            let (mut from, whole) = (0, base());
+            for gap in trace.gaps(Field::Summary) {
+                rebuilt.push_str(&whole.summary.as_str()[from..gap.base.start]);
+                rebuilt.push_str(&text[gap.current.clone()]);
+                assert_eq!(
+                    gap.gone.iter().map(|(r, _)| r.len()).sum::<usize>(),
+                    gap.base.len()
+                );
+                assert_eq!(
+                    gap.new.iter().map(|(r, _)| r.len()).sum::<usize>(),
+                    gap.current.len()
+                );
+                from = gap.base.end;
+            }
+            rebuilt.push_str(&whole.summary.as_str()[from..]);
+            assert_eq!(rebuilt, text);
+            for start in 0..whole.summary.as_str().len() {
+                let current = trace.to_current(span(start..start + 1));
+                assert!(current.end <= text.len());
+                let back = trace.to_base(current);
+                assert!(current.is_empty() || (back.start <= start && start < back.end));
+            }
+        }
+    }
+}
