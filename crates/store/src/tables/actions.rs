@@ -1,0 +1,87 @@
+//! Actions, one per row, so that committing one is one insert however long the edit is.
+
+use domain::{Action, Edit};
+use rusqlite::Connection;
+use uuid::Uuid;
+
+use crate::{Store, StoreError};
+
+use super::drafts;
+
+impl Store {
+    /// Commits one action; what was undone can't be done again afterwards. Answers the new revision.
+    pub fn push_action(&mut self, report: Uuid, action: &Action) -> Result<u32, StoreError> {
+        self.write(|db| {
+            let revision = drafts::next_revision(db, report)?;
+            db.prepare_cached("DELETE FROM actions WHERE report = ?1 AND undone = 1")?
+                .execute([super::id(&report)])?;
+            insert(db, report, false, action)?;
+            Ok(revision)
+        })
+    }
+
+    /// Takes the last action back. Answers the new revision; `None`: there is none to take back.
+    pub fn undo(&mut self, report: Uuid) -> Result<Option<u32>, StoreError> {
+        self.shift(report, false)
+    }
+
+    /// Does the action undone last again. Answers the new revision; `None`: there is none.
+    pub fn redo(&mut self, report: Uuid) -> Result<Option<u32>, StoreError> {
+        self.shift(report, true)
+    }
+
+    /// Moves the last row of one of the two stacks onto the other.
+    fn shift(&mut self, report: Uuid, from_undone: bool) -> Result<Option<u32>, StoreError> {
+        self.write(|db| {
+            let moved = db
+                .prepare_cached(
+                    "UPDATE actions
+                     SET undone = 1 - ?2,
+                         position = (SELECT coalesce(max(position), 0) + 1 FROM actions
+                                     WHERE report = ?1 AND undone = 1 - ?2)
+                     WHERE report = ?1 AND undone = ?2
+                       AND position = (SELECT max(position) FROM actions WHERE report = ?1 AND undone = ?2)",
+                )?
+                .execute((super::id(&report), from_undone))?;
+            if moved == 0 { Ok(None) } else { drafts::next_revision(db, report).map(Some) }
+        })
+    }
+}
+
+pub(super) fn edit(db: &Connection, report: Uuid) -> Result<Edit, StoreError> {
+    let stack = |undone: bool| {
+        super::all(
+            db,
+            "SELECT json FROM actions WHERE report = ?1 AND undone = ?2 ORDER BY position",
+            (super::id(&report), undone),
+            |row| row.get::<_, String>(0),
+            |json| Ok(serde_json::from_str(&json)?),
+        )
+    };
+    Ok(Edit {
+        actions: stack(false)?,
+        undone: stack(true)?,
+    })
+}
+
+pub(super) fn replace(db: &Connection, report: Uuid, edit: &Edit) -> Result<(), StoreError> {
+    db.execute(
+        "DELETE FROM actions WHERE report = ?1",
+        [super::id(&report)],
+    )?;
+    for (undone, stack) in [(false, &edit.actions), (true, &edit.undone)] {
+        stack
+            .iter()
+            .try_for_each(|action| insert(db, report, undone, action))?;
+    }
+    Ok(())
+}
+
+fn insert(db: &Connection, report: Uuid, undone: bool, action: &Action) -> Result<(), StoreError> {
+    db.prepare_cached(
+        "INSERT INTO actions (report, undone, position, json)
+         SELECT ?1, ?2, coalesce(max(position), 0) + 1, ?3 FROM actions WHERE report = ?1 AND undone = ?2",
+    )?
+    .execute((super::id(&report), undone, serde_json::to_string(action)?))?;
+    Ok(())
+}
