@@ -106,7 +106,7 @@ impl Trace {
         let trace = self.field(base.field);
         let start = trace
             .gap_or_byte(base.start, base.is_empty())
-            .map_or_else(|gap| gap.current.start, |offset| offset);
+            .unwrap_or_else(|gap| gap.current.start);
         let end = if base.is_empty() {
             trace
                 .gap_at(base.start)
@@ -129,7 +129,7 @@ impl Trace {
         let trace = self.field(current.field);
         let start = trace
             .base_of(current.start)
-            .map_or_else(|gap| gap.base.start, |byte| byte);
+            .unwrap_or_else(|gap| gap.base.start);
         let end = if current.is_empty() {
             start
         } else {
@@ -414,15 +414,15 @@ mod tests {
                 let text = current.text().summary.as_str().to_owned();
                 let at = next(text.len() + 1);
                 let end = (at + next(6)).min(text.len());
-                actions.push(act(&[(at, &text[at..end], ["", "x", "[a b]"][next(3)])]));
+                actions.push(act(&[(at, text.get(at..end).unwrap(), ["", "x", "[a b]"][next(3)])]));
             }
             let trace = Trace::replay(&base(), &actions).unwrap();
             let text = trace.text().summary.as_str();
             let mut rebuilt = String::new();
             let (mut from, whole) = (0, base());
             for gap in trace.gaps(Field::Summary) {
-                rebuilt.push_str(&whole.summary.as_str()[from..gap.base.start]);
-                rebuilt.push_str(&text[gap.current.clone()]);
+                rebuilt.push_str(whole.summary.as_str().get(from..gap.base.start).unwrap());
+                rebuilt.push_str(text.get(gap.current.clone()).unwrap());
                 assert_eq!(
                     gap.gone.iter().map(|(r, _)| r.len()).sum::<usize>(),
                     gap.base.len()
@@ -433,7 +433,7 @@ mod tests {
                 );
                 from = gap.base.end;
             }
-            rebuilt.push_str(&whole.summary.as_str()[from..]);
+            rebuilt.push_str(whole.summary.as_str().get(from..).unwrap());
             assert_eq!(rebuilt, text);
             for start in 0..whole.summary.as_str().len() {
                 let current = trace.to_current(span(start..start + 1));
