@@ -1,0 +1,1 @@
+//! The client against servers of flesh and blood, and against hostile ones.
