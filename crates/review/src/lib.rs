@@ -1,3 +1,18 @@
-//! See docs/ARCHITECTURE.md.
+//! The workflow of a reviewer: sign in, pull, take, decide, hand over. The application without its window.
 
+mod app;
+mod desk;
+mod errors;
+mod publish;
+mod session;
+mod show;
+mod sync;
+mod utf16;
 pub mod view;
+
+#[cfg(test)]
+mod closed_ts;
+
+pub use app::App;
+pub use domain::Private;
+pub use session::{Config, LOCK_MINUTES};

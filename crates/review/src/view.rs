@@ -493,6 +493,8 @@ pub enum ErrorCode {
     /// The address is no https address (http is for loopback only).
     BadServerAddress,
     WrongServerVersion,
+    /// Its certificate is not one that this computer trusts.
+    UntrustedServer,
     SessionExpired,
     SlowDown,
     /// Not signed in, or locked.
@@ -509,6 +511,10 @@ pub enum ErrorCode {
     NoKeyring,
     /// A store exists and its key is gone from the keyring.
     KeyLost,
+    /// The server took the password, and the store here was locked with another one: it was changed elsewhere.
+    PasswordChanged,
+    /// Another window of this program has the store open.
+    AlreadyOpen,
     /// The store can't be read or written.
     StoreBroken,
     DiskFull,

@@ -19,7 +19,7 @@ pub struct Store {
     pub(crate) live: Slot,
     pub(crate) key: StoreKey,
     pub(crate) password: PasswordKey,
-    _lock: File,
+    lock: Option<File>,
 }
 
 /// Whether there was something to open.
@@ -105,7 +105,7 @@ impl Store {
             live: Slot::A,
             key,
             password,
-            _lock: lock,
+            lock: Some(lock),
         })
     }
 
@@ -123,7 +123,7 @@ impl Store {
                         live,
                         key,
                         password,
-                        _lock: lock,
+                        lock: Some(lock),
                     };
                     store.tidy()?;
                     return Ok(store);
@@ -133,7 +133,7 @@ impl Store {
         }
         if why == StoreError::KeyLost {
             // A locked keyring looks as if it were empty.
-            keyring::probe(&folder.name)?;
+            keyring::probe()?;
         }
         Err(why)
     }
@@ -148,6 +148,13 @@ impl Store {
             }
         }
         Ok(())
+    }
+
+    /// Locks: from now on every call answers [`StoreError::Closed`], and somebody else may open the store. The keys leave
+    /// the memory when this is dropped.
+    pub fn close(&mut self) {
+        self.connection = None;
+        self.lock = None;
     }
 
     pub(crate) fn reader(&self) -> Result<&Connection, StoreError> {

@@ -86,6 +86,7 @@ pub struct Publication {
 }
 
 /// One item of the library's feed.
+#[expect(clippy::large_enum_variant, reason = "tombstones are rare; a page is publications")]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case", tag = "kind")]
 pub enum LibraryItem {

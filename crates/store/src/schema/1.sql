@@ -64,3 +64,9 @@ CREATE TABLE outbox (
 CREATE TABLE rotation (
     due INTEGER NOT NULL PRIMARY KEY CHECK (due = 1)
 ) STRICT;
+
+-- Who this store belongs to, as the server last said: for signing in without it.
+CREATE TABLE profile (
+    one  INTEGER NOT NULL PRIMARY KEY CHECK (one = 1),
+    json TEXT    NOT NULL
+) STRICT;

@@ -8,6 +8,7 @@ mod doomed;
 mod drafts;
 mod feed;
 mod outbox;
+mod profile;
 mod rotation;
 mod work;
 

@@ -1,0 +1,257 @@
+//! The application without its window: one method per command of the window.
+
+use std::sync::Arc;
+
+use domain::Private;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, Zoned, civil::Date};
+use uuid::Uuid;
+
+use crate::session::{self, Config, Session, State};
+use crate::view::*;
+use crate::{desk, publish, show, sync};
+
+/// The programme's own time zone: its business days count there.
+const ZONE: &str = "America/New_York";
+
+/// One application; clones share it.
+#[derive(Clone)]
+pub struct App {
+    config: Arc<Config>,
+    state: Arc<tokio::sync::RwLock<State>>,
+}
+
+impl App {
+    pub fn new(config: Config) -> Self {
+        Self { config: Arc::new(config), state: Arc::new(tokio::sync::RwLock::new(State::SignedOut)) }
+    }
+
+    pub async fn app_view(&self) -> AppView {
+        session::view(&self.config, &*self.state.read().await)
+    }
+
+    /// Signs in and begins to talk to the server. Whoever was signed in before is signed out.
+    pub async fn sign_in(&self, server: String, name: String, password: Private) -> Result<AppView, ErrorView> {
+        let mut state = self.state.write().await;
+        if let State::Open(before) = std::mem::replace(&mut *state, State::SignedOut) {
+            session::end(&before).await;
+        }
+        let opened = session::sign_in(&self.config, &server, &name, &password).await?;
+        self.start(&mut state, opened);
+        drop(state);
+        Ok(self.app_view().await)
+    }
+
+    /// Opens a locked app again: the same person, the same server.
+    pub async fn unlock(&self, password: Private) -> Result<AppView, ErrorView> {
+        let mut state = self.state.write().await;
+        let State::Locked { server, user } = &*state else { return Err(ErrorCode::Locked.into()) };
+        let opened = session::sign_in(&self.config, server, &user.name, &password).await?;
+        self.start(&mut state, opened);
+        drop(state);
+        Ok(self.app_view().await)
+    }
+
+    /// Locks: the store is closed and its key forgotten; the session on the server is ended.
+    pub async fn lock(&self) -> AppView {
+        let mut state = self.state.write().await;
+        if let State::Open(open) = &*state {
+            let open = Arc::clone(open);
+            *state = State::Locked { server: open.server.clone(), user: open.user.clone() };
+            session::end(&open).await;
+        }
+        drop(state);
+        self.app_view().await
+    }
+
+    pub async fn sign_out(&self) -> AppView {
+        self.close().await;
+        self.app_view().await
+    }
+
+    /// Before the program ends, or somebody else signs in.
+    pub async fn close(&self) {
+        let before = std::mem::replace(&mut *self.state.write().await, State::SignedOut);
+        if let State::Open(open) = before {
+            session::end(&open).await;
+        }
+    }
+
+    pub async fn status(&self) -> StatusView {
+        match &*self.state.read().await {
+            State::Open(session) => session.status(),
+            State::SignedOut | State::Locked { .. } => StatusView {
+                link: Link::Offline,
+                pulled_at: None,
+                waiting: 0,
+                stuck: 0,
+                drafts_sent: true,
+                session_expired: false,
+            },
+        }
+    }
+
+    pub async fn queue(&self) -> Result<QueueView, ErrorView> {
+        let session = self.open().await?;
+        let store = session.store();
+        let outbox = store.outbox()?;
+        let sending = |id: Uuid| outbox.iter().any(|row| row.report == id && row.answer.is_none());
+        let cards = store.cards()?.iter().map(|card| show::card(card, today(), sending(card.id))).collect();
+        Ok(QueueView { cards, status: session.status() })
+    }
+
+    /// One write-read round now; the queue after it.
+    pub async fn sync(&self) -> Result<QueueView, ErrorView> {
+        let session = self.open().await?;
+        self.round(&session).await;
+        self.queue().await
+    }
+
+    pub async fn take(&self, report: Uuid) -> Result<DeskView, ErrorView> {
+        let session = self.open().await?;
+        desk::take(&session, report).await?;
+        desk::view(&session, report, today())
+    }
+
+    pub async fn release(&self, report: Uuid) -> Result<QueueView, ErrorView> {
+        let session = self.open().await?;
+        desk::release(&session, report).await?;
+        self.queue().await
+    }
+
+    pub async fn desk(&self, report: Uuid) -> Result<DeskView, ErrorView> {
+        desk::view(&*self.open().await?, report, today())
+    }
+
+    pub async fn type_text(&self, report: Uuid, revision: u32, typed: Vec<Typed>) -> Result<DeskView, ErrorView> {
+        self.on_desk(report, |session| desk::type_text(session, report, revision, &typed)).await
+    }
+
+    pub async fn decide(&self, report: Uuid, revision: u32, ask: DecideAsk) -> Result<DeskView, ErrorView> {
+        self.on_desk(report, |session| desk::decide(session, report, revision, &ask)).await
+    }
+
+    pub async fn redact(&self, report: Uuid, revision: u32, ask: RedactAsk) -> Result<DeskView, ErrorView> {
+        self.on_desk(report, |session| desk::redact(session, report, revision, &ask)).await
+    }
+
+    pub async fn undo(&self, report: Uuid) -> Result<DeskView, ErrorView> {
+        self.on_desk(report, |session| desk::undo(session, report)).await
+    }
+
+    pub async fn redo(&self, report: Uuid) -> Result<DeskView, ErrorView> {
+        self.on_desk(report, |session| desk::redo(session, report)).await
+    }
+
+    pub async fn fill_sheet(&self, report: Uuid, ask: SheetAsk) -> Result<DeskView, ErrorView> {
+        self.on_desk(report, |session| desk::fill_sheet(session, report, ask)).await
+    }
+
+    pub async fn add_takeaway(&self, report: Uuid, text: String) -> Result<DeskView, ErrorView> {
+        self.on_desk(report, |session| desk::add_takeaway(session, report, &text)).await
+    }
+
+    pub async fn remove_takeaway(&self, report: Uuid, takeaway: Uuid) -> Result<DeskView, ErrorView> {
+        self.on_desk(report, |session| desk::remove_takeaway(session, report, takeaway)).await
+    }
+
+    /// Ends the work of this stage. Committed to the outbox first; then sent, if the server can be reached.
+    pub async fn step(&self, report: Uuid, ask: StepAsk) -> Result<AnswerView, ErrorView> {
+        let session = self.open().await?;
+        let (now, today) = (Timestamp::now(), today());
+        let refused = match &ask {
+            StepAsk::Publish | StepAsk::SendBack { .. } => publish::ask_step(&session, report, ask, now, today)?,
+            StepAsk::HandOver
+            | StepAsk::Return { .. }
+            | StepAsk::AskThird { .. }
+            | StepAsk::Approve
+            | StepAsk::Decline { .. }
+            | StepAsk::Defer { .. } => desk::ask_step(&session, report, ask, now, today)?,
+        };
+        if let Some(answer) = refused {
+            return Ok(answer);
+        }
+        let queued = |session: &Session| -> Result<Option<store::OutboxRow>, ErrorView> {
+            Ok(session.store().outbox()?.into_iter().find(|row| row.report == report))
+        };
+        let event = queued(&session)?.map(|row| row.event.id);
+        self.round(&session).await;
+        // A step that the server confirmed has left the outbox together with the copy of its report.
+        Ok(match queued(&session)?.filter(|row| Some(row.event.id) == event) {
+            Some(row) => sync::answer_view(&session, report, row.answer.as_ref()),
+            None => session.last_answer(report).unwrap_or(AnswerView::Accepted),
+        })
+    }
+
+    pub async fn publish_view(&self, report: Uuid) -> Result<PublishView, ErrorView> {
+        let session = self.open().await?;
+        publish::fetch(&session, report).await?;
+        publish::view(&session, report, today())
+    }
+
+    pub async fn code(&self, report: Uuid, coding: CodingView) -> Result<PublishView, ErrorView> {
+        let session = self.open().await?;
+        publish::code(&session, report, &coding.0)?;
+        publish::view(&session, report, today())
+    }
+
+    pub async fn outbox(&self) -> Result<Vec<OutboxView>, ErrorView> {
+        let session = self.open().await?;
+        let rows = session.store().outbox()?;
+        let view = |row: &store::OutboxRow| OutboxView {
+            id: row.event.id.to_string(),
+            report: row.report.to_string(),
+            step: row.event.step.kind(),
+            at: row.at.to_string(),
+            answer: sync::answer_view(&session, row.report, row.answer.as_ref()),
+        };
+        Ok(rows.iter().map(view).collect())
+    }
+
+    /// Takes an event out of the outbox that the server refused or that met a conflict. One that waits stays: it may be
+    /// on its way already.
+    pub async fn discard_event(&self, event: Uuid) -> Result<Vec<OutboxView>, ErrorView> {
+        let session = self.open().await?;
+        let answered = session.store().outbox()?.into_iter().find(|row| row.event.id == event && row.answer.is_some());
+        if let Some(row) = answered {
+            session.store().discard(row.id)?;
+        }
+        self.round(&session).await;
+        self.outbox().await
+    }
+
+    fn start(&self, state: &mut State, session: Arc<Session>) {
+        let config = Arc::clone(&self.config);
+        let (weak, bell) = (Arc::downgrade(&session), Arc::clone(&session.bell));
+        *state = State::Open(session);
+        tokio::spawn(sync::run(weak, bell, Box::new(move |status| (config.on_status)(status))));
+    }
+
+    async fn round(&self, session: &Arc<Session>) {
+        sync::round(session, &*self.config.on_status).await;
+    }
+
+    async fn open(&self) -> Result<Arc<Session>, ErrorView> {
+        match &*self.state.read().await {
+            State::Open(session) => Ok(Arc::clone(session)),
+            State::SignedOut | State::Locked { .. } => Err(ErrorCode::Locked.into()),
+        }
+    }
+
+    async fn on_desk(
+        &self,
+        report: Uuid,
+        change: impl FnOnce(&Session) -> Result<(), ErrorView>,
+    ) -> Result<DeskView, ErrorView> {
+        let session = self.open().await?;
+        change(&session)?;
+        desk::view(&session, report, today())
+    }
+}
+
+/// Today in the programme's zone.
+fn today() -> Date {
+    let zone = TimeZone::get(ZONE).unwrap_or(TimeZone::UTC);
+    Zoned::new(Timestamp::now(), zone).date()
+}
+

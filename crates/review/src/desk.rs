@@ -1,0 +1,313 @@
+//! The story of one report on the desk, in the order in which it happens: take, read, type, decide, hand over.
+
+use domain::house;
+use domain::stage::{Actor, Facts, Standing, step};
+use domain::{
+    Act, Action, Assessment, Base, Draft, Lists, Private, Reason, Sheet, Splice, StepKind, Takeaway, Text, assess,
+};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use uuid::Uuid;
+use wire::{Card, ClaimState, Detector, Event, Step, Vetting, Work};
+
+use crate::session::Session;
+use crate::show;
+use crate::utf16::to_span;
+use crate::view::*;
+
+/// What the desk knows about a report: the base, what was done to it, and what follows from that.
+struct Desk {
+    card: Card,
+    work: Work,
+    draft: Draft,
+    revision: u32,
+    assessment: Assessment,
+}
+
+/// Takes a report: claims it on the server, and keeps its text here. Whoever has it already goes on with it.
+pub async fn take(session: &Session, report: Uuid) -> Result<(), ErrorView> {
+    let client = session.client.as_ref().ok_or(ErrorCode::NoServer)?;
+    let _round = session.round.lock().await;
+    let claim = client.claim(report).await?;
+    let work = client.work(report).await?;
+    let mut store = session.store();
+    if store.put_work(&work)? == store::PutWork::OtherBase {
+        // The report came back from a later stage: what is left here of the earlier one goes first.
+        store.purge(&[report])?;
+        let _new = store.put_work(&work)?;
+    }
+    if let Some(card) = store.card(report)? {
+        store.put_card(&Card { claim: ClaimState::Mine { until: claim.until }, version: claim.version, ..card })?;
+    }
+    Ok(())
+}
+
+/// Gives a report back unread or unfinished; the copy here is destroyed.
+pub async fn release(session: &Session, report: Uuid) -> Result<(), ErrorView> {
+    let client = session.client.as_ref().ok_or(ErrorCode::NoServer)?;
+    let _round = session.round.lock().await;
+    client.release(report).await?;
+    let mut store = session.store();
+    store.purge(&[report])?;
+    if let Some(card) = store.card(report)? {
+        store.put_card(&Card { claim: ClaimState::Free, ..card })?;
+    }
+    Ok(())
+}
+
+/// The desk as the window shows it.
+pub fn view(session: &Session, report: Uuid, today: Date) -> Result<DeskView, ErrorView> {
+    let desk = open(session, report)?;
+    let Desk { card, work, draft, revision, assessment } = &desk;
+    let actions = &draft.edit.actions;
+    let facts = desk.facts();
+    let sending = session.store().outbox()?.iter().any(|row| row.report == report && row.answer.is_none());
+    Ok(DeskView {
+        card: show::card(card, today, sending),
+        stage: work.stage,
+        revision: *revision,
+        fields: show::fields(&assessment.text),
+        findings: show::findings(&work.base, actions, assessment),
+        edits: show::edits(assessment),
+        leaks: show::leaks(assessment),
+        blockers: show::blockers(work.stage, assessment, &facts),
+        answers: show::answers(&work.answers),
+        record: show::record(&work.record, assessment),
+        notes: work.notes.iter().map(|note| NoteView { stage: note.stage, text: note.text.as_str().to_owned() }).collect(),
+        sheet: SheetView {
+            note: draft.sheet.note.as_str().to_owned(),
+            authenticity: draft.sheet.authenticity,
+            les_pass: draft.sheet.les_pass,
+            takeaways: show::takeaways(&work.takeaways, &draft.sheet.takeaways),
+            coding: CodingView(draft.sheet.coding.clone()),
+        },
+        can_undo: !actions.is_empty(),
+        can_redo: !draft.edit.undone.is_empty(),
+    })
+}
+
+/// Typing, as the window saw it happen: in order, each place counted in the text that the one before left.
+pub fn type_text(session: &Session, report: Uuid, revision: u32, typed: &[Typed]) -> Result<(), ErrorView> {
+    let desk = open_at(session, report, revision)?;
+    let mut text = desk.assessment.text.clone();
+    let mut splices = Vec::with_capacity(typed.len());
+    for one in typed {
+        let span = to_span(&text, one.place).ok_or(ErrorCode::Stale)?;
+        let removed = text.slice(span).ok_or(ErrorCode::Stale)?.into();
+        // What the window inserts is normalised like an intake, so that the server takes it.
+        let inserted = domain::normalise(&one.inserted).into();
+        let splice = Splice { field: span.field, at: span.start, removed, inserted };
+        splice.apply(&mut text).map_err(|_| ErrorCode::Stale)?;
+        splices.push(splice);
+    }
+    splices.retain(|splice| splice.removed != splice.inserted);
+    if splices.is_empty() {
+        return Ok(());
+    }
+    let action = Action { act: Act::CopyEdit, reason: Reason::Language, class: None, splices, decides: Vec::new() };
+    commit(session, report, &text, &action)
+}
+
+/// Decides findings, in one action.
+pub fn decide(session: &Session, report: Uuid, revision: u32, ask: &DecideAsk) -> Result<(), ErrorView> {
+    let desk = open_at(session, report, revision)?;
+    let wanted = |judged: &&domain::Judged| ask.findings.contains(&show::finding_id(judged));
+    let anchors: Vec<_> = desk.assessment.findings.iter().filter(wanted).map(|judged| judged.anchor).collect();
+    if anchors.len() != ask.findings.len() {
+        return Err(ErrorCode::Stale.into());
+    }
+    let token = domain::normalise(&ask.text);
+    let action = house::decide(&desk.assessment, &anchors, ask.act, ask.reason, &token).ok_or(ErrorCode::Stale)?;
+    desk.commit(session, report, &action)
+}
+
+/// Redacts what the reviewer selected and no finding covered.
+pub fn redact(session: &Session, report: Uuid, revision: u32, ask: &RedactAsk) -> Result<(), ErrorView> {
+    let desk = open_at(session, report, revision)?;
+    let span = to_span(&desk.assessment.text, ask.place).ok_or(ErrorCode::Stale)?;
+    let token = domain::normalise(&ask.text);
+    let action = house::redact(&desk.assessment, span, ask.class, ask.act, &token).ok_or(ErrorCode::Stale)?;
+    desk.commit(session, report, &action)
+}
+
+/// Takes the last action back; nothing happens if there is none.
+pub fn undo(session: &Session, report: Uuid) -> Result<(), ErrorView> {
+    session.store().undo(report)?;
+    session.bell.notify_one();
+    Ok(())
+}
+
+/// Does the action taken back last again.
+pub fn redo(session: &Session, report: Uuid) -> Result<(), ErrorView> {
+    session.store().redo(report)?;
+    session.bell.notify_one();
+    Ok(())
+}
+
+/// Fills in the work sheet.
+pub fn fill_sheet(session: &Session, report: Uuid, ask: SheetAsk) -> Result<(), ErrorView> {
+    change_sheet(session, report, |sheet| {
+        if let Some(note) = ask.note {
+            sheet.note = note.into();
+        }
+        sheet.authenticity = ask.authenticity.or(sheet.authenticity);
+        sheet.les_pass = ask.les_pass.unwrap_or(sheet.les_pass);
+        if let Some(CodingView(coding)) = ask.coding {
+            sheet.coding = coding;
+        }
+    })
+}
+
+pub fn add_takeaway(session: &Session, report: Uuid, text: &str) -> Result<(), ErrorView> {
+    let by = session.store().work(report)?.ok_or(ErrorCode::NotYours)?.stage;
+    let text = domain::normalise(text.trim());
+    if text.is_empty() {
+        return Ok(());
+    }
+    change_sheet(session, report, |sheet| sheet.takeaways.push(Takeaway { id: Uuid::new_v4(), by, text: text.into() }))
+}
+
+pub fn remove_takeaway(session: &Session, report: Uuid, takeaway: Uuid) -> Result<(), ErrorView> {
+    change_sheet(session, report, |sheet| sheet.takeaways.retain(|one| one.id != takeaway))
+}
+
+/// Asks for the step that ends this stage: checked here by the rules that the server uses too, and committed to the
+/// outbox before anything is sent. The answer is the rule that forbids it, if one does.
+pub fn ask_step(session: &Session, report: Uuid, ask: StepAsk, now: Timestamp, today: Date) -> Result<Option<AnswerView>, ErrorView> {
+    let desk = open(session, report)?;
+    let sheet = &desk.draft.sheet;
+    let actions = desk.draft.edit.actions.clone();
+    let vetting = Vetting {
+        actions: actions.clone(),
+        authenticity: sheet.authenticity,
+        les_pass: sheet.les_pass,
+        takeaways: sheet.takeaways.clone(),
+    };
+    let (kind, wanted, facts) = match ask {
+        StepAsk::HandOver => (StepKind::HandOver, Step::HandOver { actions, note: sheet.note.clone() }, desk.facts()),
+        StepAsk::Approve => (StepKind::Approve, Step::Approve { vetting }, desk.facts()),
+        StepAsk::Return { comment } => {
+            let facts = Facts { comment: !comment.trim().is_empty(), ..desk.facts() };
+            (StepKind::Return, Step::Return { comment: comment.into() }, facts)
+        }
+        StepAsk::AskThird { comment } => {
+            let facts = Facts { complex: !comment.trim().is_empty(), ..desk.facts() };
+            (StepKind::AskThird, Step::AskThird { comment: comment.into(), vetting }, facts)
+        }
+        StepAsk::Decline { reason } => (StepKind::Decline, Step::Decline { reason }, Facts { comment: true, ..desk.facts() }),
+        StepAsk::Defer { reason, until } => {
+            let Ok(until) = until.parse::<Date>() else {
+                return Ok(Some(refused(domain::Refusal::DateOutOfRange)));
+            };
+            (StepKind::Defer, Step::Defer { reason, until }, Facts { comment: true, until: Some(until), ..desk.facts() })
+        }
+        StepAsk::Publish | StepAsk::SendBack { .. } => return Ok(Some(refused(domain::Refusal::WrongState))),
+    };
+    let standing = Standing {
+        state: desk.card.state,
+        claimant: matches!(desk.card.claim, ClaimState::Mine { .. }).then_some(session.user.id),
+        // Who acted before is the server's to know; the card has been barred if it was this user.
+        acted: Vec::new(),
+        concluded: false,
+        day: None,
+    };
+    let actor = Actor::Person { id: session.user.id, roles: &session.user.roles };
+    if let Err(rule) = step(kind, &standing, actor, &facts, today) {
+        return Ok(Some(refused(rule)));
+    }
+    let fingerprint = desk.assessment.text.fingerprint(desk.work.salt.as_bytes());
+    queue(session, report, desk.work.version, fingerprint, wanted, now)?;
+    Ok(None)
+}
+
+/// Puts an event into the outbox. One that the server refused before is replaced by it.
+pub fn queue(session: &Session, report: Uuid, version: i64, fingerprint: String, step: Step, now: Timestamp) -> Result<(), ErrorView> {
+    let detector = Detector { version: domain::DETECTOR_VERSION.to_owned(), lists: lists().name };
+    let event = Event { id: Uuid::new_v4(), version, fingerprint, detector, step };
+    let mut store = session.store();
+    let rows = store.outbox()?;
+    let mine: Vec<_> = rows.iter().filter(|row| row.report == report).collect();
+    // The same step twice (a second click, a second try while offline) is one event.
+    if mine.iter().any(|row| row.answer.is_none()) {
+        return Ok(());
+    }
+    for row in mine {
+        store.discard(row.id)?;
+    }
+    store.queue_event(report, &event, now)?;
+    session.bell.notify_one();
+    Ok(())
+}
+
+/// The allow lists in use. Loaded lists come with the detection engine; none so far.
+pub fn lists() -> Lists {
+    Lists::default()
+}
+
+pub fn refused(rule: domain::Refusal) -> AnswerView {
+    AnswerView::Refused { rule, places: Vec::new() }
+}
+
+impl Desk {
+    fn facts(&self) -> Facts {
+        let takeaways = self.work.takeaways.len() + self.draft.sheet.takeaways.len();
+        show::facts(&self.assessment, &self.draft.sheet, takeaways)
+    }
+
+    fn commit(&self, session: &Session, report: Uuid, action: &Action) -> Result<(), ErrorView> {
+        let mut text = self.assessment.text.clone();
+        action.apply(&mut text).map_err(|_| ErrorCode::Stale)?;
+        commit(session, report, &text, action)
+    }
+}
+
+fn open(session: &Session, report: Uuid) -> Result<Desk, ErrorView> {
+    let store = session.store();
+    let work = store.work(report)?.ok_or(ErrorCode::NotYours)?;
+    let card = store.card(report)?.ok_or(ErrorCode::NoReport)?;
+    let draft = store.draft(report)?;
+    let revision = store.revision(report)?;
+    drop(store);
+    let base = Base { stage: work.stage, text: &work.base, record: &work.record };
+    let assessment = assess(&base, &draft.edit.actions, &lists()).map_err(|_| ErrorCode::StoreBroken)?;
+    Ok(Desk { card, work, draft, revision, assessment })
+}
+
+/// The desk, if it still stands as the window saw it.
+fn open_at(session: &Session, report: Uuid, revision: u32) -> Result<Desk, ErrorView> {
+    let desk = open(session, report)?;
+    if desk.revision == revision { Ok(desk) } else { Err(ErrorCode::Stale.into()) }
+}
+
+/// Commits one action; it is on the disk when this returns.
+fn commit(session: &Session, report: Uuid, text: &Text, action: &Action) -> Result<(), ErrorView> {
+    if wire::oversized(text).is_some() {
+        return Err(ErrorCode::TooLarge.into());
+    }
+    session.store().push_action(report, action)?;
+    session.bell.notify_one();
+    Ok(())
+}
+
+fn change_sheet(session: &Session, report: Uuid, change: impl FnOnce(&mut Sheet)) -> Result<(), ErrorView> {
+    let mut store = session.store();
+    let mut sheet = store.draft(report)?.sheet;
+    change(&mut sheet);
+    let too_long = |text: &Private| text.as_str().len() > wire::NOTE_BYTES;
+    let takeaways = &sheet.takeaways;
+    if too_long(&sheet.note) || takeaways.len() > wire::TAKEAWAYS || takeaways.iter().any(|takeaway| too_long(&takeaway.text)) {
+        return Err(ErrorCode::TooLarge.into());
+    }
+    store.put_sheet(report, &sheet)?;
+    session.bell.notify_one();
+    Ok(())
+}
+
+
+/// The text as it stands here, if the report is still held: to place what the server found in it.
+pub fn current_text(session: &Session, report: Uuid) -> Option<Text> {
+    if let Ok(desk) = open(session, report) {
+        return Some(desk.assessment.text);
+    }
+    session.store().clean(report).ok().flatten().map(|clean| clean.text)
+}

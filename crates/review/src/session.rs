@@ -1,0 +1,160 @@
+//! Signing in, locking, and what is open in between.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use client::{Client, ClientError};
+use domain::Private;
+use store::{LastUser, Store};
+use tokio::sync::Notify;
+use uuid::Uuid;
+use wire::User;
+
+use crate::view::{AnswerView, AppView, ErrorCode, ErrorView, Link, Phase, StatusView, Who};
+
+/// Minutes without input after which the app locks itself (CJIS 5.9.5, AC-11: at most 30).
+pub const LOCK_MINUTES: u32 = 15;
+
+/// Where the app keeps its data, which server it offers, and whom it tells about changes.
+pub struct Config {
+    pub data_dir: PathBuf,
+    pub default_server: String,
+    pub on_status: Box<dyn Fn(&StatusView) + Send + Sync>,
+}
+
+/// One person, signed in: his store, and the way to his server.
+pub struct Session {
+    pub server: String,
+    pub user: User,
+    /// None: signed in here only, the server could not be reached.
+    pub client: Option<Client>,
+    store: Mutex<Store>,
+    /// Rings when there is something to send.
+    pub bell: Arc<Notify>,
+    /// One write-read round at a time.
+    pub round: tokio::sync::Mutex<()>,
+    status: Mutex<StatusView>,
+    /// The server's last answer per report, for steps that have left the outbox.
+    answers: Mutex<HashMap<Uuid, AnswerView>>,
+}
+
+impl Session {
+    /// Closes the store now, whoever else still holds this session.
+    pub fn close(&self) {
+        self.store().close();
+    }
+
+    pub fn note_answer(&self, report: Uuid, answer: AnswerView) {
+        self.answers.lock().unwrap_or_else(PoisonError::into_inner).insert(report, answer);
+    }
+
+    pub fn last_answer(&self, report: Uuid) -> Option<AnswerView> {
+        self.answers.lock().unwrap_or_else(PoisonError::into_inner).get(&report).cloned()
+    }
+
+    /// The store. Calls block for milliseconds; never held across an await.
+    pub fn store(&self) -> MutexGuard<'_, Store> {
+        self.store.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub fn status(&self) -> StatusView {
+        self.status.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Changes the status; gives it if that made a difference.
+    pub fn set_status(&self, change: impl FnOnce(&mut StatusView)) -> Option<StatusView> {
+        let mut status = self.status.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = status.clone();
+        change(&mut status);
+        (*status != before).then(|| status.clone())
+    }
+}
+
+/// Signed out, locked, or open.
+#[derive(Clone)]
+pub enum State {
+    SignedOut,
+    Locked { server: String, user: User },
+    Open(Arc<Session>),
+}
+
+/// Signs in: at the server first, and then to the store of this person. Without a server, to the store alone.
+pub async fn sign_in(config: &Config, server: &str, name: &str, password: &Private) -> Result<Arc<Session>, ErrorView> {
+    let client = Client::new(server.trim(), None).map_err(|_| ErrorCode::BadServerAddress)?;
+    let server = client.server().to_owned();
+    let name = name.trim().to_lowercase();
+    let online = match at_server(&client, &name, password).await {
+        Ok(signed_in) => Some(signed_in),
+        Err(error) if error.code == ErrorCode::NoServer && Store::exists(&config.data_dir, &server, &name) => None,
+        Err(error) => return Err(error),
+    };
+    let (data_dir, of, who, key) = (config.data_dir.clone(), server.clone(), name.clone(), password.clone());
+    let opened = tokio::task::spawn_blocking(move || Store::open(&data_dir, &of, &who, &key)).await;
+    let (mut store, _) = match opened.map_err(|_| ErrorCode::Internal)? {
+        Ok(opened) => opened,
+        // Offline nobody else has judged the password: it is simply wrong.
+        Err(store::StoreError::WrongPassword) if online.is_none() => return Err(ErrorCode::WrongPassword.into()),
+        Err(error) => return Err(error.into()),
+    };
+    let (client, user) = match online {
+        Some((client, user)) => {
+            store.put_user(&user)?;
+            (Some(client), user)
+        }
+        None => (None, store.user()?.ok_or(ErrorCode::NoServer)?),
+    };
+    let last = LastUser { server: server.clone(), name };
+    if let Err(error) = store::remember_user(&config.data_dir, &last) {
+        tracing::warn!(%error, "the last user is not remembered");
+    }
+    let link = if client.is_some() { Link::Online } else { Link::Offline };
+    let status = StatusView { link, pulled_at: None, waiting: 0, stuck: 0, drafts_sent: true, session_expired: client.is_none() };
+    Ok(Arc::new(Session {
+        server,
+        user,
+        client,
+        store: Mutex::new(store),
+        bell: Arc::new(Notify::new()),
+        round: tokio::sync::Mutex::new(()),
+        status: Mutex::new(status),
+        answers: Mutex::new(HashMap::new()),
+    }))
+}
+
+async fn at_server(client: &Client, name: &str, password: &Private) -> Result<(Client, User), ErrorView> {
+    client.health().await?;
+    let ask = wire::SignIn { name: name.to_owned(), password: password.clone(), one_time_code: None };
+    let session = client.sign_in(&ask).await?;
+    let client = client.with_token(Some(&session.token)).map_err(|_| ErrorCode::BadServerAddress)?;
+    Ok((client, session.user))
+}
+
+/// Closes the store, and ends the session at the server, if it can be reached; it runs out there by itself otherwise.
+pub async fn end(session: &Session) {
+    session.close();
+    if let Some(client) = &session.client
+        && let Err(error) = client.sign_out().await
+    {
+        let error: ClientError = error;
+        tracing::info!(%error, "sign-out");
+    }
+}
+
+pub fn view(config: &Config, state: &State) -> AppView {
+    let last = store::last_user(&config.data_dir);
+    let who = |user: &User| Who { name: user.name.clone(), display: user.display.clone(), roles: user.roles.clone() };
+    let (phase, who, server) = match state {
+        State::SignedOut => (Phase::SignedOut, None, None),
+        State::Locked { server, user } => (Phase::Locked, Some(who(user)), Some(server.clone())),
+        State::Open(session) => (Phase::Open, Some(who(&session.user)), Some(session.server.clone())),
+    };
+    AppView {
+        server: server.or_else(|| last.as_ref().map(|last| last.server.clone())).unwrap_or_else(|| config.default_server.clone()),
+        last_name: last.map(|last| last.name),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        phase,
+        who,
+        lock_minutes: LOCK_MINUTES,
+    }
+}

@@ -1,0 +1,256 @@
+//! From the domain to the screens: everything that a view says is computed here.
+
+use domain::house::{same_value, suggest};
+use domain::stage::Facts;
+use domain::{Act, Action, Answers, Assessment, Field, Judged, Refusal, Sheet, Span, Stage, Takeaway, Text, calendar};
+use jiff::civil::Date;
+use wire::{Card, ClaimState};
+
+use crate::utf16::to_place;
+use crate::view::*;
+
+/// Below this score a highlight is shown as unsure.
+const SURE: f32 = 0.6;
+/// Bytes of the text around an edit that the diff shows, at most.
+const AROUND: usize = 48;
+
+pub fn card(card: &Card, today: Date, sending: bool) -> CardView {
+    let late = calendar::business_days_between(card.due, today);
+    let left = calendar::business_days_between(today, card.due);
+    let signed = |days: u32| i32::try_from(days).unwrap_or(i32::MAX);
+    CardView {
+        id: card.id.to_string(),
+        state: card.state,
+        category: card.category,
+        region: card.region,
+        sworn_band: card.sworn_band,
+        words: card.words,
+        received: card.received.to_string(),
+        due: card.due.to_string(),
+        waits_days: calendar::business_days_between(card.received, today),
+        due_in_days: if today > card.due { -signed(late) } else { signed(left) },
+        claim: match card.claim {
+            ClaimState::Free => ClaimView::Free,
+            ClaimState::Mine { until } => ClaimView::Mine { until: until.to_string() },
+            ClaimState::Taken => ClaimView::Taken,
+        },
+        barred: card.barred,
+        deferred_until: card.deferred_until.map(|day| day.to_string()),
+        sending,
+    }
+}
+
+pub fn fields(text: &Text) -> Vec<FieldView> {
+    text.fields().into_iter().map(|(field, value)| FieldView { field, text: value.to_owned() }).collect()
+}
+
+/// A name for a finding that the window hands back: its anchor, spelled out. Holds no text.
+pub fn finding_id(judged: &Judged) -> String {
+    let span = judged.anchor.span;
+    let origin = if judged.fresh { "new" } else { "base" };
+    format!("{}:{}-{}:{}:{origin}", span.field, span.start, span.end, judged.finding.class)
+}
+
+/// `assessment` was made of `base` and `actions`.
+pub fn findings(base: &Text, actions: &[Action], assessment: &Assessment) -> Vec<FindingView> {
+    let mut heads: Vec<&Judged> = Vec::new();
+    let mut views = Vec::new();
+    for judged in &assessment.findings {
+        let group = heads.iter().position(|head| same_value(base, head, judged)).unwrap_or_else(|| {
+            heads.push(judged);
+            heads.len() - 1
+        });
+        let (text, span) = if judged.fresh { (&assessment.text, judged.at) } else { (base, judged.anchor.span) };
+        let replacement = |act: Act| (act != Act::Keep).then(|| assessment.text.slice(judged.at).unwrap_or_default().to_owned());
+        views.push(FindingView {
+            id: finding_id(judged),
+            class: judged.finding.class,
+            family: judged.finding.class.family(),
+            words: text.slice(span).unwrap_or_default().to_owned(),
+            group: u32::try_from(group).unwrap_or(u32::MAX),
+            place: Some(to_place(&assessment.text, judged.at)),
+            score: judged.finding.score,
+            unsure: judged.finding.score < SURE,
+            fresh: judged.fresh,
+            why: WhyView {
+                recogniser: judged.finding.why.recogniser.to_owned(),
+                matched: judged.finding.why.matched.to_owned(),
+                raised: judged.finding.why.raised.iter().map(|&s| s.to_owned()).collect(),
+                lowered: judged.finding.why.lowered.iter().map(|&s| s.to_owned()).collect(),
+            },
+            decided: judged.decided.map(|decided| DecidedView {
+                act: decided.act,
+                reason: decided.reason,
+                replacement: replacement(decided.act),
+                by_stage: decided.by_stage,
+            }),
+            suggestions: match judged.decided {
+                Some(_) => Vec::new(),
+                None => suggest(base, actions, assessment, judged)
+                    .into_iter()
+                    .map(|ready| SuggestionView { act: ready.act, text: ready.text })
+                    .collect(),
+            },
+        });
+    }
+    views
+}
+
+pub fn edits(assessment: &Assessment) -> Vec<EditView> {
+    let text = &assessment.text;
+    assessment
+        .edits
+        .iter()
+        .map(|hunk| EditView {
+            field: hunk.current.field,
+            act: hunk.act,
+            reason: hunk.reason,
+            class: hunk.class,
+            before: before(text, hunk.current),
+            removed: hunk.removed.as_str().to_owned(),
+            inserted: hunk.inserted.as_str().to_owned(),
+            after: after(text, hunk.current),
+            place: to_place(text, hunk.current),
+        })
+        .collect()
+}
+
+/// The last words before a place, from a word border on.
+fn before(text: &Text, span: Span) -> String {
+    let head = text.get(span.field).as_str().get(..span.start).unwrap_or_default();
+    let head = head.rsplit('\n').next().unwrap_or_default();
+    let mut from = head.len().saturating_sub(AROUND);
+    while !head.is_char_boundary(from) {
+        from += 1;
+    }
+    let cut = head.get(from..).unwrap_or_default();
+    let shown = if from == 0 { cut } else { cut.split_once(' ').map_or(cut, |(_, rest)| rest) };
+    shown.to_owned()
+}
+
+/// The first words after a place, up to a word border.
+fn after(text: &Text, span: Span) -> String {
+    let tail = text.get(span.field).as_str().get(span.end..).unwrap_or_default();
+    let tail = tail.split('\n').next().unwrap_or_default();
+    let mut to = tail.len().min(AROUND);
+    while !tail.is_char_boundary(to) {
+        to -= 1;
+    }
+    let cut = tail.get(..to).unwrap_or_default();
+    let shown = if to == tail.len() { cut } else { cut.rsplit_once(' ').map_or(cut, |(rest, _)| rest) };
+    shown.to_owned()
+}
+
+pub fn leaks(assessment: &Assessment) -> Vec<LeakView> {
+    let text = &assessment.text;
+    let view = |leak: &domain::Leak| LeakView {
+        class: leak.class,
+        place: to_place(text, leak.span),
+        words: text.slice(leak.span).unwrap_or_default().to_owned(),
+    };
+    assessment.leaks.iter().map(view).collect()
+}
+
+/// What the rules will ask of a stage's work: from the text, and from the work sheet.
+pub fn facts(assessment: &Assessment, sheet: &Sheet, takeaways: usize) -> Facts {
+    let from_text = assessment.facts();
+    Facts {
+        lessons: from_text.lessons + takeaways,
+        authenticity: sheet.authenticity,
+        les_pass: sheet.les_pass,
+        category: sheet.coding.category.is_some(),
+        tags: sheet.coding.tags.len(),
+        ..from_text
+    }
+}
+
+/// What stands in the way of the step that ends this stage.
+pub fn blockers(stage: Stage, assessment: &Assessment, facts: &Facts) -> Vec<BlockerView> {
+    let mut blockers = Vec::new();
+    let text = &assessment.text;
+    let rule = |rule| BlockerView { rule, place: None, finding: None };
+    for judged in assessment.open() {
+        blockers.push(BlockerView {
+            rule: Refusal::OpenFindings,
+            place: Some(to_place(text, judged.at)),
+            finding: Some(finding_id(judged)),
+        });
+    }
+    for leak in &assessment.leaks {
+        blockers.push(BlockerView { rule: Refusal::Leak, place: Some(to_place(text, leak.span)), finding: None });
+    }
+    match stage {
+        Stage::One => {
+            if !facts.title_set {
+                let place = Some(Place { field: Field::Title, from: 0, to: 0 });
+                blockers.push(BlockerView { rule: Refusal::TitleMissing, place, finding: None });
+            }
+        }
+        Stage::Two | Stage::Third => {
+            match facts.authenticity {
+                None => blockers.push(rule(Refusal::AuthenticityMissing)),
+                Some(domain::Authenticity::NotLawEnforcement) => blockers.push(rule(Refusal::NotLawEnforcement)),
+                Some(domain::Authenticity::LawEnforcement | domain::Authenticity::Unsure) => {}
+            }
+            if !facts.les_pass {
+                blockers.push(rule(Refusal::LesPassMissing));
+            }
+            if facts.lessons == 0 {
+                blockers.push(rule(Refusal::LessonMissing));
+            }
+        }
+        Stage::Publish => {
+            if !facts.category {
+                blockers.push(rule(Refusal::CategoryMissing));
+            }
+            if facts.tags == 0 {
+                blockers.push(rule(Refusal::TagMissing));
+            }
+        }
+    }
+    blockers
+}
+
+pub fn record(base: &[domain::Recorded], assessment: &Assessment) -> Vec<RecordView> {
+    let view = |entry: &domain::Recorded| {
+        let at = assessment.trace.to_current(entry.span);
+        RecordView {
+            act: entry.act,
+            reason: entry.reason,
+            class: entry.class,
+            place: Some(to_place(&assessment.text, at)),
+            words: assessment.text.slice(at).unwrap_or_default().to_owned(),
+        }
+    };
+    base.iter().map(view).collect()
+}
+
+pub fn takeaways(earlier: &[Takeaway], mine: &[Takeaway]) -> Vec<TakeawayView> {
+    let view = |takeaway: &Takeaway, mine| TakeawayView {
+        id: takeaway.id.to_string(),
+        by: takeaway.by,
+        text: takeaway.text.as_str().to_owned(),
+        mine,
+    };
+    earlier.iter().map(|t| view(t, false)).chain(mine.iter().map(|t| view(t, true))).collect()
+}
+
+pub fn answers(answers: &Answers) -> AnswersView {
+    AnswersView(answers.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_around_an_edit_end_at_word_and_line_borders() {
+        let text = Text { summary: format!("{}\nnear é the [diner] and then\nmore", "long ".repeat(40)).into(), ..Text::default() };
+        let at = text.summary.as_str().find("[diner]").unwrap();
+        let span = Span::new(Field::Summary, at..at + 7);
+        assert_eq!(before(&text, span), "near é the ");
+        assert_eq!(after(&text, span), " and then");
+        let far = Span::new(Field::Summary, 150..150);
+        assert!(before(&text, far).len() <= AROUND && before(&text, far).starts_with("long"));
+    }
+}

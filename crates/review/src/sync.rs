@@ -1,0 +1,247 @@
+//! The one loop that talks to the server by itself: send what waits, then read what changed.
+
+use std::sync::{Arc, Weak};
+use std::time::Duration;
+
+use client::{Client, ClientError, Retry};
+use domain::{Refusal, Span};
+use jiff::{SignedDuration, Timestamp};
+use tokio::sync::Notify;
+use uuid::Uuid;
+use wire::{ClaimState, Code, EventAnswer, PutDraft};
+
+use crate::session::Session;
+use crate::utf16::to_place;
+use crate::view::{AnswerView, ErrorCode, ErrorView, Link, RefusedPlace, StatusView};
+
+/// Between two rounds when nobody rings.
+const PAUSE: Duration = Duration::from_secs(20);
+/// A claim with less time left than this is renewed.
+const RENEW_BELOW: SignedDuration = SignedDuration::from_hours(48);
+
+/// Runs rounds until the session is gone: at once when the bell rings, else after a pause.
+pub async fn run(session: Weak<Session>, bell: Arc<Notify>, told: Box<dyn Fn(&StatusView) + Send + Sync>) {
+    while let Some(open) = session.upgrade() {
+        round(&open, &*told).await;
+        drop(open);
+        tokio::select! { () = bell.notified() => {}, () = tokio::time::sleep(PAUSE) => {} }
+    }
+}
+
+/// One round. What fails stays where it is for the next one; the status says so.
+pub async fn round(session: &Arc<Session>, told: &(dyn Fn(&StatusView) + Send + Sync)) {
+    let _round = session.round.lock().await;
+    let outcome = match &session.client {
+        Some(client) => write_then_read(session, client).await,
+        None => Err(Trouble::Server(ClientError::Unreachable)),
+    };
+    let counts = counts(session);
+    let changed = session.set_status(|status| {
+        match &outcome {
+            Ok(()) => {
+                status.link = Link::Online;
+                status.session_expired = false;
+                status.pulled_at = Some(Timestamp::now().to_string());
+            }
+            Err(Trouble::Server(ClientError::Api { code: Code::NoSession, .. })) => {
+                status.link = Link::Online;
+                status.session_expired = true;
+            }
+            Err(Trouble::Server(ClientError::NotThisApi)) => status.link = Link::WrongVersion,
+            Err(Trouble::Server(_)) => status.link = Link::Offline,
+            Err(Trouble::Here(error)) => tracing::warn!(code = ?error.code, "round"),
+        }
+        if let Ok((waiting, stuck, drafts_sent)) = counts {
+            (status.waiting, status.stuck, status.drafts_sent) = (waiting, stuck, drafts_sent);
+        }
+    });
+    if let Some(status) = changed {
+        told(&status);
+    }
+}
+
+/// Ends the stories that the server has answered: a copy goes as soon as its step is confirmed.
+pub fn settle(session: &Session) -> Result<(), ErrorView> {
+    let outbox = session.store().outbox()?;
+    let mut done = Vec::new();
+    for row in outbox.iter().filter(|row| row.answer.as_ref().is_some_and(concludes)) {
+        session.note_answer(row.report, answer_view(session, row.report, row.answer.as_ref()));
+        done.push(row.report);
+    }
+    let mut store = session.store();
+    if !done.is_empty() || store.purge_due()? {
+        store.purge(&done)?;
+    }
+    Ok(())
+}
+
+/// What the window is told of an answer.
+pub fn answer_view(session: &Session, report: Uuid, answer: Option<&EventAnswer>) -> AnswerView {
+    match answer {
+        None => AnswerView::Waiting,
+        Some(EventAnswer::Accepted { .. } | EventAnswer::AlreadyApplied { .. }) => AnswerView::Accepted,
+        Some(EventAnswer::Conflict { concluded: true, .. }) => AnswerView::Concluded,
+        Some(EventAnswer::Conflict { concluded: false, .. }) => AnswerView::Conflict,
+        Some(EventAnswer::Refused { rule, places }) => {
+            let text = crate::desk::current_text(session, report);
+            let place = |span: Span| text.as_ref().map(|text| to_place(text, span));
+            let places = places.iter().filter_map(|found| Some(RefusedPlace { class: found.class, place: place(found.span)? }));
+            AnswerView::Refused { rule: *rule, places: places.collect() }
+        }
+    }
+}
+
+enum Trouble {
+    Server(ClientError),
+    Here(ErrorView),
+}
+
+impl From<ClientError> for Trouble {
+    fn from(error: ClientError) -> Self {
+        Self::Server(error)
+    }
+}
+
+impl From<store::StoreError> for Trouble {
+    fn from(error: store::StoreError) -> Self {
+        Self::Here(error.into())
+    }
+}
+
+impl From<ErrorView> for Trouble {
+    fn from(error: ErrorView) -> Self {
+        Self::Here(error)
+    }
+}
+
+async fn write_then_read(session: &Session, client: &Client) -> Result<(), Trouble> {
+    settle(session)?;
+    send_events(session, client).await?;
+    settle(session)?;
+    send_drafts(session, client).await?;
+    renew_claims(session, client).await?;
+    pull(session, client).await
+}
+
+async fn send_events(session: &Session, client: &Client) -> Result<(), Trouble> {
+    let events = session.store().next_events()?;
+    for row in events {
+        let answer = match client.post_event(row.report, &row.event).await {
+            Ok(answer) => answer,
+            Err(error) if error.retry() == Retry::Retryable || error.code() == Some(Code::NoSession) => return Err(error.into()),
+            // The report does not exist for this user any more: its review is over, or it was taken away.
+            Err(ClientError::Api { code: Code::NotFound, .. }) => EventAnswer::Conflict { version: row.event.version, concluded: true },
+            Err(ClientError::Api { code: Code::TooLarge, .. }) => EventAnswer::Refused { rule: Refusal::TooLarge, places: Vec::new() },
+            Err(ClientError::Api { .. }) => EventAnswer::Refused { rule: Refusal::TextMismatch, places: Vec::new() },
+            Err(error) => return Err(error.into()),
+        };
+        session.store().record_answer(row.id, &answer)?;
+    }
+    Ok(())
+}
+
+async fn send_drafts(session: &Session, client: &Client) -> Result<(), Trouble> {
+    let unsent = session.store().unsent_drafts()?;
+    for state in unsent {
+        let (draft, version) = {
+            let store = session.store();
+            let Some(work) = store.work(state.report)? else { continue };
+            (store.draft(state.report)?, work.version)
+        };
+        let put = PutDraft { version, made_from: state.server_revision, draft };
+        match client.put_draft(state.report, &put).await {
+            Ok(saved) => session.store().draft_sent(state.report, state.revision, saved.revision)?,
+            Err(error) => match error.code() {
+                // The same person went on at another machine; what is typed here is the newer one.
+                Some(Code::StaleDraft) => adopt(session, client, state.report).await?,
+                // The claim is gone, or the report is: the pull that follows says which.
+                Some(Code::NotClaimant | Code::NotFound | Code::WrongState) => {}
+                _ => return Err(error.into()),
+            },
+        }
+    }
+    Ok(())
+}
+
+/// Sends the local draft after all, on top of the one that another machine left.
+async fn adopt(session: &Session, client: &Client, report: Uuid) -> Result<(), Trouble> {
+    let work = client.work(report).await?;
+    let revision = work.draft.map_or(0, |saved| saved.revision);
+    session.store().draft_rebased(report, revision)?;
+    session.bell.notify_one();
+    Ok(())
+}
+
+async fn renew_claims(session: &Session, client: &Client) -> Result<(), Trouble> {
+    let now = Timestamp::now();
+    let held = session.store().held()?;
+    for report in held {
+        let Some(card) = session.store().card(report)? else { continue };
+        let ClaimState::Mine { until } = card.claim else { continue };
+        if until.duration_since(now) < RENEW_BELOW {
+            match client.claim(report).await {
+                Ok(claim) => session.store().put_card(&wire::Card { claim: ClaimState::Mine { until: claim.until }, ..card })?,
+                Err(ClientError::Api { code: Code::Claimed | Code::NotFound | Code::WrongState, .. }) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+    }
+    Ok(())
+}
+
+async fn pull(session: &Session, client: &Client) -> Result<(), Trouble> {
+    loop {
+        let cursor = session.store().cursor()?;
+        let changes = match client.changes(cursor.as_deref(), wire::PAGE_ITEMS).await {
+            Err(ClientError::Api { code: Code::BadCursor, .. }) if cursor.is_some() => {
+                session.store().restart_feed()?;
+                continue;
+            }
+            other => other?,
+        };
+        let more = changes.more;
+        let mut store = session.store();
+        let gone: Vec<Uuid> = store.apply_changes(&changes)?.into_iter().map(|gone| gone.report).collect();
+        if !gone.is_empty() {
+            store.purge(&gone)?;
+        }
+        drop(store);
+        if !more {
+            return purge_lost(session);
+        }
+    }
+}
+
+/// A claim that is no longer mine takes its copy with it.
+fn purge_lost(session: &Session) -> Result<(), Trouble> {
+    let mut store = session.store();
+    let mut lost = Vec::new();
+    for report in store.held()? {
+        let card = store.card(report)?;
+        if !card.is_some_and(|card| matches!(card.claim, ClaimState::Mine { .. })) {
+            lost.push(report);
+        }
+    }
+    if !lost.is_empty() {
+        store.purge(&lost)?;
+    }
+    Ok(())
+}
+
+const fn concludes(answer: &EventAnswer) -> bool {
+    match answer {
+        EventAnswer::Accepted { .. } | EventAnswer::AlreadyApplied { .. } => true,
+        EventAnswer::Conflict { concluded, .. } => *concluded,
+        EventAnswer::Refused { .. } => false,
+    }
+}
+
+/// Events that wait, events that somebody has to look at, and whether every draft is on the server.
+fn counts(session: &Session) -> Result<(u32, u32, bool), ErrorView> {
+    let store = session.store();
+    let outbox = store.outbox()?;
+    let waiting = outbox.iter().filter(|row| row.answer.is_none()).count();
+    let drafts_sent = store.unsent_drafts()?.is_empty();
+    let count = |n: usize| u32::try_from(n).map_err(|_| ErrorView::of(ErrorCode::Internal));
+    Ok((count(waiting)?, count(outbox.len() - waiting)?, drafts_sent))
+}
