@@ -40,6 +40,8 @@ pub(crate) fn export(
     path: &Path,
     key: &StoreKey,
 ) -> Result<(), StoreError> {
+    // The connection may not create databases, but takes an empty file for one.
+    File::create(path)?;
     let name = path
         .to_str()
         .ok_or(StoreError::Io(std::io::ErrorKind::InvalidFilename))?;
@@ -89,11 +91,15 @@ fn connect(path: &Path, key: &StoreKey, create: OpenFlags) -> Result<Connection,
     if cipher.is_empty() {
         return Err(StoreError::Broken);
     }
+    // One process at a time. Set before the first read, so that no shared-memory file comes into being.
+    pragma(&connection, "locking_mode", "EXCLUSIVE")?;
     // The first read is where a wrong key shows.
-    connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+    let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    // An emptied file looks like a new database, and making one of it would hide the loss.
+    if version == 0 && !create.contains(OpenFlags::SQLITE_OPEN_CREATE) {
+        return Err(StoreError::Broken);
+    }
     for (name, value) in [
-        // One process at a time, and no shared-memory file beside the database.
-        ("locking_mode", "EXCLUSIVE"),
         ("journal_mode", "WAL"),
         ("synchronous", "FULL"),
         ("fullfsync", "ON"),

@@ -43,19 +43,20 @@ pub(crate) fn set(account: &str, secret: &Secret) -> Result<(), StoreError> {
     }
 }
 
-/// Deletes the entry, if there is one.
+/// Deletes the entry, if there is one; makes sure that a keyring which says that there is none is not just locked.
 pub(crate) fn delete(account: &str) -> Result<(), StoreError> {
     match entry(account)?.delete_credential() {
-        Ok(()) | Err(Error::NoEntry) => Ok(()),
+        Ok(()) => Ok(()),
+        Err(Error::NoEntry) => probe(),
         Err(error) => Err(reduced(error)),
     }
 }
 
-/// Whether the keyring really keeps things, tried with an entry of its own.
-pub(crate) fn probe(account: &str) -> Result<(), StoreError> {
-    let probe = format!("{account}-probe");
+/// Whether the keyring really keeps things, tried with an entry that nobody else uses at the same time.
+pub(crate) fn probe() -> Result<(), StoreError> {
+    let probe = format!("probe-{}", crate::slot::random_name()?);
     set(&probe, &crate::slot::random()?)?;
-    delete(&probe)
+    entry(&probe)?.delete_credential().map_err(reduced)
 }
 
 fn entry(account: &str) -> Result<Entry, StoreError> {

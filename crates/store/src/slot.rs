@@ -69,6 +69,14 @@ pub(crate) fn random<const N: usize>() -> Result<Zeroizing<[u8; N]>, StoreError>
     Ok(bytes)
 }
 
+/// A name that nobody else uses; no secret.
+pub(crate) fn random_name() -> Result<String, StoreError> {
+    Ok(random::<8>()?
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect())
+}
+
 impl PasswordKey {
     pub fn new(password: &Private) -> Result<Self, StoreError> {
         Self::derive(password, COST, *random::<16>()?)
@@ -107,10 +115,7 @@ impl SlotFile {
         key: &StoreKey,
         password: &PasswordKey,
     ) -> Result<Self, StoreError> {
-        let suffix: String = random::<8>()?
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
+        let suffix = random_name()?;
         let account = format!("{}-{}-{suffix}", folder.name, slot.letter());
         let secret: Secret = random()?;
         let nonce = random::<12>()?;

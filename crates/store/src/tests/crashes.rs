@@ -1,0 +1,177 @@
+//! A rotation that stops at any of its steps, by a crash or by an error: nothing is lost, and the next opening finishes it.
+
+use std::process::Command;
+
+use super::*;
+use crate::rotate::Step;
+
+const STEPS: [Step; 6] = [
+    Step::RowsDeleted,
+    Step::SlotWritten,
+    Step::Exported,
+    Step::Closed,
+    Step::Replaced,
+    Step::EntryDropped,
+];
+
+/// Tells the child process of this test where to crash, and in which folder.
+const CRASH_AT: &str = "STORE_TEST_CRASH_AT";
+const FOLDER: &str = "STORE_TEST_FOLDER";
+
+fn finished(place: &Place, kept: Uuid, purged: Uuid, old_accounts: &[String], step: Step) {
+    let store = place.open();
+    assert_eq!(store.held().unwrap(), [kept], "{step:?}");
+    assert_eq!(
+        store.draft(kept).unwrap().edit.actions,
+        [redaction(0, NAME)],
+        "{step:?}"
+    );
+    assert_eq!(store.work(purged).unwrap(), None, "{step:?}");
+    assert!(!store.purge_due().unwrap(), "{step:?}");
+    for account in old_accounts {
+        assert_eq!(
+            keyring::get(account).unwrap(),
+            None,
+            "the old key is left after {step:?}"
+        );
+    }
+    let accounts = place.accounts();
+    assert_eq!(accounts.len(), 1, "{step:?}");
+    drop(store);
+    let mut left: Vec<_> = std::fs::read_dir(place.folder())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| !name.starts_with("slot-"))
+        .collect();
+    left.sort();
+    assert_eq!(left, ["lock", "store.db"], "{step:?}");
+}
+
+#[test]
+fn a_crash_at_any_step_of_a_purge_loses_nothing_and_the_purge_is_finished() {
+    if let (Ok(step), Ok(folder)) = (std::env::var(CRASH_AT), std::env::var(FOLDER)) {
+        // The child: no destructor runs, no file is closed in order.
+        let mut store = Store::open(folder.as_ref(), SERVER, USER, &PASSWORD.into())
+            .unwrap()
+            .0;
+        let purged = store.to_purge().unwrap()[0].report;
+        let crash = |at: Step| {
+            if format!("{at:?}") == step {
+                std::process::abort()
+            } else {
+                Ok(())
+            }
+        };
+        store.purge_in_steps(&[purged], &crash).unwrap();
+        return;
+    }
+    for step in STEPS {
+        let place = Place::new();
+        let mut store = place.open();
+        let (kept, purged) = (plant(&mut store), plant(&mut store));
+        let gone = wire::Change::Gone {
+            id: purged,
+            concluded: true,
+        };
+        store
+            .apply_changes(&wire::Changes {
+                changes: vec![gone],
+                cursor: "a".into(),
+                more: false,
+            })
+            .unwrap();
+        drop(store);
+        let accounts = place.accounts();
+
+        let child = Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "tests::crashes::a_crash_at_any_step_of_a_purge_loses_nothing_and_the_purge_is_finished"])
+            .env(CRASH_AT, format!("{step:?}"))
+            .env(FOLDER, place.path())
+            .output()
+            .unwrap();
+        assert!(!child.status.success(), "the child did not reach {step:?}");
+        #[cfg(unix)]
+        assert!(
+            std::os::unix::process::ExitStatusExt::signal(&child.status).is_some(),
+            "{:?}",
+            child.stdout
+        );
+        finished(&place, kept, purged, &accounts, step);
+    }
+}
+
+#[test]
+fn an_error_at_any_step_of_a_purge_leaves_the_store_in_use_and_the_next_purge_finishes() {
+    for step in STEPS {
+        let place = Place::new();
+        let mut store = place.open();
+        let (kept, purged) = (plant(&mut store), plant(&mut store));
+        let accounts = place.accounts();
+        let fail = |at: Step| {
+            if at == step {
+                Err(StoreError::DiskFull)
+            } else {
+                Ok(())
+            }
+        };
+        assert_eq!(
+            store.purge_in_steps(&[purged], &fail),
+            Err(StoreError::DiskFull),
+            "{step:?}"
+        );
+        assert_eq!(
+            store.purge_due().unwrap(),
+            step != Step::EntryDropped,
+            "{step:?}"
+        );
+        assert_eq!(store.held().unwrap(), [kept], "{step:?}");
+        let revision = store.push_action(kept, &redaction(1, "x")).unwrap();
+        assert_eq!(store.undo(kept).unwrap(), Some(revision + 1), "{step:?}");
+        store.purge(&[]).unwrap();
+        assert!(!store.purge_due().unwrap());
+        drop(store);
+        finished(&place, kept, purged, &accounts, step);
+    }
+}
+
+#[test]
+fn an_interrupted_creation_is_begun_anew() {
+    let place = Place::new();
+    drop(place.open());
+    let accounts = place.accounts();
+    // Slot and half a database are there, the database itself is not yet.
+    std::fs::rename(
+        place.folder().join("store.db"),
+        place.folder().join("store.new"),
+    )
+    .unwrap();
+    let (store, opened) = place.try_open("another password").unwrap();
+    assert_eq!(opened, Opened::New);
+    assert!(store.held().unwrap().is_empty());
+    assert_eq!(keyring::get(&accounts[0]).unwrap(), None);
+}
+
+#[test]
+fn an_interrupted_change_of_the_password_leaves_either_password_and_never_both() {
+    let place = Place::new();
+    let id = plant(&mut place.open());
+    // Both slots are written, and the old one is not dropped yet.
+    let store = place.open();
+    let password = crate::slot::PasswordKey::new(&"new password".into()).unwrap();
+    crate::slot::SlotFile::write(&store.folder, store.live.other(), &store.key, &password).unwrap();
+    drop(store);
+    assert!(
+        place
+            .try_open("new password")
+            .unwrap()
+            .0
+            .work(id)
+            .unwrap()
+            .is_some()
+    );
+    assert_eq!(
+        place.try_open(PASSWORD).map(|_| ()),
+        Err(StoreError::WrongPassword)
+    );
+    assert_eq!(place.accounts().len(), 1);
+}

@@ -1,0 +1,217 @@
+//! Work, actions, undo, sheets, and what the server has seen of them.
+
+use domain::{Draft, Edit, Sheet};
+use uuid::Uuid;
+use wire::SavedDraft;
+
+use super::*;
+use crate::DraftState;
+
+#[test]
+fn a_draft_is_there_again_after_a_restart_action_for_action() {
+    let place = Place::new();
+    let id = Uuid::new_v4();
+    let mut expected = Edit::default();
+    {
+        let (mut store, opened) = place.try_open(PASSWORD).unwrap();
+        assert_eq!(opened, Opened::New);
+        assert_eq!(
+            store.put_work(&work(id, "Ruiz met Lee 👮")).unwrap(),
+            PutWork::New
+        );
+        for (at, name) in [(0, "Ruiz"), (16, "Lee"), (3, "é"), (9, "x")] {
+            store.push_action(id, &redaction(at, name)).unwrap();
+            expected.push(redaction(at, name));
+        }
+        for _ in 0..3 {
+            assert!(store.undo(id).unwrap().is_some() && expected.undo());
+        }
+        assert!(store.redo(id).unwrap().is_some() && expected.redo());
+        assert_eq!(store.draft(id).unwrap().edit, expected);
+    }
+    let (mut store, opened) = place.try_open(PASSWORD).unwrap();
+    assert_eq!(opened, Opened::Existing);
+    assert_eq!(store.draft(id).unwrap().edit, expected);
+    assert_eq!(expected.undone.len(), 2);
+    // A new action ends what could be done again.
+    store.push_action(id, &redaction(1, "y")).unwrap();
+    expected.push(redaction(1, "y"));
+    assert_eq!(store.draft(id).unwrap().edit, expected);
+    assert_eq!(store.redo(id).unwrap(), None);
+}
+
+#[test]
+fn the_revision_grows_with_every_change_and_with_nothing_else() {
+    let place = Place::new();
+    let mut store = place.open();
+    let id = Uuid::new_v4();
+    let _ = store.put_work(&work(id, "text")).unwrap();
+    assert_eq!(store.revision(id).unwrap(), 0);
+    assert!(store.unsent_drafts().unwrap().is_empty());
+    assert_eq!(store.push_action(id, &redaction(0, "t")).unwrap(), 1);
+    assert_eq!(store.undo(id).unwrap(), Some(2));
+    assert_eq!(store.undo(id).unwrap(), None);
+    assert_eq!(store.redo(id).unwrap(), Some(3));
+    assert_eq!(store.redo(id).unwrap(), None);
+    assert_eq!(
+        store
+            .put_sheet(
+                id,
+                &Sheet {
+                    les_pass: true,
+                    ..Sheet::default()
+                }
+            )
+            .unwrap(),
+        4
+    );
+    assert!(store.draft(id).unwrap().sheet.les_pass);
+    assert_eq!(store.revision(id).unwrap(), 4);
+}
+
+#[test]
+fn what_was_changed_while_a_draft_was_under_way_is_still_unsent() {
+    let place = Place::new();
+    let mut store = place.open();
+    let id = Uuid::new_v4();
+    let _ = store.put_work(&work(id, "text")).unwrap();
+    let under_way = store.push_action(id, &redaction(0, "t")).unwrap();
+    store.push_action(id, &redaction(1, "e")).unwrap();
+    store.draft_sent(id, under_way, 1).unwrap();
+    let unsent = store.unsent_drafts().unwrap();
+    assert_eq!(
+        unsent,
+        [DraftState {
+            report: id,
+            revision: 2,
+            sent: 1,
+            server_revision: 1
+        }]
+    );
+    store.draft_sent(id, 2, 2).unwrap();
+    assert!(store.unsent_drafts().unwrap().is_empty());
+    // A late answer takes nothing back.
+    store.draft_sent(id, 1, 1).unwrap();
+    assert_eq!(store.draft_state(id).unwrap().server_revision, 2);
+}
+
+#[test]
+fn the_servers_draft_is_taken_over_when_nothing_is_held_and_kept_out_otherwise() {
+    let place = Place::new();
+    let mut store = place.open();
+    let id = Uuid::new_v4();
+    let saved = |revision, name: &str| {
+        let edit = Edit {
+            actions: vec![redaction(0, name)],
+            undone: vec![redaction(1, name)],
+        };
+        SavedDraft {
+            revision,
+            draft: Draft {
+                edit,
+                sheet: Sheet {
+                    les_pass: true,
+                    ..Sheet::default()
+                },
+            },
+        }
+    };
+    let sent = |draft| Work {
+        draft: Some(draft),
+        ..work(id, "text")
+    };
+    assert_eq!(store.put_work(&sent(saved(7, "a"))).unwrap(), PutWork::New);
+    assert_eq!(store.draft(id).unwrap(), saved(7, "a").draft);
+    assert_eq!(store.draft_state(id).unwrap().server_revision, 7);
+    assert_eq!(store.work(id).unwrap(), Some(work(id, "text")));
+
+    assert_eq!(
+        store.put_work(&sent(saved(8, "b"))).unwrap(),
+        PutWork::Known
+    );
+    assert_eq!(store.draft(id).unwrap(), saved(7, "a").draft);
+    store.push_action(id, &redaction(0, "c")).unwrap();
+    let revision = store.replace_draft(id, &saved(8, "b")).unwrap();
+    let state = DraftState {
+        report: id,
+        revision,
+        sent: revision,
+        server_revision: 8,
+    };
+    assert_eq!(
+        (store.draft(id).unwrap(), store.draft_state(id).unwrap()),
+        (saved(8, "b").draft, state)
+    );
+
+    let revision = store.draft_rebased(id, 9).unwrap();
+    assert_eq!(
+        store.unsent_drafts().unwrap(),
+        [DraftState {
+            revision,
+            server_revision: 9,
+            ..state
+        }]
+    );
+}
+
+#[test]
+fn another_base_does_not_slip_under_a_draft() {
+    let place = Place::new();
+    let mut store = place.open();
+    let id = Uuid::new_v4();
+    let _ = store.put_work(&work(id, "text")).unwrap();
+    store.push_action(id, &redaction(0, "t")).unwrap();
+    assert_eq!(
+        store.put_work(&work(id, "other")).unwrap(),
+        PutWork::OtherBase
+    );
+    assert_eq!(
+        store
+            .put_work(&Work {
+                stage: Stage::Two,
+                ..work(id, "text")
+            })
+            .unwrap(),
+        PutWork::OtherBase
+    );
+    assert_eq!(store.work(id).unwrap(), Some(work(id, "text")));
+    let renewed = Work {
+        version: 4,
+        ..work(id, "text")
+    };
+    assert_eq!(store.put_work(&renewed).unwrap(), PutWork::Known);
+    assert_eq!(store.work(id).unwrap(), Some(renewed));
+    assert_eq!(store.draft(id).unwrap().edit.actions.len(), 1);
+    assert_eq!(store.held().unwrap(), [id]);
+}
+
+#[test]
+fn nothing_can_be_written_for_a_report_that_is_not_held() {
+    let place = Place::new();
+    let mut store = place.open();
+    let id = plant(&mut store);
+    store.purge(&[id]).unwrap();
+    for id in [id, Uuid::new_v4()] {
+        assert_eq!(
+            store.push_action(id, &redaction(0, NAME)),
+            Err(StoreError::NotHeld)
+        );
+        assert_eq!(
+            store.put_sheet(id, &Sheet::default()),
+            Err(StoreError::NotHeld)
+        );
+        let saved = SavedDraft {
+            revision: 1,
+            draft: Draft::default(),
+        };
+        assert_eq!(store.replace_draft(id, &saved), Err(StoreError::NotHeld));
+        assert_eq!(store.draft(id), Err(StoreError::NotHeld));
+        assert_eq!(store.undo(id), Ok(None));
+        assert_eq!(
+            store.put_coding(id, &domain::Coding::default()),
+            Err(StoreError::NotHeld)
+        );
+        assert_eq!(store.draft_sent(id, 1, 1), Ok(()));
+    }
+    assert!(!dump(&store).contains(NAME));
+}
