@@ -39,9 +39,7 @@ impl Act {
     /// Whether the act takes something out of the text for good.
     pub const fn is_redaction(self) -> bool {
         match self {
-            Self::Replace | Self::Generalise | Self::Band | Self::KeepDifference | Self::Drop => {
-                true
-            }
+            Self::Replace | Self::Generalise | Self::Band | Self::KeepDifference | Self::Drop => true,
             Self::Keep | Self::CopyEdit => false,
         }
     }
@@ -96,28 +94,17 @@ pub struct Misfit;
 impl Splice {
     #[must_use]
     pub fn inverse(&self) -> Self {
-        Self {
-            field: self.field,
-            at: self.at,
-            removed: self.inserted.clone(),
-            inserted: self.removed.clone(),
-        }
+        Self { field: self.field, at: self.at, removed: self.inserted.clone(), inserted: self.removed.clone() }
     }
 
     pub fn apply(&self, text: &mut Text) -> Result<(), Misfit> {
         let field = text.get_mut(self.field);
-        let end = self
-            .at
-            .checked_add(self.removed.as_str().len())
-            .ok_or(Misfit)?;
+        let end = self.at.checked_add(self.removed.as_str().len()).ok_or(Misfit)?;
         let old = field.as_str();
         if old.get(self.at..end) != Some(self.removed.as_str()) {
             return Err(Misfit);
         }
-        let (head, tail) = (
-            old.get(..self.at).ok_or(Misfit)?,
-            old.get(end..).ok_or(Misfit)?,
-        );
+        let (head, tail) = (old.get(..self.at).ok_or(Misfit)?, old.get(end..).ok_or(Misfit)?);
         *field = Private::new([head, self.inserted.as_str(), tail].concat());
         Ok(())
     }
@@ -130,9 +117,7 @@ impl Action {
     }
 
     pub fn apply(&self, text: &mut Text) -> Result<(), Misfit> {
-        self.splices
-            .iter()
-            .try_for_each(|splice| splice.apply(text))
+        self.splices.iter().try_for_each(|splice| splice.apply(text))
     }
 }
 
@@ -144,18 +129,12 @@ impl Edit {
 
     /// Takes the last action back. `false`: there is none.
     pub fn undo(&mut self) -> bool {
-        self.actions
-            .pop()
-            .map(|action| self.undone.push(action))
-            .is_some()
+        self.actions.pop().map(|action| self.undone.push(action)).is_some()
     }
 
     /// Does the action undone last again. `false`: there is none.
     pub fn redo(&mut self) -> bool {
-        self.undone
-            .pop()
-            .map(|action| self.actions.push(action))
-            .is_some()
+        self.undone.pop().map(|action| self.actions.push(action)).is_some()
     }
 }
 
@@ -164,53 +143,30 @@ mod tests {
     use super::*;
 
     fn splice(at: usize, removed: &str, inserted: &str) -> Splice {
-        Splice {
-            field: Field::Summary,
-            at,
-            removed: removed.into(),
-            inserted: inserted.into(),
-        }
+        Splice { field: Field::Summary, at, removed: removed.into(), inserted: inserted.into() }
     }
 
     #[test]
     fn an_action_and_its_inverse_leave_the_text_as_it_was() {
-        let before = Text {
-            summary: "Ruiz met Ruiz 👮 é".into(),
-            ..Text::default()
-        };
+        let before = Text { summary: "Ruiz met Ruiz 👮 é".into(), ..Text::default() };
         let action = Action {
             act: Act::Replace,
             reason: Reason::Identifying,
             class: Some(Class::Person),
-            splices: vec![
-                splice(9, "Ruiz", "[Officer 1]"),
-                splice(0, "Ruiz", "[Officer 1]"),
-            ],
+            splices: vec![splice(9, "Ruiz", "[Officer 1]"), splice(0, "Ruiz", "[Officer 1]")],
             decides: vec![],
         };
         let mut text = before.clone();
         action.apply(&mut text).unwrap();
         assert_eq!(text.summary.as_str(), "[Officer 1] met [Officer 1] 👮 é");
-        action
-            .inverse()
-            .iter()
-            .try_for_each(|s| s.apply(&mut text))
-            .unwrap();
+        action.inverse().iter().try_for_each(|s| s.apply(&mut text)).unwrap();
         assert_eq!(text, before);
     }
 
     #[test]
     fn a_splice_that_does_not_fit_changes_nothing() {
-        let before = Text {
-            summary: "é".into(),
-            ..Text::default()
-        };
-        for bad in [
-            splice(1, "", "x"),
-            splice(0, "e", ""),
-            splice(9, "", "x"),
-            splice(usize::MAX, "é", ""),
-        ] {
+        let before = Text { summary: "é".into(), ..Text::default() };
+        for bad in [splice(1, "", "x"), splice(0, "e", ""), splice(9, "", "x"), splice(usize::MAX, "é", "")] {
             let mut text = before.clone();
             assert_eq!(bad.apply(&mut text), Err(Misfit));
             assert_eq!(text, before);

@@ -43,10 +43,7 @@ pub fn add_business_days(from: Date, count: u32) -> Date {
 /// The day by which a report is promised: 14 business days after receipt, and one more for each business day on which
 /// the author's answer was awaited, at most 10.
 pub fn due(received: Date, waits: &[(Date, Date)]) -> Date {
-    let waited: u32 = waits
-        .iter()
-        .map(|&(from, to)| business_days_between(from, to))
-        .sum();
+    let waited: u32 = waits.iter().map(|&(from, to)| business_days_between(from, to)).sum();
     add_business_days(received, PROMISE_DAYS + waited.min(AUTHOR_PAUSE_DAYS))
 }
 
@@ -88,26 +85,13 @@ mod tests {
         let mut day = date(2026, 1, 1);
         let mut found = Vec::new();
         while day.year() == 2026 {
-            if is_federal_holiday(day)
-                && !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday)
-            {
+            if is_federal_holiday(day) && !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday) {
                 found.push((day.month(), day.day()));
             }
             day = plus_days(day, 1);
         }
-        let published = [
-            (1, 1),
-            (1, 19),
-            (2, 16),
-            (5, 25),
-            (6, 19),
-            (7, 3),
-            (9, 7),
-            (10, 12),
-            (11, 11),
-            (11, 26),
-            (12, 25),
-        ];
+        let published =
+            [(1, 1), (1, 19), (2, 16), (5, 25), (6, 19), (7, 3), (9, 7), (10, 12), (11, 11), (11, 26), (12, 25)];
         assert_eq!(found, published);
     }
 
@@ -121,19 +105,10 @@ mod tests {
     fn the_promise_skips_weekends_holidays_and_waits_for_authors() {
         let received = date(2026, 11, 20);
         assert_eq!(due(received, &[]), date(2026, 12, 11));
-        assert_eq!(
-            due(received, &[(date(2026, 11, 30), date(2026, 12, 2))]),
-            date(2026, 12, 15)
-        );
+        assert_eq!(due(received, &[(date(2026, 11, 30), date(2026, 12, 2))]), date(2026, 12, 15));
         let forever = (date(2026, 11, 30), date(2027, 11, 30));
         assert_eq!(due(received, &[forever]), add_business_days(received, 24));
-        assert_eq!(
-            business_days_between(date(2026, 11, 25), date(2026, 11, 30)),
-            2
-        );
-        assert_eq!(
-            business_days_between(date(2026, 11, 30), date(2026, 11, 25)),
-            0
-        );
+        assert_eq!(business_days_between(date(2026, 11, 25), date(2026, 11, 30)), 2);
+        assert_eq!(business_days_between(date(2026, 11, 30), date(2026, 11, 25)), 0);
     }
 }

@@ -25,10 +25,7 @@ pub struct Hunk {
 
 /// A redaction stands as one hunk; what was typed is compared word by word.
 pub fn hunks(base: &Text, trace: &Trace, actions: &[Action]) -> Vec<Hunk> {
-    Field::ALL
-        .iter()
-        .flat_map(|&field| field_hunks(base, trace, actions, field))
-        .collect()
+    Field::ALL.iter().flat_map(|&field| field_hunks(base, trace, actions, field)).collect()
 }
 
 /// A stretch of both texts, and the action that changed it.
@@ -46,21 +43,11 @@ fn field_hunks(base: &Text, trace: &Trace, actions: &[Action], field: Field) -> 
     for (index, gap) in gaps.iter().enumerate() {
         // How much of the base stands between this gap and its neighbours: typing is shown by whole words, within that.
         let before = gap.base.start - index.checked_sub(1).map_or(0, |i| gaps[i].base.end);
-        let after = gaps
-            .get(index + 1)
-            .map_or(old.len(), |next| next.base.start)
-            - gap.base.end;
+        let after = gaps.get(index + 1).map_or(old.len(), |next| next.base.start) - gap.base.end;
         for stretch in split(gap, actions) {
-            let stretch = if stretch.redaction.is_none() {
-                widen(stretch, gap, old, before, after)
-            } else {
-                stretch
-            };
+            let stretch = if stretch.redaction.is_none() { widen(stretch, gap, old, before, after) } else { stretch };
             match stretches.last_mut() {
-                Some(last)
-                    if last.base.end > stretch.base.start
-                        || last.current.end > stretch.current.start =>
-                {
+                Some(last) if last.base.end > stretch.base.start || last.current.end > stretch.current.start => {
                     last.base.end = last.base.end.max(stretch.base.end);
                     last.current.end = last.current.end.max(stretch.current.end);
                     last.redaction = last.redaction.or(stretch.redaction);
@@ -69,20 +56,12 @@ fn field_hunks(base: &Text, trace: &Trace, actions: &[Action], field: Field) -> 
             }
         }
     }
-    stretches
-        .into_iter()
-        .flat_map(|stretch| label(stretch, field, old, new, actions))
-        .collect()
+    stretches.into_iter().flat_map(|stretch| label(stretch, field, old, new, actions)).collect()
 }
 
 /// Cuts a gap into the redactions in it and the typing around them.
 fn split(gap: &Gap, actions: &[Action]) -> Vec<Stretch> {
-    let redaction = |index: usize| {
-        actions
-            .get(index)
-            .is_some_and(|action| action.act.is_redaction())
-            .then_some(index)
-    };
+    let redaction = |index: usize| actions.get(index).is_some_and(|action| action.act.is_redaction()).then_some(index);
     let mut parts: Vec<Stretch> = Vec::new();
     let (mut gone, mut new) = (gap.gone.iter().peekable(), gap.new.iter().peekable());
     let (mut base, mut current) = (gap.base.start, gap.current.start);
@@ -102,11 +81,7 @@ fn split(gap: &Gap, actions: &[Action]) -> Vec<Stretch> {
         while let Some((range, _)) = new.next_if(|(_, action)| mine(*action)) {
             current = range.end;
         }
-        parts.push(Stretch {
-            base: from_base..base,
-            current: from_current..current,
-            redaction: owner,
-        });
+        parts.push(Stretch { base: from_base..base, current: from_current..current, redaction: owner });
     }
     parts
 }
@@ -116,27 +91,14 @@ fn widen(stretch: Stretch, gap: &Gap, old: &str, before: usize, after: usize) ->
     let word = |c: char| c.is_alphanumeric() || c == '\'' || c == '’';
     let mut stretch = stretch;
     if stretch.base.start == gap.base.start && stretch.current.start == gap.current.start {
-        let head = old
-            .get(gap.base.start - before..gap.base.start)
-            .unwrap_or_default();
-        let taken: usize = head
-            .chars()
-            .rev()
-            .take_while(|&c| word(c))
-            .map(char::len_utf8)
-            .sum();
+        let head = old.get(gap.base.start - before..gap.base.start).unwrap_or_default();
+        let taken: usize = head.chars().rev().take_while(|&c| word(c)).map(char::len_utf8).sum();
         stretch.base.start -= taken;
         stretch.current.start -= taken;
     }
     if stretch.base.end == gap.base.end && stretch.current.end == gap.current.end {
-        let tail = old
-            .get(gap.base.end..gap.base.end + after)
-            .unwrap_or_default();
-        let taken: usize = tail
-            .chars()
-            .take_while(|&c| word(c))
-            .map(char::len_utf8)
-            .sum();
+        let tail = old.get(gap.base.end..gap.base.end + after).unwrap_or_default();
+        let taken: usize = tail.chars().take_while(|&c| word(c)).map(char::len_utf8).sum();
         stretch.base.end += taken;
         stretch.current.end += taken;
     }
@@ -154,20 +116,10 @@ fn label(stretch: Stretch, field: Field, old: &str, new: &str, actions: &[Action
         class,
     };
     if let Some(action) = stretch.redaction.and_then(|index| actions.get(index)) {
-        return vec![hunk(
-            stretch.base,
-            stretch.current,
-            action.act,
-            action.reason,
-            action.class,
-        )];
+        return vec![hunk(stretch.base, stretch.current, action.act, action.reason, action.class)];
     }
     let words = |text: &str, range: &Range<usize>| -> Vec<String> {
-        text.get(range.clone())
-            .unwrap_or_default()
-            .split_word_bounds()
-            .map(str::to_owned)
-            .collect()
+        text.get(range.clone()).unwrap_or_default().split_word_bounds().map(str::to_owned).collect()
     };
     let (old_words, new_words) = (words(old, &stretch.base), words(new, &stretch.current));
     let offsets = |words: &[String], from: usize| -> Vec<usize> {
@@ -178,22 +130,13 @@ fn label(stretch: Stretch, field: Field, old: &str, new: &str, actions: &[Action
         });
         std::iter::once(from).chain(starts).collect()
     };
-    let (old_at, new_at) = (
-        offsets(&old_words, stretch.base.start),
-        offsets(&new_words, stretch.current.start),
-    );
+    let (old_at, new_at) = (offsets(&old_words, stretch.base.start), offsets(&new_words, stretch.current.start));
     let ops = capture_diff_slices(Algorithm::Patience, &old_words, &new_words);
     ops.iter()
         .filter(|op| !matches!(op, DiffOp::Equal { .. }))
         .map(|op| {
             let (o, n) = (op.old_range(), op.new_range());
-            hunk(
-                old_at[o.start]..old_at[o.end],
-                new_at[n.start]..new_at[n.end],
-                Act::CopyEdit,
-                Reason::Language,
-                None,
-            )
+            hunk(old_at[o.start]..old_at[o.end], new_at[n.start]..new_at[n.end], Act::CopyEdit, Reason::Language, None)
         })
         .collect()
 }
@@ -210,38 +153,19 @@ mod tests {
             removed: removed.into(),
             inserted: inserted.into(),
         });
-        let reason = if act == Act::CopyEdit {
-            Reason::Language
-        } else {
-            Reason::Identifying
-        };
-        Action {
-            act,
-            reason,
-            class,
-            splices: splices.collect(),
-            decides: vec![],
-        }
+        let reason = if act == Act::CopyEdit { Reason::Language } else { Reason::Identifying };
+        Action { act, reason, class, splices: splices.collect(), decides: vec![] }
     }
 
     fn shown(summary: &str, actions: &[Action]) -> Vec<(Act, String, String)> {
-        let base = Text {
-            summary: summary.into(),
-            ..Text::default()
-        };
+        let base = Text { summary: summary.into(), ..Text::default() };
         let trace = Trace::replay(&base, actions).unwrap();
         let hunks = hunks(&base, &trace, actions);
         for hunk in &hunks {
             assert_eq!(base.slice(hunk.base), Some(hunk.removed.as_str()));
-            assert_eq!(
-                trace.text().slice(hunk.current),
-                Some(hunk.inserted.as_str())
-            );
+            assert_eq!(trace.text().slice(hunk.current), Some(hunk.inserted.as_str()));
         }
-        hunks
-            .into_iter()
-            .map(|h| (h.act, h.removed.into_exposed(), h.inserted.into_exposed()))
-            .collect()
+        hunks.into_iter().map(|h| (h.act, h.removed.into_exposed(), h.inserted.into_exposed())).collect()
     }
 
     fn is(act: Act, removed: &str, inserted: &str) -> (Act, String, String) {
@@ -251,28 +175,18 @@ mod tests {
     #[test]
     fn typing_is_shown_by_whole_words() {
         let actions = [action(Act::CopyEdit, None, &[(9, "al", "le")])];
-        assert_eq!(
-            shown("The vehical stopped", &actions),
-            [is(Act::CopyEdit, "vehical", "vehicle")]
-        );
+        assert_eq!(shown("The vehical stopped", &actions), [is(Act::CopyEdit, "vehical", "vehicle")]);
     }
 
     #[test]
     fn neighbouring_decisions_stay_apart() {
         let actions = [
-            action(
-                Act::Replace,
-                Some(Class::Person),
-                &[(0, "Ruiz", "[Officer 1]")],
-            ),
+            action(Act::Replace, Some(Class::Person), &[(0, "Ruiz", "[Officer 1]")]),
             action(Act::Drop, Some(Class::Badge), &[(11, " 4471", "")]),
             action(Act::CopyEdit, None, &[(11, "", " quickly")]),
         ];
-        let want = [
-            is(Act::Replace, "Ruiz", "[Officer 1]"),
-            is(Act::Drop, " 4471", ""),
-            is(Act::CopyEdit, "", " quickly"),
-        ];
+        let want =
+            [is(Act::Replace, "Ruiz", "[Officer 1]"), is(Act::Drop, " 4471", ""), is(Act::CopyEdit, "", " quickly")];
         let mut got = shown("Ruiz 4471 ran", &actions);
         got.sort_by_key(|(act, ..)| *act);
         assert_eq!(got, want);
@@ -282,17 +196,10 @@ mod tests {
     fn a_redaction_inside_a_typed_word_is_not_lost() {
         let actions = [
             action(Act::CopyEdit, None, &[(4, "", " Lee")]),
-            action(
-                Act::Replace,
-                Some(Class::Person),
-                &[(5, "Lee", "[Officer 2]")],
-            ),
+            action(Act::Replace, Some(Class::Person), &[(5, "Lee", "[Officer 2]")]),
         ];
         let got = shown("with us", &actions);
-        assert!(
-            got.contains(&is(Act::Replace, "", "[Officer 2]")),
-            "{got:?}"
-        );
+        assert!(got.contains(&is(Act::Replace, "", "[Officer 2]")), "{got:?}");
     }
 
     #[test]

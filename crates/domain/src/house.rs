@@ -14,92 +14,46 @@ use crate::{Act, Action, Anchor, Assessment, Private, Reason, Span, Splice};
 
 /// Decides findings in one action, which one undo takes back: redactions put `token` in place of each (nothing for a
 /// drop), `Keep` lets them stand. None if there is nothing to do.
-pub fn decide(
-    assessment: &Assessment,
-    anchors: &[Anchor],
-    act: Act,
-    reason: Reason,
-    token: &str,
-) -> Option<Action> {
+pub fn decide(assessment: &Assessment, anchors: &[Anchor], act: Act, reason: Reason, token: &str) -> Option<Action> {
     let class = anchors.first()?.class;
-    let action = |splices| Action {
-        act,
-        reason,
-        class: Some(class),
-        splices,
-        decides: anchors.to_vec(),
-    };
+    let action = |splices| Action { act, reason, class: Some(class), splices, decides: anchors.to_vec() };
     match act {
         Act::Keep => Some(action(Vec::new())),
         Act::CopyEdit => None,
         Act::Replace | Act::Generalise | Act::Band | Act::KeepDifference | Act::Drop => {
-            let places = anchors
-                .iter()
-                .map(|anchor| (place_of(assessment, anchor), anchor.class));
+            let places = anchors.iter().map(|anchor| (place_of(assessment, anchor), anchor.class));
             Some(action(splices(assessment, places.collect(), act, token)))
         }
     }
 }
 
 /// Redacts a stretch of the current text that no finding covers, and decides whatever open findings lie in it.
-pub fn redact(
-    assessment: &Assessment,
-    place: Span,
-    class: Class,
-    act: Act,
-    token: &str,
-) -> Option<Action> {
+pub fn redact(assessment: &Assessment, place: Span, class: Class, act: Act, token: &str) -> Option<Action> {
     if !act.is_redaction() || place.is_empty() || assessment.text.slice(place).is_none() {
         return None;
     }
-    let inside = assessment
-        .open()
-        .filter(|judged| place.contains(&judged.at))
-        .map(|judged| judged.anchor);
+    let inside = assessment.open().filter(|judged| place.contains(&judged.at)).map(|judged| judged.anchor);
     let splices = splices(assessment, vec![(place, class)], act, token);
-    Some(Action {
-        act,
-        reason: reason_for(class),
-        class: Some(class),
-        splices,
-        decides: inside.collect(),
-    })
+    Some(Action { act, reason: reason_for(class), class: Some(class), splices, decides: inside.collect() })
 }
 
 /// Why something of this class is taken out.
 pub const fn reason_for(class: Class) -> Reason {
-    if matches!(class, Class::Les) {
-        Reason::Sensitive
-    } else {
-        Reason::Identifying
-    }
+    if matches!(class, Class::Les) { Reason::Sensitive } else { Reason::Identifying }
 }
 
 /// A fresh finding is anchored to the base and stands in the current text; the place is the finding's own.
 fn place_of(assessment: &Assessment, anchor: &Anchor) -> Span {
-    let found = assessment
-        .findings
-        .iter()
-        .find(|judged| judged.anchor == *anchor);
-    found.map_or_else(
-        || assessment.trace.to_current(anchor.span),
-        |judged| judged.at,
-    )
+    let found = assessment.findings.iter().find(|judged| judged.anchor == *anchor);
+    found.map_or_else(|| assessment.trace.to_current(anchor.span), |judged| judged.at)
 }
 
 /// Replacements from the last place to the first, so that each is counted in the text that the ones before left.
-fn splices(
-    assessment: &Assessment,
-    places: Vec<(Span, Class)>,
-    act: Act,
-    token: &str,
-) -> Vec<Splice> {
+fn splices(assessment: &Assessment, places: Vec<(Span, Class)>, act: Act, token: &str) -> Vec<Splice> {
     let text = &assessment.text;
     let mut reaches: Vec<Span> = Vec::new();
-    let mut spans: Vec<Span> = places
-        .iter()
-        .map(|(place, class)| reach::widen(text, *place, *class, act, token))
-        .collect();
+    let mut spans: Vec<Span> =
+        places.iter().map(|(place, class)| reach::widen(text, *place, *class, act, token)).collect();
     spans.sort();
     for span in spans {
         match reaches.last_mut() {
@@ -112,11 +66,7 @@ fn splices(
         field: span.field,
         at: span.start,
         removed: text.slice(span).unwrap_or_default().into(),
-        inserted: if act == Act::Drop {
-            Private::default()
-        } else {
-            reach::at_start(text, span, token).into()
-        },
+        inserted: if act == Act::Drop { Private::default() } else { reach::at_start(text, span, token).into() },
     };
     reaches.into_iter().map(splice).collect()
 }
@@ -129,114 +79,56 @@ mod tests {
     use crate::{Base, Edit, Lists, Stage, Text, assess};
 
     fn start(summary: &str) -> Text {
-        Text {
-            summary: summary.into(),
-            ..Text::default()
-        }
+        Text { summary: summary.into(), ..Text::default() }
     }
 
     /// Redacts the words by hand, as a reviewer does who selects them.
     fn by_hand(summary: &str, words: &str, class: Class, act: Act, token: &str) -> String {
         let base = start(summary);
-        let base = Base {
-            stage: Stage::One,
-            text: &base,
-            record: &[],
-        };
+        let base = Base { stage: Stage::One, text: &base, record: &[] };
         let assessment = assess(&base, &[], &Lists::default()).unwrap();
         let at = summary.find(words).unwrap();
         let place = Span::new(Field::Summary, at..at + words.len());
         let action = redact(&assessment, place, class, act, token).unwrap();
         let mut edit = Edit::default();
         edit.push(action);
-        let text = assess(&base, &edit.actions, &Lists::default())
-            .unwrap()
-            .text;
+        let text = assess(&base, &edit.actions, &Lists::default()).unwrap().text;
         text.summary.into_exposed()
     }
 
     #[test]
     fn a_token_takes_rank_article_and_preposition_with_it() {
         assert_eq!(
-            by_hand(
-                "I saw Ofc. Ruiz's car",
-                "Ruiz",
-                Class::Person,
-                Act::Replace,
-                "[Officer 1]"
-            ),
+            by_hand("I saw Ofc. Ruiz's car", "Ruiz", Class::Person, Act::Replace, "[Officer 1]"),
             "I saw [Officer 1]'s car"
         );
         assert_eq!(
-            by_hand(
-                "It was at 0315 hrs",
-                "0315 hrs",
-                Class::Time,
-                Act::Band,
-                "[in the early morning]"
-            ),
+            by_hand("It was at 0315 hrs", "0315 hrs", Class::Time, Act::Band, "[in the early morning]"),
             "It was [in the early morning]"
         );
         assert_eq!(
-            by_hand(
-                "A 42-year-old man ran",
-                "42-year-old",
-                Class::Age,
-                Act::Band,
-                "[a person in their 40s]"
-            ),
+            by_hand("A 42-year-old man ran", "42-year-old", Class::Age, Act::Band, "[a person in their 40s]"),
             "[A person in their 40s] ran"
         );
         assert_eq!(
-            by_hand(
-                "On March 14 we",
-                "March 14",
-                Class::Date,
-                Act::Band,
-                "[in the spring]"
-            ),
+            by_hand("On March 14 we", "March 14", Class::Date, Act::Band, "[in the spring]"),
             "[In the spring] we"
         );
     }
 
     #[test]
     fn a_drop_leaves_no_double_space() {
-        assert_eq!(
-            by_hand(
-                "Plate KTR 5521 was run.",
-                "KTR 5521",
-                Class::Plate,
-                Act::Drop,
-                ""
-            ),
-            "Plate was run."
-        );
-        assert_eq!(
-            by_hand("I ran KTR 5521.", "KTR 5521", Class::Plate, Act::Drop, ""),
-            "I ran."
-        );
+        assert_eq!(by_hand("Plate KTR 5521 was run.", "KTR 5521", Class::Plate, Act::Drop, ""), "Plate was run.");
+        assert_eq!(by_hand("I ran KTR 5521.", "KTR 5521", Class::Plate, Act::Drop, ""), "I ran.");
     }
 
     #[test]
     fn nothing_is_redacted_outside_the_text() {
         let base = start("é");
-        let base = Base {
-            stage: Stage::One,
-            text: &base,
-            record: &[],
-        };
+        let base = Base { stage: Stage::One, text: &base, record: &[] };
         let assessment = assess(&base, &[], &Lists::default()).unwrap();
         for range in [0..1, 0..9, 1..1] {
-            assert_eq!(
-                redact(
-                    &assessment,
-                    Span::new(Field::Summary, range),
-                    Class::Person,
-                    Act::Drop,
-                    ""
-                ),
-                None
-            );
+            assert_eq!(redact(&assessment, Span::new(Field::Summary, range), Class::Person, Act::Drop, ""), None);
         }
     }
 }

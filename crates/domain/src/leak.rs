@@ -160,24 +160,14 @@ pub fn find_leaks(removed: &[Removed], text: &Text, kept: &[Span]) -> Vec<Leak> 
             for pattern in patterns(one) {
                 for (start, end) in squashed.find(&pattern) {
                     let span = Span::new(field, start..end);
-                    if !kept.iter().any(|place| place.contains(&span)) && pattern.fits(value, span)
-                    {
-                        leaks.push(Leak {
-                            span,
-                            class: one.class,
-                        });
+                    if !kept.iter().any(|place| place.contains(&span)) && pattern.fits(value, span) {
+                        leaks.push(Leak { span, class: one.class });
                     }
                 }
             }
         }
     }
-    leaks.sort_by_key(|leak| {
-        (
-            leak.span.field,
-            leak.span.start,
-            std::cmp::Reverse(leak.span.end),
-        )
-    });
+    leaks.sort_by_key(|leak| (leak.span.field, leak.span.start, std::cmp::Reverse(leak.span.end)));
     let mut told: Vec<Leak> = Vec::new();
     for leak in leaks {
         if !told.iter().any(|before| before.span.contains(&leak.span)) {
@@ -202,14 +192,11 @@ impl Pattern {
     fn fits(&self, text: &str, span: Span) -> bool {
         let found = text.get(span.range()).unwrap_or_default();
         if self.initials {
-            return found
-                .chars()
-                .all(|c| !c.is_alphabetic() || c.is_uppercase());
+            return found.chars().all(|c| !c.is_alphabetic() || c.is_uppercase());
         }
         if self.needs_capital {
             let before = text.get(..span.start).unwrap_or_default().trim_end();
-            let at_start =
-                before.is_empty() || before.ends_with(['.', '!', '?', '\n', ':', '"', '“']);
+            let at_start = before.is_empty() || before.ends_with(['.', '!', '?', '\n', ':', '"', '“']);
             return found.chars().next().is_some_and(char::is_uppercase) && !at_start;
         }
         true
@@ -218,69 +205,40 @@ impl Pattern {
 
 fn patterns(removed: &Removed) -> Vec<Pattern> {
     let value = removed.value.as_str();
-    let plain = |squashed: String| Pattern {
-        squashed,
-        digits: false,
-        needs_capital: false,
-        initials: false,
-    };
-    let words: Vec<String> = value
-        .split(|c: char| !c.is_alphanumeric())
-        .map(squash)
-        .filter(|word| !word.is_empty())
-        .collect();
+    let plain = |squashed: String| Pattern { squashed, digits: false, needs_capital: false, initials: false };
+    let words: Vec<String> =
+        value.split(|c: char| !c.is_alphanumeric()).map(squash).filter(|word| !word.is_empty()).collect();
     let mut patterns = Vec::new();
     if removed.class == Class::Person {
-        let names: Vec<&String> = words
-            .iter()
-            .filter(|word| !NOT_NAMES.contains(&word.as_str()))
-            .collect();
+        let names: Vec<&String> = words.iter().filter(|word| !NOT_NAMES.contains(&word.as_str())).collect();
         for name in names.iter().filter(|name| name.chars().count() > 1) {
             let needs_capital = WORDS_TOO.contains(&name.as_str()) || name.chars().count() == 2;
-            patterns.push(Pattern {
-                needs_capital,
-                ..plain((*name).clone())
-            });
+            patterns.push(Pattern { needs_capital, ..plain((*name).clone()) });
         }
         if names.len() > 1 {
-            let initials: String = names
-                .iter()
-                .filter_map(|name| name.chars().next())
-                .collect();
-            patterns.push(Pattern {
-                initials: true,
-                ..plain(initials)
-            });
+            let initials: String = names.iter().filter_map(|name| name.chars().next()).collect();
+            patterns.push(Pattern { initials: true, ..plain(initials) });
         }
         return patterns;
     }
     let whole = squash(value);
     let digits: String = whole.chars().filter(char::is_ascii_digit).collect();
     if digits.len() < whole.len() && digits.len() >= 4 {
-        patterns.push(Pattern {
-            digits: true,
-            ..plain(digits.clone())
-        });
+        patterns.push(Pattern { digits: true, ..plain(digits.clone()) });
     }
     // A short number alone ("12") stands for anything; what is left of it would be noise.
     if whole.chars().count() >= 2 && (digits.len() < whole.len() || digits.len() >= 3) {
         let needs_capital = words.len() == 1
             && digits.is_empty()
             && matches!(removed.class, Class::Org | Class::Location | Class::Agency);
-        patterns.push(Pattern {
-            needs_capital,
-            ..plain(whole)
-        });
+        patterns.push(Pattern { needs_capital, ..plain(whole) });
     }
     patterns
 }
 
 /// Letters and digits, in lower case. Zero-width characters, accents that stand alone and punctuation go.
 fn squash(text: &str) -> String {
-    text.chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// A text as its letters and digits, each with the place that it came from.
@@ -295,18 +253,13 @@ struct Squashed {
 
 impl Squashed {
     fn new(original: &str) -> Self {
-        let mut squashed = Self {
-            text: String::new(),
-            from: Vec::new(),
-            word_start: Vec::new(),
-            run_start: Vec::new(),
-        };
+        let mut squashed =
+            Self { text: String::new(), from: Vec::new(), word_start: Vec::new(), run_start: Vec::new() };
         let mut before: Option<char> = None;
         for (at, c) in original.char_indices() {
             if !c.is_alphanumeric() {
                 // Zero-width characters hide inside words; they are no border.
-                if !matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{ad}' | '\u{300}'..='\u{36f}')
-                {
+                if !matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{ad}' | '\u{300}'..='\u{36f}') {
                     before = None;
                 }
                 continue;
@@ -328,11 +281,7 @@ impl Squashed {
 
     /// Places in the original of a pattern that begins and ends with words (or runs of digits).
     fn find(&self, pattern: &Pattern) -> Vec<(usize, usize)> {
-        let starts = if pattern.digits {
-            &self.run_start
-        } else {
-            &self.word_start
-        };
+        let starts = if pattern.digits { &self.run_start } else { &self.word_start };
         let mut places = Vec::new();
         for (start, found) in self.text.match_indices(pattern.squashed.as_str()) {
             let end = start + found.len();
@@ -357,98 +306,48 @@ mod tests {
     use super::*;
 
     fn leaks(class: Class, value: &str, summary: &str) -> Vec<String> {
-        let text = Text {
-            summary: summary.into(),
-            ..Text::default()
-        };
-        let removed = [Removed {
-            class,
-            value: value.into(),
-        }];
+        let text = Text { summary: summary.into(), ..Text::default() };
+        let removed = [Removed { class, value: value.into() }];
         let leaks = find_leaks(&removed, &text, &[]);
-        leaks
-            .iter()
-            .map(|leak| text.slice(leak.span).unwrap().to_owned())
-            .collect()
+        leaks.iter().map(|leak| text.slice(leak.span).unwrap().to_owned()).collect()
     }
 
     #[test]
     fn a_name_leaks_by_any_of_its_parts_in_any_case() {
         let text = "RUIZ's car; james said; J.R. waved; JR too; [Officer 1]; a Ruizian cat";
-        assert_eq!(
-            leaks(Class::Person, "Ofc. James Ruiz", text),
-            ["RUIZ", "james", "J.R", "JR"]
-        );
+        assert_eq!(leaks(Class::Person, "Ofc. James Ruiz", text), ["RUIZ", "james", "J.R", "JR"]);
     }
 
     #[test]
     fn zero_width_characters_and_line_breaks_do_not_hide_a_value() {
-        assert_eq!(
-            leaks(Class::Person, "Ruiz", "Ru\u{200b}iz"),
-            ["Ru\u{200b}iz"]
-        );
-        assert_eq!(
-            leaks(Class::Org, "Sagebrush Inn", "the sagebrush\ninn"),
-            ["sagebrush\ninn"]
-        );
+        assert_eq!(leaks(Class::Person, "Ruiz", "Ru\u{200b}iz"), ["Ru\u{200b}iz"]);
+        assert_eq!(leaks(Class::Org, "Sagebrush Inn", "the sagebrush\ninn"), ["sagebrush\ninn"]);
     }
 
     #[test]
     fn a_name_that_is_a_word_leaks_only_where_it_looks_like_a_name() {
-        assert_eq!(
-            leaks(
-                Class::Person,
-                "Hunter Hope",
-                "We hope. Hope is not a plan, said Hope."
-            ),
-            ["Hope"]
-        );
+        assert_eq!(leaks(Class::Person, "Hunter Hope", "We hope. Hope is not a plan, said Hope."), ["Hope"]);
     }
 
     #[test]
     fn numbers_leak_without_their_letters_and_punctuation() {
-        assert_eq!(
-            leaks(Class::CaseId, "OF24-00817", "ref of2400817 and 24-00817"),
-            ["of2400817", "24-00817"]
-        );
-        assert_eq!(
-            leaks(Class::Plate, "KTR 5521", "ktr5521, 5521, 55210"),
-            ["ktr5521", "5521"]
-        );
-        assert_eq!(
-            leaks(Class::Phone, "(555) 555-0142", "5555550142"),
-            ["5555550142"]
-        );
+        assert_eq!(leaks(Class::CaseId, "OF24-00817", "ref of2400817 and 24-00817"), ["of2400817", "24-00817"]);
+        assert_eq!(leaks(Class::Plate, "KTR 5521", "ktr5521, 5521, 55210"), ["ktr5521", "5521"]);
+        assert_eq!(leaks(Class::Phone, "(555) 555-0142", "5555550142"), ["5555550142"]);
     }
 
     #[test]
     fn a_short_number_is_no_leak() {
-        assert_eq!(
-            leaks(Class::Badge, "12", "at 12 yards"),
-            Vec::<String>::new()
-        );
+        assert_eq!(leaks(Class::Badge, "12", "at 12 yards"), Vec::<String>::new());
     }
 
     #[test]
     fn what_was_kept_is_no_leak_and_every_field_is_searched() {
-        let text = Text {
-            title: "Ruiz".into(),
-            lessons: "ask Ruiz".into(),
-            ..Text::default()
-        };
-        let removed = [Removed {
-            class: Class::Person,
-            value: "Ruiz".into(),
-        }];
+        let text = Text { title: "Ruiz".into(), lessons: "ask Ruiz".into(), ..Text::default() };
+        let removed = [Removed { class: Class::Person, value: "Ruiz".into() }];
         let kept = [Span::new(Field::Title, 0..4)];
         let found = find_leaks(&removed, &text, &kept);
-        assert_eq!(
-            found,
-            [Leak {
-                span: Span::new(Field::Lessons, 4..8),
-                class: Class::Person
-            }]
-        );
+        assert_eq!(found, [Leak { span: Span::new(Field::Lessons, 4..8), class: Class::Person }]);
     }
 
     #[test]

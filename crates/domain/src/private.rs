@@ -77,9 +77,6 @@ mod tests {
     fn json_is_the_plain_value() {
         let json = serde_json::to_string(&Private::from("a \"b\"")).unwrap();
         assert_eq!(json, "\"a \\\"b\\\"\"");
-        assert_eq!(
-            serde_json::from_str::<Private>(&json).unwrap(),
-            Private::from("a \"b\"")
-        );
+        assert_eq!(serde_json::from_str::<Private>(&json).unwrap(), Private::from("a \"b\""));
     }
 }

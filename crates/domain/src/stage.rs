@@ -139,13 +139,7 @@ impl State {
 pub fn may_take(standing: &Standing, id: Uuid, roles: &[Role]) -> Result<Stage, Refusal> {
     let (stage, role) = standing.state.part().ok_or(Refusal::WrongState)?;
     require(roles.contains(&role), Refusal::WrongRole)?;
-    require(
-        standing
-            .acted
-            .iter()
-            .all(|&(who, part)| who != id || part == stage),
-        Refusal::FourEyes,
-    )?;
+    require(standing.acted.iter().all(|&(who, part)| who != id || part == stage), Refusal::FourEyes)?;
     Ok(stage)
 }
 
@@ -158,10 +152,7 @@ pub fn step(
     today: Date,
 ) -> Result<State, Refusal> {
     let late = standing.concluded
-        && !matches!(
-            kind,
-            StepKind::Publish | StepKind::SendBack | StepKind::Correct | StepKind::Retract
-        );
+        && !matches!(kind, StepKind::Publish | StepKind::SendBack | StepKind::Correct | StepKind::Retract);
     require(!late, Refusal::Concluded)?;
     match kind {
         StepKind::HandOver => {
@@ -180,10 +171,7 @@ pub fn step(
         StepKind::AskThird => {
             from(standing, &[State::StageTwo])?;
             claimant(standing, actor)?;
-            require(
-                facts.complex || facts.authenticity == Some(Authenticity::Unsure),
-                Refusal::NotUnsure,
-            )?;
+            require(facts.complex || facts.authenticity == Some(Authenticity::Unsure), Refusal::NotUnsure)?;
             Ok(State::ThirdReview)
         }
         StepKind::Approve => {
@@ -216,13 +204,8 @@ pub fn step(
         StepKind::UndoDecline => {
             from(standing, &[State::Declined])?;
             staff(actor)?;
-            let sealed_until = standing
-                .day
-                .map(|day| calendar::plus_days(day, DECLINE_SEAL_DAYS));
-            require(
-                sealed_until.is_some_and(|last| today <= last),
-                Refusal::SealOver,
-            )?;
+            let sealed_until = standing.day.map(|day| calendar::plus_days(day, DECLINE_SEAL_DAYS));
+            require(sealed_until.is_some_and(|last| today <= last), Refusal::SealOver)?;
             Ok(State::StageTwo)
         }
         StepKind::Publish => {
@@ -238,27 +221,17 @@ pub fn step(
             from(standing, &[State::Published])?;
             staff(actor)?;
             require(facts.comment, Refusal::ReasonMissing)?;
-            Ok(if kind == StepKind::Correct {
-                State::Published
-            } else {
-                State::Withdrawn
-            })
+            Ok(if kind == StepKind::Correct { State::Published } else { State::Withdrawn })
         }
         StepKind::Withdraw => {
             require(actor == Actor::Author, Refusal::WrongRole)?;
-            require(
-                !matches!(standing.state, State::Published | State::Withdrawn),
-                Refusal::WrongState,
-            )?;
+            require(!matches!(standing.state, State::Published | State::Withdrawn), Refusal::WrongState)?;
             Ok(State::Withdrawn)
         }
         StepKind::Resume => {
             from(standing, &[State::Deferred])?;
             require(actor == Actor::Server, Refusal::WrongRole)?;
-            require(
-                standing.day.is_some_and(|day| day <= today),
-                Refusal::NotDue,
-            )?;
+            require(standing.day.is_some_and(|day| day <= today), Refusal::NotDue)?;
             Ok(State::StageTwo)
         }
     }
@@ -292,13 +265,7 @@ fn four_eyes(standing: &Standing, actor: Actor<'_>, stage: Stage) -> Result<(), 
     let Actor::Person { id, .. } = actor else {
         return Err(Refusal::WrongRole);
     };
-    require(
-        standing
-            .acted
-            .iter()
-            .all(|&(who, part)| who != id || part == stage),
-        Refusal::FourEyes,
-    )
+    require(standing.acted.iter().all(|&(who, part)| who != id || part == stage), Refusal::FourEyes)
 }
 
 fn clean(facts: &Facts) -> Result<(), Refusal> {
@@ -308,10 +275,7 @@ fn clean(facts: &Facts) -> Result<(), Refusal> {
 
 fn approvable(facts: &Facts) -> Result<(), Refusal> {
     let verdict = facts.authenticity.ok_or(Refusal::AuthenticityMissing)?;
-    require(
-        verdict != Authenticity::NotLawEnforcement,
-        Refusal::NotLawEnforcement,
-    )?;
+    require(verdict != Authenticity::NotLawEnforcement, Refusal::NotLawEnforcement)?;
     require(facts.les_pass, Refusal::LesPassMissing)?;
     clean(facts)?;
     require(facts.lessons > 0, Refusal::LessonMissing)
@@ -321,12 +285,6 @@ fn approvable(facts: &Facts) -> Result<(), Refusal> {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "kind")]
 pub enum Aside {
-    Declined {
-        reason: crate::DeclineReason,
-        on: Date,
-    },
-    Deferred {
-        reason: crate::DeferReason,
-        until: Date,
-    },
+    Declined { reason: crate::DeclineReason, on: Date },
+    Deferred { reason: crate::DeferReason, until: Date },
 }

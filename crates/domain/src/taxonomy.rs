@@ -132,11 +132,7 @@ closed_enum! {
 impl Factor {
     pub fn group(self) -> FactorGroup {
         use detect::Closed as _;
-        let group = self
-            .as_str()
-            .split('/')
-            .next()
-            .and_then(FactorGroup::from_spelling);
+        let group = self.as_str().split('/').next().and_then(FactorGroup::from_spelling);
         group.expect("every factor's spelling begins with its group; asserted by a test")
     }
 }

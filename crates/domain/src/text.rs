@@ -29,11 +29,7 @@ pub struct Span {
 
 impl Span {
     pub const fn new(field: Field, range: Range<usize>) -> Self {
-        Self {
-            field,
-            start: range.start,
-            end: range.end,
-        }
+        Self { field, start: range.start, end: range.end }
     }
 
     pub const fn range(&self) -> Range<usize> {
@@ -79,13 +75,7 @@ impl Text {
 
     /// The fields as the detector takes them.
     pub fn fields(&self) -> [(Field, &str); 4] {
-        [
-            Field::Title,
-            Field::Summary,
-            Field::Lessons,
-            Field::Differently,
-        ]
-        .map(|f| (f, self.get(f).as_str()))
+        [Field::Title, Field::Summary, Field::Lessons, Field::Differently].map(|f| (f, self.get(f).as_str()))
     }
 
     /// Words of the narrative, as the queue shows them: stretches between white space.
@@ -94,9 +84,7 @@ impl Text {
     }
 
     pub fn is_normalised(&self) -> bool {
-        self.fields()
-            .iter()
-            .all(|(_, text)| !text.contains(['\r', '\0', '\u{feff}']))
+        self.fields().iter().all(|(_, text)| !text.contains(['\r', '\0', '\u{feff}']))
     }
 
     #[must_use]
@@ -118,19 +106,14 @@ impl Text {
             hash.update((text.len() as u64).to_be_bytes());
             hash.update(text.as_bytes());
         }
-        hash.finalize()
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect()
+        hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
     }
 }
 
 /// Intake: CRLF and lone CR become LF; NUL and byte-order marks go. Nothing else is touched: what an author wrote is
 /// evidence of who wrote it, and only a reviewer may change it.
 pub fn normalise(text: &str) -> String {
-    text.replace("\r\n", "\n")
-        .replace('\r', "\n")
-        .replace(['\0', '\u{feff}'], "")
+    text.replace("\r\n", "\n").replace('\r', "\n").replace(['\0', '\u{feff}'], "")
 }
 
 #[cfg(test)]
@@ -139,24 +122,13 @@ mod tests {
 
     #[test]
     fn intake_normalises_line_breaks_nul_and_bom_and_nothing_else() {
-        assert_eq!(
-            normalise("\u{feff}a\r\nb\rc\0d\u{200b}e\n"),
-            "a\nb\ncd\u{200b}e\n"
-        );
+        assert_eq!(normalise("\u{feff}a\r\nb\rc\0d\u{200b}e\n"), "a\nb\ncd\u{200b}e\n");
     }
 
     #[test]
     fn fingerprint_depends_on_salt_and_on_field_borders() {
-        let one = Text {
-            title: "ab".into(),
-            summary: "c".into(),
-            ..Text::default()
-        };
-        let two = Text {
-            title: "a".into(),
-            summary: "bc".into(),
-            ..Text::default()
-        };
+        let one = Text { title: "ab".into(), summary: "c".into(), ..Text::default() };
+        let two = Text { title: "a".into(), summary: "bc".into(), ..Text::default() };
         assert_ne!(one.fingerprint(b"s"), two.fingerprint(b"s"));
         assert_ne!(one.fingerprint(b"s"), one.fingerprint(b"t"));
         assert_eq!(one.fingerprint(b"s"), one.clone().fingerprint(b"s"));
@@ -164,10 +136,7 @@ mod tests {
 
     #[test]
     fn slice_refuses_places_off_a_char_boundary() {
-        let text = Text {
-            summary: "é".into(),
-            ..Text::default()
-        };
+        let text = Text { summary: "é".into(), ..Text::default() };
         assert_eq!(text.slice(Span::new(Field::Summary, 0..1)), None);
         assert_eq!(text.slice(Span::new(Field::Summary, 0..2)), Some("é"));
         assert_eq!(text.slice(Span::new(Field::Summary, 0..9)), None);

@@ -48,23 +48,8 @@ impl Piece {
     /// The two parts before and from `at`, both not empty.
     const fn cut(self, at: usize) -> (Self, Self) {
         match self {
-            Self::Base { start, end } => (
-                Self::Base {
-                    start,
-                    end: start + at,
-                },
-                Self::Base {
-                    start: start + at,
-                    end,
-                },
-            ),
-            Self::New { len, action } => (
-                Self::New { len: at, action },
-                Self::New {
-                    len: len - at,
-                    action,
-                },
-            ),
+            Self::Base { start, end } => (Self::Base { start, end: start + at }, Self::Base { start: start + at, end }),
+            Self::New { len, action } => (Self::New { len: at, action }, Self::New { len: len - at, action }),
         }
     }
 }
@@ -72,17 +57,9 @@ impl Piece {
 impl Trace {
     /// Replays actions on their base. Fails if one does not fit, which an honest client's never does.
     pub fn replay(base: &Text, actions: &[Action]) -> Result<Self, Misfit> {
-        let fields = [
-            Field::Title,
-            Field::Summary,
-            Field::Lessons,
-            Field::Differently,
-        ]
-        .map(|field| FieldTrace::new(base.get(field).as_str().len()));
-        let mut trace = Self {
-            text: base.clone(),
-            fields,
-        };
+        let fields = [Field::Title, Field::Summary, Field::Lessons, Field::Differently]
+            .map(|field| FieldTrace::new(base.get(field).as_str().len()));
+        let mut trace = Self { text: base.clone(), fields };
         for (index, action) in actions.iter().enumerate() {
             for splice in &action.splices {
                 trace.splice(splice, index)?;
@@ -104,44 +81,26 @@ impl Trace {
     /// put in there.
     pub fn to_current(&self, base: Span) -> Span {
         let trace = self.field(base.field);
-        let start = trace
-            .gap_or_byte(base.start, base.is_empty())
-            .unwrap_or_else(|gap| gap.current.start);
+        let start = trace.gap_or_byte(base.start, base.is_empty()).unwrap_or_else(|gap| gap.current.start);
         let end = if base.is_empty() {
-            trace
-                .gap_at(base.start)
-                .map_or(start, |gap| gap.current.end)
+            trace.gap_at(base.start).map_or(start, |gap| gap.current.end)
         } else {
-            trace
-                .gap_or_byte(base.end - 1, false)
-                .map_or_else(|gap| gap.current.end, |offset| offset + 1)
+            trace.gap_or_byte(base.end - 1, false).map_or_else(|gap| gap.current.end, |offset| offset + 1)
         };
-        Span {
-            field: base.field,
-            start,
-            end: end.max(start),
-        }
+        Span { field: base.field, start, end: end.max(start) }
     }
 
     /// The stretch of the base that a place of the current text stands for: exact where the base stands, and the whole
     /// of what was replaced where it does not.
     pub fn to_base(&self, current: Span) -> Span {
         let trace = self.field(current.field);
-        let start = trace
-            .base_of(current.start)
-            .unwrap_or_else(|gap| gap.base.start);
+        let start = trace.base_of(current.start).unwrap_or_else(|gap| gap.base.start);
         let end = if current.is_empty() {
             start
         } else {
-            trace
-                .base_of(current.end - 1)
-                .map_or_else(|gap| gap.base.end, |byte| byte + 1)
+            trace.base_of(current.end - 1).map_or_else(|gap| gap.base.end, |byte| byte + 1)
         };
-        Span {
-            field: current.field,
-            start,
-            end: end.max(start),
-        }
+        Span { field: current.field, start, end: end.max(start) }
     }
 
     /// Whether no byte of this place of the base stands any more, and then which action took its first one.
@@ -171,14 +130,8 @@ impl Trace {
 
     fn splice(&mut self, splice: &Splice, action: usize) -> Result<(), Misfit> {
         splice.apply(&mut self.text)?;
-        let index = Field::ALL
-            .iter()
-            .position(|&f| f == splice.field)
-            .unwrap_or(0);
-        let (removed, inserted) = (
-            splice.removed.as_str().len(),
-            splice.inserted.as_str().len(),
-        );
+        let index = Field::ALL.iter().position(|&f| f == splice.field).unwrap_or(0);
+        let (removed, inserted) = (splice.removed.as_str().len(), splice.inserted.as_str().len());
         self.fields[index].splice(splice.at, removed, inserted, action);
         Ok(())
     }
@@ -186,19 +139,8 @@ impl Trace {
 
 impl FieldTrace {
     fn new(base_len: usize) -> Self {
-        let pieces = if base_len == 0 {
-            Vec::new()
-        } else {
-            vec![Piece::Base {
-                start: 0,
-                end: base_len,
-            }]
-        };
-        Self {
-            pieces,
-            gone: Vec::new(),
-            base_len,
-        }
+        let pieces = if base_len == 0 { Vec::new() } else { vec![Piece::Base { start: 0, end: base_len }] };
+        Self { pieces, gone: Vec::new(), base_len }
     }
 
     /// Cuts so that a piece begins at `at`, and gives its index.
@@ -222,10 +164,7 @@ impl FieldTrace {
     fn splice(&mut self, at: usize, removed: usize, inserted: usize, action: usize) {
         let from = self.border(at);
         let to = self.border(at + removed);
-        let new = (inserted > 0).then_some(Piece::New {
-            len: inserted,
-            action,
-        });
+        let new = (inserted > 0).then_some(Piece::New { len: inserted, action });
         let old: Vec<Piece> = self.pieces.splice(from..to, new).collect();
         for piece in old {
             if let Piece::Base { start, end } = piece {
@@ -244,19 +183,13 @@ impl FieldTrace {
         let gone = self.gone_in_order();
         let mut gaps = Vec::new();
         let (mut base, mut current) = (0, 0);
-        let mut open = Gap {
-            base: 0..0,
-            current: 0..0,
-            gone: Vec::new(),
-            new: Vec::new(),
-        };
+        let mut open = Gap { base: 0..0, current: 0..0, gone: Vec::new(), new: Vec::new() };
         let mut close = |open: &mut Gap, base_end: usize, current_end: usize| {
             open.base.end = base_end;
             open.current.end = current_end;
             if !open.base.is_empty() || !open.current.is_empty() {
-                let inside = gone.iter().filter(|(range, _)| {
-                    range.start >= open.base.start && range.end <= open.base.end
-                });
+                let inside =
+                    gone.iter().filter(|(range, _)| range.start >= open.base.start && range.end <= open.base.end);
                 open.gone = inside.cloned().collect();
                 gaps.push(open.clone());
             }
@@ -271,12 +204,7 @@ impl FieldTrace {
                     close(&mut open, start, current);
                     current += end - start;
                     base = end;
-                    open = Gap {
-                        base: base..base,
-                        current: current..current,
-                        gone: Vec::new(),
-                        new: Vec::new(),
-                    };
+                    open = Gap { base: base..base, current: current..current, gone: Vec::new(), new: Vec::new() };
                 }
             }
         }
@@ -287,9 +215,7 @@ impl FieldTrace {
 
     /// The gap that holds this position of the base: its bytes went, or something was put in just there.
     fn gap_at(&self, base: usize) -> Option<Gap> {
-        self.gaps()
-            .into_iter()
-            .find(|gap| gap.base.start <= base && base <= gap.base.end)
+        self.gaps().into_iter().find(|gap| gap.base.start <= base && base <= gap.base.end)
     }
 
     /// The current offset of a byte of the base, or the gap where it was. `only_gap`: look for a gap first.
@@ -319,10 +245,7 @@ impl FieldTrace {
                 return match piece {
                     Piece::Base { start, .. } => Ok(start + current - offset),
                     Piece::New { .. } => {
-                        let inside = self
-                            .gaps()
-                            .into_iter()
-                            .find(|gap| gap.current.contains(&current));
+                        let inside = self.gaps().into_iter().find(|gap| gap.current.contains(&current));
                         inside.map_or(Ok(self.base_len), Err)
                     }
                 };
@@ -359,23 +282,14 @@ mod tests {
     }
 
     fn base() -> Text {
-        Text {
-            summary: "Ofc. Ruiz met Ruiz there".into(),
-            ..Text::default()
-        }
+        Text { summary: "Ofc. Ruiz met Ruiz there".into(), ..Text::default() }
     }
 
     #[test]
     fn places_map_through_replacements_and_back() {
-        let actions = [
-            act(&[(14, "Ruiz", "[Officer 1]"), (0, "Ofc. Ruiz", "[Officer 1]")]),
-            act(&[(11, "", " also")]),
-        ];
+        let actions = [act(&[(14, "Ruiz", "[Officer 1]"), (0, "Ofc. Ruiz", "[Officer 1]")]), act(&[(11, "", " also")])];
         let trace = Trace::replay(&base(), &actions).unwrap();
-        assert_eq!(
-            trace.text().summary.as_str(),
-            "[Officer 1] also met [Officer 1] there"
-        );
+        assert_eq!(trace.text().summary.as_str(), "[Officer 1] also met [Officer 1] there");
         assert_eq!(trace.to_current(span(14..18)), span(21..32));
         assert_eq!(trace.to_current(span(19..24)), span(33..38));
         assert_eq!(trace.to_base(span(33..38)), span(19..24));
@@ -394,10 +308,7 @@ mod tests {
 
     #[test]
     fn replay_refuses_what_does_not_fit() {
-        assert_eq!(
-            Trace::replay(&base(), &[act(&[(0, "Sgt.", "x")])]).err(),
-            Some(Misfit)
-        );
+        assert_eq!(Trace::replay(&base(), &[act(&[(0, "Sgt.", "x")])]).err(), Some(Misfit));
     }
 
     #[test]
@@ -423,14 +334,8 @@ mod tests {
             for gap in trace.gaps(Field::Summary) {
                 rebuilt.push_str(whole.summary.as_str().get(from..gap.base.start).unwrap());
                 rebuilt.push_str(text.get(gap.current.clone()).unwrap());
-                assert_eq!(
-                    gap.gone.iter().map(|(r, _)| r.len()).sum::<usize>(),
-                    gap.base.len()
-                );
-                assert_eq!(
-                    gap.new.iter().map(|(r, _)| r.len()).sum::<usize>(),
-                    gap.current.len()
-                );
+                assert_eq!(gap.gone.iter().map(|(r, _)| r.len()).sum::<usize>(), gap.base.len());
+                assert_eq!(gap.new.iter().map(|(r, _)| r.len()).sum::<usize>(), gap.current.len());
                 from = gap.base.end;
             }
             rebuilt.push_str(whole.summary.as_str().get(from..).unwrap());

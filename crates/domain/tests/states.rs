@@ -14,20 +14,12 @@ fn standing(state: State) -> Standing {
     let (claimant, acted) = match state {
         State::StageOne => (Some(FIRST), vec![]),
         State::StageTwo | State::ThirdReview => (Some(SECOND), vec![(FIRST, Stage::One)]),
-        State::Approved
-        | State::Published
-        | State::Declined
-        | State::Deferred
-        | State::Withdrawn => (None, vec![(FIRST, Stage::One), (SECOND, Stage::Two)]),
+        State::Approved | State::Published | State::Declined | State::Deferred | State::Withdrawn => {
+            (None, vec![(FIRST, Stage::One), (SECOND, Stage::Two)])
+        }
     };
     let concluded = matches!(state, State::Approved | State::Published | State::Withdrawn);
-    Standing {
-        state,
-        claimant,
-        acted,
-        concluded,
-        day: Some(TODAY),
-    }
+    Standing { state, claimant, acted, concluded, day: Some(TODAY) }
 }
 
 fn reviewer(id: Uuid) -> Actor<'static> {
@@ -76,27 +68,19 @@ const STEPS: &[(StepKind, State, State)] = &[
 fn actor_of(kind: StepKind) -> Actor<'static> {
     match kind {
         StepKind::HandOver => reviewer(FIRST),
-        StepKind::Return
-        | StepKind::AskThird
-        | StepKind::Approve
-        | StepKind::Decline
-        | StepKind::Defer => reviewer(SECOND),
-        StepKind::SendBack
-        | StepKind::UndoDecline
-        | StepKind::Publish
-        | StepKind::Correct
-        | StepKind::Retract => reviewer(STAFF),
+        StepKind::Return | StepKind::AskThird | StepKind::Approve | StepKind::Decline | StepKind::Defer => {
+            reviewer(SECOND)
+        }
+        StepKind::SendBack | StepKind::UndoDecline | StepKind::Publish | StepKind::Correct | StepKind::Retract => {
+            reviewer(STAFF)
+        }
         StepKind::Withdraw => Actor::Author,
         StepKind::Resume => Actor::Server,
     }
 }
 
 fn refused(kind: StepKind, change: impl Fn(&mut Standing, &mut Facts)) -> Option<Refusal> {
-    let state = STEPS
-        .iter()
-        .find(|(k, ..)| *k == kind)
-        .expect("in the table")
-        .1;
+    let state = STEPS.iter().find(|(k, ..)| *k == kind).expect("in the table").1;
     let (mut standing, mut facts) = (standing(state), good());
     change(&mut standing, &mut facts);
     step(kind, &standing, actor_of(kind), &facts, TODAY).err()
@@ -106,29 +90,10 @@ fn refused(kind: StepKind, change: impl Fn(&mut Standing, &mut Facts)) -> Option
 fn every_step_of_the_table_leads_where_it_says() {
     assert_eq!(STEPS.len(), StepKind::ALL.len());
     for &(kind, before, after) in STEPS {
-        assert_eq!(
-            step(kind, &standing(before), actor_of(kind), &good(), TODAY),
-            Ok(after),
-            "{kind}"
-        );
+        assert_eq!(step(kind, &standing(before), actor_of(kind), &good(), TODAY), Ok(after), "{kind}");
     }
-    for kind in [
-        StepKind::Return,
-        StepKind::Approve,
-        StepKind::Decline,
-        StepKind::Defer,
-    ] {
-        assert!(
-            step(
-                kind,
-                &standing(State::ThirdReview),
-                reviewer(SECOND),
-                &good(),
-                TODAY
-            )
-            .is_ok(),
-            "{kind}"
-        );
+    for kind in [StepKind::Return, StepKind::Approve, StepKind::Decline, StepKind::Defer] {
+        assert!(step(kind, &standing(State::ThirdReview), reviewer(SECOND), &good(), TODAY).is_ok(), "{kind}");
     }
 }
 
@@ -138,19 +103,13 @@ fn no_step_is_possible_from_any_other_state() {
         for &state in State::ALL {
             let listed = STEPS.iter().any(|&(k, from, _)| k == kind && from == state)
                 || (state == State::ThirdReview
-                    && matches!(
-                        kind,
-                        StepKind::Return | StepKind::Approve | StepKind::Decline | StepKind::Defer
-                    ))
+                    && matches!(kind, StepKind::Return | StepKind::Approve | StepKind::Decline | StepKind::Defer))
                 || (kind == StepKind::Withdraw && !standing(state).concluded);
             let mut standing = standing(state);
             standing.claimant = Some(SECOND);
             let got = step(kind, &standing, actor_of(kind), &good(), TODAY);
             if !listed {
-                assert!(
-                    matches!(got, Err(Refusal::WrongState | Refusal::Concluded)),
-                    "{kind} from {state}: {got:?}"
-                );
+                assert!(matches!(got, Err(Refusal::WrongState | Refusal::Concluded)), "{kind} from {state}: {got:?}");
             }
         }
     }
@@ -159,19 +118,10 @@ fn no_step_is_possible_from_any_other_state() {
 #[test]
 fn only_the_right_actor_takes_a_step() {
     for &(kind, before, _) in STEPS {
-        for actor in [
-            reviewer(FIRST),
-            reviewer(SECOND),
-            reviewer(STAFF),
-            Actor::Author,
-            Actor::Server,
-        ] {
+        for actor in [reviewer(FIRST), reviewer(SECOND), reviewer(STAFF), Actor::Author, Actor::Server] {
             if actor != actor_of(kind) {
                 let got = step(kind, &standing(before), actor, &good(), TODAY);
-                assert!(
-                    matches!(got, Err(Refusal::WrongRole)),
-                    "{kind} by {actor:?}: {got:?}"
-                );
+                assert!(matches!(got, Err(Refusal::WrongRole)), "{kind} by {actor:?}: {got:?}");
             }
         }
     }
@@ -187,16 +137,8 @@ fn a_claim_is_needed_by_those_who_read_the_text() {
         StepKind::Decline,
         StepKind::Defer,
     ] {
-        assert_eq!(
-            refused(kind, |standing, _| standing.claimant = None),
-            Some(Refusal::NotClaimant),
-            "{kind}"
-        );
-        assert_eq!(
-            refused(kind, |standing, _| standing.claimant = Some(STAFF)),
-            Some(Refusal::NotClaimant),
-            "{kind}"
-        );
+        assert_eq!(refused(kind, |standing, _| standing.claimant = None), Some(Refusal::NotClaimant), "{kind}");
+        assert_eq!(refused(kind, |standing, _| standing.claimant = Some(STAFF)), Some(Refusal::NotClaimant), "{kind}");
     }
 }
 
@@ -204,107 +146,44 @@ fn a_claim_is_needed_by_those_who_read_the_text() {
 fn four_eyes() {
     let both: &[Role] = &[Role::StageOne, Role::StageTwo, Role::Staff];
     for state in [State::StageTwo, State::ThirdReview, State::Approved] {
-        assert_eq!(
-            may_take(&standing(state), FIRST, both),
-            Err(Refusal::FourEyes),
-            "{state}"
-        );
+        assert_eq!(may_take(&standing(state), FIRST, both), Err(Refusal::FourEyes), "{state}");
     }
     let mut own = standing(State::StageTwo);
     own.claimant = Some(FIRST);
-    let actor = Actor::Person {
-        id: FIRST,
-        roles: both,
-    };
-    assert_eq!(
-        step(StepKind::Approve, &own, actor, &good(), TODAY),
-        Err(Refusal::FourEyes)
-    );
-    let actor = Actor::Person {
-        id: SECOND,
-        roles: both,
-    };
-    assert_eq!(
-        step(
-            StepKind::Publish,
-            &standing(State::Approved),
-            actor,
-            &good(),
-            TODAY
-        ),
-        Err(Refusal::FourEyes)
-    );
+    let actor = Actor::Person { id: FIRST, roles: both };
+    assert_eq!(step(StepKind::Approve, &own, actor, &good(), TODAY), Err(Refusal::FourEyes));
+    let actor = Actor::Person { id: SECOND, roles: both };
+    assert_eq!(step(StepKind::Publish, &standing(State::Approved), actor, &good(), TODAY), Err(Refusal::FourEyes));
     let mut returned = standing(State::StageOne);
     returned.acted = vec![(FIRST, Stage::One), (SECOND, Stage::Two)];
-    assert_eq!(
-        may_take(&returned, FIRST, both),
-        Ok(Stage::One),
-        "the same stage again is no second pair of eyes"
-    );
+    assert_eq!(may_take(&returned, FIRST, both), Ok(Stage::One), "the same stage again is no second pair of eyes");
     assert_eq!(may_take(&returned, SECOND, both), Err(Refusal::FourEyes));
 }
 
 #[test]
 fn a_hand_over_needs_decided_findings_no_leak_and_a_title() {
-    assert_eq!(
-        refused(StepKind::HandOver, |_, facts| facts.open_findings = 1),
-        Some(Refusal::OpenFindings)
-    );
-    assert_eq!(
-        refused(StepKind::HandOver, |_, facts| facts.leaks = 1),
-        Some(Refusal::Leak)
-    );
-    assert_eq!(
-        refused(StepKind::HandOver, |_, facts| facts.title_set = false),
-        Some(Refusal::TitleMissing)
-    );
+    assert_eq!(refused(StepKind::HandOver, |_, facts| facts.open_findings = 1), Some(Refusal::OpenFindings));
+    assert_eq!(refused(StepKind::HandOver, |_, facts| facts.leaks = 1), Some(Refusal::Leak));
+    assert_eq!(refused(StepKind::HandOver, |_, facts| facts.title_set = false), Some(Refusal::TitleMissing));
 }
 
 #[test]
 fn an_approval_needs_verdict_les_pass_clean_text_and_a_lesson() {
     let approve = |change: fn(&mut Facts)| refused(StepKind::Approve, |_, facts| change(facts));
-    assert_eq!(
-        approve(|f| f.authenticity = None),
-        Some(Refusal::AuthenticityMissing)
-    );
-    assert_eq!(
-        approve(|f| f.authenticity = Some(Authenticity::NotLawEnforcement)),
-        Some(Refusal::NotLawEnforcement)
-    );
-    assert_eq!(
-        approve(|f| f.authenticity = Some(Authenticity::Unsure)),
-        None
-    );
-    assert_eq!(
-        approve(|f| f.les_pass = false),
-        Some(Refusal::LesPassMissing)
-    );
-    assert_eq!(
-        approve(|f| f.open_findings = 2),
-        Some(Refusal::OpenFindings)
-    );
+    assert_eq!(approve(|f| f.authenticity = None), Some(Refusal::AuthenticityMissing));
+    assert_eq!(approve(|f| f.authenticity = Some(Authenticity::NotLawEnforcement)), Some(Refusal::NotLawEnforcement));
+    assert_eq!(approve(|f| f.authenticity = Some(Authenticity::Unsure)), None);
+    assert_eq!(approve(|f| f.les_pass = false), Some(Refusal::LesPassMissing));
+    assert_eq!(approve(|f| f.open_findings = 2), Some(Refusal::OpenFindings));
     assert_eq!(approve(|f| f.leaks = 2), Some(Refusal::Leak));
     assert_eq!(approve(|f| f.lessons = 0), Some(Refusal::LessonMissing));
 }
 
 #[test]
 fn words_are_needed_where_somebody_else_has_to_understand() {
-    assert_eq!(
-        refused(StepKind::Return, |_, facts| facts.comment = false),
-        Some(Refusal::CommentMissing)
-    );
-    for kind in [
-        StepKind::Decline,
-        StepKind::Defer,
-        StepKind::SendBack,
-        StepKind::Correct,
-        StepKind::Retract,
-    ] {
-        assert_eq!(
-            refused(kind, |_, facts| facts.comment = false),
-            Some(Refusal::ReasonMissing),
-            "{kind}"
-        );
+    assert_eq!(refused(StepKind::Return, |_, facts| facts.comment = false), Some(Refusal::CommentMissing));
+    for kind in [StepKind::Decline, StepKind::Defer, StepKind::SendBack, StepKind::Correct, StepKind::Retract] {
+        assert_eq!(refused(kind, |_, facts| facts.comment = false), Some(Refusal::ReasonMissing), "{kind}");
     }
     let calm = |_: &mut Standing, facts: &mut Facts| facts.complex = false;
     assert_eq!(refused(StepKind::AskThird, calm), Some(Refusal::NotUnsure));
@@ -312,46 +191,25 @@ fn words_are_needed_where_somebody_else_has_to_understand() {
 
 #[test]
 fn dates_have_their_bounds() {
-    let defer = |days: i32| {
-        refused(StepKind::Defer, move |_, facts| {
-            facts.until = Some(calendar::plus_days(TODAY, days))
-        })
-    };
+    let defer =
+        |days: i32| refused(StepKind::Defer, move |_, facts| facts.until = Some(calendar::plus_days(TODAY, days)));
     assert_eq!(
         (defer(0), defer(-1), defer(DEFER_DAYS + 1)),
-        (
-            Some(Refusal::DateOutOfRange),
-            Some(Refusal::DateOutOfRange),
-            Some(Refusal::DateOutOfRange)
-        )
+        (Some(Refusal::DateOutOfRange), Some(Refusal::DateOutOfRange), Some(Refusal::DateOutOfRange))
     );
     assert_eq!((defer(1), defer(DEFER_DAYS)), (None, None));
     let undo = |days: i32| {
-        refused(StepKind::UndoDecline, move |standing, _| {
-            standing.day = Some(calendar::plus_days(TODAY, -days))
-        })
+        refused(StepKind::UndoDecline, move |standing, _| standing.day = Some(calendar::plus_days(TODAY, -days)))
     };
     assert_eq!((undo(5), undo(6)), (None, Some(Refusal::SealOver)));
-    let resume = |days: i32| {
-        refused(StepKind::Resume, move |standing, _| {
-            standing.day = Some(calendar::plus_days(TODAY, days))
-        })
-    };
+    let resume =
+        |days: i32| refused(StepKind::Resume, move |standing, _| standing.day = Some(calendar::plus_days(TODAY, days)));
     assert_eq!((resume(0), resume(1)), (None, Some(Refusal::NotDue)));
 }
 
 #[test]
 fn publication_needs_a_coding_and_a_clean_text() {
-    assert_eq!(
-        refused(StepKind::Publish, |_, facts| facts.category = false),
-        Some(Refusal::CategoryMissing)
-    );
-    assert_eq!(
-        refused(StepKind::Publish, |_, facts| facts.tags = 0),
-        Some(Refusal::TagMissing)
-    );
-    assert_eq!(
-        refused(StepKind::Publish, |_, facts| facts.open_findings = 1),
-        Some(Refusal::OpenFindings)
-    );
+    assert_eq!(refused(StepKind::Publish, |_, facts| facts.category = false), Some(Refusal::CategoryMissing));
+    assert_eq!(refused(StepKind::Publish, |_, facts| facts.tags = 0), Some(Refusal::TagMissing));
+    assert_eq!(refused(StepKind::Publish, |_, facts| facts.open_findings = 1), Some(Refusal::OpenFindings));
 }

@@ -254,4 +254,3 @@ fn today() -> Date {
     let zone = TimeZone::get(ZONE).unwrap_or(TimeZone::UTC);
     Zoned::new(Timestamp::now(), zone).date()
 }
-

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use domain::{Class, Closed};
 
 fn folder() -> PathBuf {
-    std::env::var_os("TS_RS_EXPORT_DIR").map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("bindings"), PathBuf::from)
+    std::env::var_os("TS_RS_EXPORT_DIR")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("bindings"), PathBuf::from)
 }
 
 /// `SwornBand` → `SWORN_BAND`.
@@ -37,10 +38,40 @@ macro_rules! write_all {
 fn export_closed_vocabularies() {
     let mut out = String::from("// Written by `cargo test -p review` from the enums of the domain. Do not edit.\n");
     write_all!(
-        &mut out, Field, Class, Family, Act, Reason, Stage, State, Role, StepKind, Refusal, Authenticity, DeclineReason,
-        DeferReason, Category, Tag, FactorGroup, Factor, Prevented, Involvement, AgencyType, DepartmentType, SwornBand,
-        PopulationBand, Region, Light, Weather, Road, SubjectWeapon, SubjectImpairment, SubjectBehaviour, OfficersOnScene,
-        Equipment, Severity,
+        &mut out,
+        Field,
+        Class,
+        Family,
+        Act,
+        Reason,
+        Stage,
+        State,
+        Role,
+        StepKind,
+        Refusal,
+        Authenticity,
+        DeclineReason,
+        DeferReason,
+        Category,
+        Tag,
+        FactorGroup,
+        Factor,
+        Prevented,
+        Involvement,
+        AgencyType,
+        DepartmentType,
+        SwornBand,
+        PopulationBand,
+        Region,
+        Light,
+        Weather,
+        Road,
+        SubjectWeapon,
+        SubjectImpairment,
+        SubjectBehaviour,
+        OfficersOnScene,
+        Equipment,
+        Severity,
     );
     out.push_str("\n/** The family in which a class is shown. */\nexport const FAMILY_OF: Record<Class, Family> = {\n");
     for class in Class::ALL {

@@ -73,7 +73,11 @@ pub fn view(session: &Session, report: Uuid, today: Date) -> Result<DeskView, Er
         blockers: show::blockers(work.stage, assessment, &facts),
         answers: show::answers(&work.answers),
         record: show::record(&work.record, assessment),
-        notes: work.notes.iter().map(|note| NoteView { stage: note.stage, text: note.text.as_str().to_owned() }).collect(),
+        notes: work
+            .notes
+            .iter()
+            .map(|note| NoteView { stage: note.stage, text: note.text.as_str().to_owned() })
+            .collect(),
         sheet: SheetView {
             note: draft.sheet.note.as_str().to_owned(),
             authenticity: draft.sheet.authenticity,
@@ -173,7 +177,13 @@ pub fn remove_takeaway(session: &Session, report: Uuid, takeaway: Uuid) -> Resul
 
 /// Asks for the step that ends this stage: checked here by the rules that the server uses too, and committed to the
 /// outbox before anything is sent. The answer is the rule that forbids it, if one does.
-pub fn ask_step(session: &Session, report: Uuid, ask: StepAsk, now: Timestamp, today: Date) -> Result<Option<AnswerView>, ErrorView> {
+pub fn ask_step(
+    session: &Session,
+    report: Uuid,
+    ask: StepAsk,
+    now: Timestamp,
+    today: Date,
+) -> Result<Option<AnswerView>, ErrorView> {
     let desk = open(session, report)?;
     let sheet = &desk.draft.sheet;
     let actions = desk.draft.edit.actions.clone();
@@ -194,12 +204,18 @@ pub fn ask_step(session: &Session, report: Uuid, ask: StepAsk, now: Timestamp, t
             let facts = Facts { complex: !comment.trim().is_empty(), ..desk.facts() };
             (StepKind::AskThird, Step::AskThird { comment: comment.into(), vetting }, facts)
         }
-        StepAsk::Decline { reason } => (StepKind::Decline, Step::Decline { reason }, Facts { comment: true, ..desk.facts() }),
+        StepAsk::Decline { reason } => {
+            (StepKind::Decline, Step::Decline { reason }, Facts { comment: true, ..desk.facts() })
+        }
         StepAsk::Defer { reason, until } => {
             let Ok(until) = until.parse::<Date>() else {
                 return Ok(Some(refused(domain::Refusal::DateOutOfRange)));
             };
-            (StepKind::Defer, Step::Defer { reason, until }, Facts { comment: true, until: Some(until), ..desk.facts() })
+            (
+                StepKind::Defer,
+                Step::Defer { reason, until },
+                Facts { comment: true, until: Some(until), ..desk.facts() },
+            )
         }
         StepAsk::Publish | StepAsk::SendBack { .. } => return Ok(Some(refused(domain::Refusal::WrongState))),
     };
@@ -221,7 +237,14 @@ pub fn ask_step(session: &Session, report: Uuid, ask: StepAsk, now: Timestamp, t
 }
 
 /// Puts an event into the outbox. One that the server refused before is replaced by it.
-pub fn queue(session: &Session, report: Uuid, version: i64, fingerprint: String, step: Step, now: Timestamp) -> Result<(), ErrorView> {
+pub fn queue(
+    session: &Session,
+    report: Uuid,
+    version: i64,
+    fingerprint: String,
+    step: Step,
+    now: Timestamp,
+) -> Result<(), ErrorView> {
     let detector = Detector { version: domain::DETECTOR_VERSION.to_owned(), lists: lists().name };
     let event = Event { id: Uuid::new_v4(), version, fingerprint, detector, step };
     let mut store = session.store();
@@ -295,14 +318,16 @@ fn change_sheet(session: &Session, report: Uuid, change: impl FnOnce(&mut Sheet)
     change(&mut sheet);
     let too_long = |text: &Private| text.as_str().len() > wire::NOTE_BYTES;
     let takeaways = &sheet.takeaways;
-    if too_long(&sheet.note) || takeaways.len() > wire::TAKEAWAYS || takeaways.iter().any(|takeaway| too_long(&takeaway.text)) {
+    if too_long(&sheet.note)
+        || takeaways.len() > wire::TAKEAWAYS
+        || takeaways.iter().any(|takeaway| too_long(&takeaway.text))
+    {
         return Err(ErrorCode::TooLarge.into());
     }
     store.put_sheet(report, &sheet)?;
     session.bell.notify_one();
     Ok(())
 }
-
 
 /// The text as it stands here, if the report is still held: to place what the server found in it.
 pub fn current_text(session: &Session, report: Uuid) -> Option<Text> {

@@ -35,7 +35,9 @@ impl From<StoreError> for ErrorView {
             StoreError::NotHeld => ErrorCode::NotYours,
             StoreError::OutboxFull => ErrorCode::OutboxFull,
             StoreError::Closed => ErrorCode::Locked,
-            StoreError::Broken | StoreError::Newer | StoreError::Io(_) | StoreError::EventIdTaken => ErrorCode::StoreBroken,
+            StoreError::Broken | StoreError::Newer | StoreError::Io(_) | StoreError::EventIdTaken => {
+                ErrorCode::StoreBroken
+            }
         })
     }
 }

@@ -52,7 +52,13 @@ pub fn code(session: &Session, report: Uuid, coding: &Coding) -> Result<(), Erro
     Ok(())
 }
 
-pub fn ask_step(session: &Session, report: Uuid, ask: StepAsk, now: Timestamp, today: Date) -> Result<Option<AnswerView>, ErrorView> {
+pub fn ask_step(
+    session: &Session,
+    report: Uuid,
+    ask: StepAsk,
+    now: Timestamp,
+    today: Date,
+) -> Result<Option<AnswerView>, ErrorView> {
     let (clean, coding) = held(session, report)?;
     let card = session.store().card(report)?.ok_or(ErrorCode::NoReport)?;
     let from_text = facts(&rescan(&clean)?, &clean, &coding);

@@ -109,7 +109,14 @@ pub async fn sign_in(config: &Config, server: &str, name: &str, password: &Priva
         tracing::warn!(%error, "the last user is not remembered");
     }
     let link = if client.is_some() { Link::Online } else { Link::Offline };
-    let status = StatusView { link, pulled_at: None, waiting: 0, stuck: 0, drafts_sent: true, session_expired: client.is_none() };
+    let status = StatusView {
+        link,
+        pulled_at: None,
+        waiting: 0,
+        stuck: 0,
+        drafts_sent: true,
+        session_expired: client.is_none(),
+    };
     Ok(Arc::new(Session {
         server,
         user,
@@ -150,7 +157,9 @@ pub fn view(config: &Config, state: &State) -> AppView {
         State::Open(session) => (Phase::Open, Some(who(&session.user)), Some(session.server.clone())),
     };
     AppView {
-        server: server.or_else(|| last.as_ref().map(|last| last.server.clone())).unwrap_or_else(|| config.default_server.clone()),
+        server: server
+            .or_else(|| last.as_ref().map(|last| last.server.clone()))
+            .unwrap_or_else(|| config.default_server.clone()),
         last_name: last.map(|last| last.name),
         version: env!("CARGO_PKG_VERSION").to_owned(),
         phase,

@@ -61,7 +61,8 @@ pub fn findings(base: &Text, actions: &[Action], assessment: &Assessment) -> Vec
             heads.len() - 1
         });
         let (text, span) = if judged.fresh { (&assessment.text, judged.at) } else { (base, judged.anchor.span) };
-        let replacement = |act: Act| (act != Act::Keep).then(|| assessment.text.slice(judged.at).unwrap_or_default().to_owned());
+        let replacement =
+            |act: Act| (act != Act::Keep).then(|| assessment.text.slice(judged.at).unwrap_or_default().to_owned());
         views.push(FindingView {
             id: finding_id(judged),
             class: judged.finding.class,
@@ -245,7 +246,10 @@ mod tests {
 
     #[test]
     fn the_words_around_an_edit_end_at_word_and_line_borders() {
-        let text = Text { summary: format!("{}\nnear é the [diner] and then\nmore", "long ".repeat(40)).into(), ..Text::default() };
+        let text = Text {
+            summary: format!("{}\nnear é the [diner] and then\nmore", "long ".repeat(40)).into(),
+            ..Text::default()
+        };
         let at = text.summary.as_str().find("[diner]").unwrap();
         let span = Span::new(Field::Summary, at..at + 7);
         assert_eq!(before(&text, span), "near é the ");

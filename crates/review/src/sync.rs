@@ -85,7 +85,8 @@ pub fn answer_view(session: &Session, report: Uuid, answer: Option<&EventAnswer>
         Some(EventAnswer::Refused { rule, places }) => {
             let text = crate::desk::current_text(session, report);
             let place = |span: Span| text.as_ref().map(|text| to_place(text, span));
-            let places = places.iter().filter_map(|found| Some(RefusedPlace { class: found.class, place: place(found.span)? }));
+            let places =
+                places.iter().filter_map(|found| Some(RefusedPlace { class: found.class, place: place(found.span)? }));
             AnswerView::Refused { rule: *rule, places: places.collect() }
         }
     }
@@ -128,10 +129,16 @@ async fn send_events(session: &Session, client: &Client) -> Result<(), Trouble> 
     for row in events {
         let answer = match client.post_event(row.report, &row.event).await {
             Ok(answer) => answer,
-            Err(error) if error.retry() == Retry::Retryable || error.code() == Some(Code::NoSession) => return Err(error.into()),
+            Err(error) if error.retry() == Retry::Retryable || error.code() == Some(Code::NoSession) => {
+                return Err(error.into());
+            }
             // The report does not exist for this user any more: its review is over, or it was taken away.
-            Err(ClientError::Api { code: Code::NotFound, .. }) => EventAnswer::Conflict { version: row.event.version, concluded: true },
-            Err(ClientError::Api { code: Code::TooLarge, .. }) => EventAnswer::Refused { rule: Refusal::TooLarge, places: Vec::new() },
+            Err(ClientError::Api { code: Code::NotFound, .. }) => {
+                EventAnswer::Conflict { version: row.event.version, concluded: true }
+            }
+            Err(ClientError::Api { code: Code::TooLarge, .. }) => {
+                EventAnswer::Refused { rule: Refusal::TooLarge, places: Vec::new() }
+            }
             Err(ClientError::Api { .. }) => EventAnswer::Refused { rule: Refusal::TextMismatch, places: Vec::new() },
             Err(error) => return Err(error.into()),
         };
@@ -180,7 +187,9 @@ async fn renew_claims(session: &Session, client: &Client) -> Result<(), Trouble>
         let ClaimState::Mine { until } = card.claim else { continue };
         if until.duration_since(now) < RENEW_BELOW {
             match client.claim(report).await {
-                Ok(claim) => session.store().put_card(&wire::Card { claim: ClaimState::Mine { until: claim.until }, ..card })?,
+                Ok(claim) => {
+                    session.store().put_card(&wire::Card { claim: ClaimState::Mine { until: claim.until }, ..card })?
+                }
                 Err(ClientError::Api { code: Code::Claimed | Code::NotFound | Code::WrongState, .. }) => {}
                 Err(error) => return Err(error.into()),
             }

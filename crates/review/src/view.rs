@@ -3,7 +3,8 @@
 //! The TypeScript types are written by `cargo test -p review` into `ui/src/lib/backend/bindings/` and committed.
 
 use domain::{
-    Act, Answers, Authenticity, Class, Coding, DeclineReason, DeferReason, Family, Field, Reason, Refusal, Role, Stage, State,
+    Act, Answers, Authenticity, Class, Coding, DeclineReason, DeferReason, Family, Field, Reason, Refusal, Role, Stage,
+    State,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -118,7 +119,9 @@ pub struct CardView {
 pub enum ClaimView {
     Free,
     /// `until`: RFC 3339.
-    Mine { until: String },
+    Mine {
+        until: String,
+    },
     Taken,
 }
 
@@ -299,9 +302,7 @@ pub struct NoteView {
 /// Question and answer, as ids of the closed lists; the window has the words.
 #[derive(Debug, Clone, Serialize, TS)]
 #[ts(export, export_to = "view.ts")]
-pub struct AnswersView(
-    #[ts(type = "Record<string, string | string[] | null>")] pub Answers,
-);
+pub struct AnswersView(#[ts(type = "Record<string, string | string[] | null>")] pub Answers);
 
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -450,8 +451,12 @@ pub struct SheetAsk {
 #[ts(export, export_to = "view.ts")]
 pub enum StepAsk {
     HandOver,
-    Return { comment: String },
-    AskThird { comment: String },
+    Return {
+        comment: String,
+    },
+    AskThird {
+        comment: String,
+    },
     Approve,
     Decline {
         #[ts(type = "import('./closed').DeclineReason")]
@@ -464,7 +469,9 @@ pub enum StepAsk {
         until: String,
     },
     Publish,
-    SendBack { comment: String },
+    SendBack {
+        comment: String,
+    },
 }
 
 /// An error as the window gets it: a code, and what the sentence needs. Never a word of a report.

@@ -1,8 +1,7 @@
 //! Events: the steps that a client asks for, and the four answers.
 
 use domain::{
-    Action, Authenticity, Class, Coding, DeclineReason, DeferReason, Private, Refusal, Span,
-    StepKind, Takeaway,
+    Action, Authenticity, Class, Coding, DeclineReason, DeferReason, Private, Refusal, Span, StepKind, Takeaway,
 };
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};

@@ -34,8 +34,5 @@ pub const fn field_bytes(field: Field) -> usize {
 
 /// The first field that is larger than accepted.
 pub fn oversized(text: &Text) -> Option<Field> {
-    text.fields()
-        .into_iter()
-        .find(|(field, value)| value.len() > field_bytes(*field))
-        .map(|(field, _)| field)
+    text.fields().into_iter().find(|(field, value)| value.len() > field_bytes(*field)).map(|(field, _)| field)
 }

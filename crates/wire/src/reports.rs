@@ -1,8 +1,7 @@
 //! The queue, claims, the text of a claimed report, and drafts.
 
 use domain::{
-    Answers, Category, Coding, Draft, Private, Recorded, Refusal, Region, Stage, State, SwornBand,
-    Takeaway, Text,
+    Answers, Category, Coding, Draft, Private, Recorded, Refusal, Region, Stage, State, SwornBand, Takeaway, Text,
 };
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};

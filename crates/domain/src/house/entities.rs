@@ -15,8 +15,7 @@ static OFFICER_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)\b(?:officers?|ofc|off|sergeant|sgt|deputy|dep|detective|det|trooper|tpr|corporal|cpl|lieutenant|lt|captain|capt|chief|sheriff|agent|patrolman|constable|partner|fto|(?:i'm|i am|my name is))[.,]?\s+$",
     )
 });
-static DOG_BEFORE: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)\b(?:k-?9|dog|canine)[.,]?\s+$"));
+static DOG_BEFORE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:k-?9|dog|canine)[.,]?\s+$"));
 static SUBJECT_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?i)\b(?:suspect|subject|driver|passenger|arrestee|inmate|offender|defendant|victim|mr|mrs|ms|miss|named|identified as)[.,]?\s+$",
@@ -31,34 +30,24 @@ pub(super) const ROLES: [&str; 4] = ["Officer", "Subject", "K-9", "Person"];
 pub(super) fn words(name: &str) -> Vec<String> {
     let name = name.trim_end_matches("'s").trim_end_matches("’s");
     let parts = name.split(|c: char| !c.is_alphanumeric() && c != '-');
-    parts
-        .filter(|part| part.chars().count() > 1)
-        .map(str::to_lowercase)
-        .collect()
+    parts.filter(|part| part.chars().count() > 1).map(str::to_lowercase).collect()
 }
 
 /// Two mentions may be the same person: they share a surname, or one is a part of the other.
 pub(super) fn same(one: &str, other: &str) -> bool {
     let (one, other) = (words(one), words(other));
     match (one.last(), other.last()) {
-        (Some(a), Some(b)) => {
-            a == b || (one.len() == 1 && other.contains(a)) || (other.len() == 1 && one.contains(b))
-        }
+        (Some(a), Some(b)) => a == b || (one.len() == 1 && other.contains(a)) || (other.len() == 1 && one.contains(b)),
         _ => false,
     }
 }
 
 /// The role, from what stands before any mention of this person in the base.
 pub(super) fn role(assessment: &Assessment, base: &Text, name: &str) -> &'static str {
-    let mentions = assessment
-        .findings
-        .iter()
-        .filter(|judged| judged.finding.class == detect::Class::Person && !judged.fresh);
+    let mentions =
+        assessment.findings.iter().filter(|judged| judged.finding.class == detect::Class::Person && !judged.fresh);
     let mut role = "Person";
-    for judged in mentions.filter(|judged| {
-        base.slice(judged.anchor.span)
-            .is_some_and(|words| same(words, name))
-    }) {
+    for judged in mentions.filter(|judged| base.slice(judged.anchor.span).is_some_and(|words| same(words, name))) {
         let text = base.get(judged.anchor.span.field).as_str();
         let before = text.get(..judged.anchor.span.start).unwrap_or_default();
         if OFFICER_BEFORE.is_match(before) {
@@ -83,19 +72,13 @@ pub(super) fn token(base: &Text, actions: &[Action], name: &str, role: &str) -> 
             let Some(found) = TOKEN.captures(inserted) else {
                 continue;
             };
-            let mine = action.decides.iter().any(|anchor| {
-                base.slice(anchor.span)
-                    .is_some_and(|words| same(words, name))
-            });
+            let mine =
+                action.decides.iter().any(|anchor| base.slice(anchor.span).is_some_and(|words| same(words, name)));
             if mine {
                 return inserted.to_owned();
             }
             if found.get(1).is_some_and(|m| m.as_str() == role) {
-                highest = found
-                    .get(2)
-                    .and_then(|m| m.as_str().parse().ok())
-                    .unwrap_or(0)
-                    .max(highest);
+                highest = found.get(2).and_then(|m| m.as_str().parse().ok()).unwrap_or(0).max(highest);
             }
         }
     }
@@ -105,11 +88,7 @@ pub(super) fn token(base: &Text, actions: &[Action], name: &str, role: &str) -> 
 /// Findings of the same value, which are decided together unless the reviewer says "only here": for names the same
 /// person, for everything else the same letters and digits.
 pub fn same_value(base: &Text, one: &Judged, other: &Judged) -> bool {
-    let value = |judged: &Judged| {
-        base.slice(judged.anchor.span)
-            .unwrap_or_default()
-            .to_owned()
-    };
+    let value = |judged: &Judged| base.slice(judged.anchor.span).unwrap_or_default().to_owned();
     if one.finding.class != other.finding.class || one.fresh || other.fresh {
         return one.anchor == other.anchor;
     }
@@ -117,12 +96,8 @@ pub fn same_value(base: &Text, one: &Judged, other: &Judged) -> bool {
     if one.finding.class == detect::Class::Person {
         return same(&a, &b);
     }
-    let squash = |text: &str| {
-        text.chars()
-            .filter(|c| c.is_alphanumeric())
-            .flat_map(char::to_lowercase)
-            .collect::<String>()
-    };
+    let squash =
+        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
     squash(&a) == squash(&b)
 }
 

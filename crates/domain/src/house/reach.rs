@@ -13,8 +13,7 @@ fn pattern(source: &str) -> Regex {
     Regex::new(source).expect("a pattern of this file; compiled by its tests")
 }
 
-static RANK_BEFORE: LazyLock<Regex> =
-    LazyLock::new(|| pattern(&format!(r"(?i)\b{RANKS}\.?[ \t]+$")));
+static RANK_BEFORE: LazyLock<Regex> = LazyLock::new(|| pattern(&format!(r"(?i)\b{RANKS}\.?[ \t]+$")));
 static ARTICLE_BEFORE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:an?|the)[ \t]+$"));
 static WHEN_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -26,11 +25,8 @@ static LABEL_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)\b(?:case|incident|report|cad|ref(?:erence)?|docket|warrant|booking|citation|ticket|complaint|event|log entry|cr|call|badge|employee|serial|vin|plate|license|licence|phone|e-?mail|dob|ssn|ori)?[ \t]*(?:no\.?|numbers?|num\.?|nr\.?|#|:|is|was)?[ \t]*#?$",
     )
 });
-static PERSON_AFTER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)^[ \t]+(?:old[ \t]+)?(?:man|woman|male|female|guy|lady|boy|girl|person|subject)\b",
-    )
-});
+static PERSON_AFTER: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)^[ \t]+(?:old[ \t]+)?(?:man|woman|male|female|guy|lady|boy|girl|person|subject)\b"));
 
 /// The stretch of the current text that a redaction takes, at least `place`.
 pub(super) fn widen(text: &Text, place: Span, class: Class, act: Act, token: &str) -> Span {
@@ -45,21 +41,13 @@ pub(super) fn widen(text: &Text, place: Span, class: Class, act: Act, token: &st
         return tidy(
             whole,
             if class == Class::Person {
-                Span {
-                    start: place.start - back(&RANK_BEFORE),
-                    ..place
-                }
+                Span { start: place.start - back(&RANK_BEFORE), ..place }
             } else {
                 keep_words(whole, span, place)
             },
         );
     }
-    let says = |start: &str| {
-        token
-            .trim_start_matches('[')
-            .to_lowercase()
-            .starts_with(start)
-    };
+    let says = |start: &str| token.trim_start_matches('[').to_lowercase().starts_with(start);
     let has_article = says("a ") || says("an ") || says("the ") || says("another ");
     match class {
         Class::Person => span.start -= back(&RANK_BEFORE),
@@ -78,9 +66,7 @@ pub(super) fn widen(text: &Text, place: Span, class: Class, act: Act, token: &st
             span.start -= back(&ARTICLE_BEFORE);
             span.end += PERSON_AFTER.find(after).map_or(0, |found| found.len());
         }
-        Class::Agency | Class::Location | Class::Org | Class::Unique | Class::Les
-            if has_article =>
-        {
+        Class::Agency | Class::Location | Class::Org | Class::Unique | Class::Les if has_article => {
             span.start -= back(&ARTICLE_BEFORE)
         }
         Class::Date
@@ -111,19 +97,14 @@ pub(super) fn widen(text: &Text, place: Span, class: Class, act: Act, token: &st
 
 /// The token, with a capital where a sentence begins with it.
 pub(super) fn at_start(text: &Text, span: Span, token: &str) -> String {
-    let before = text
-        .get(span.field)
-        .as_str()
-        .get(..span.start)
-        .unwrap_or_default();
+    let before = text.get(span.field).as_str().get(..span.start).unwrap_or_default();
     let trimmed = before.trim_end_matches([' ', '\t', '"', '“', '(']);
     let begins = trimmed.is_empty() || trimmed.ends_with(['.', '!', '?', '\n', ':']);
     let mut chars = token.chars();
     match (chars.next(), chars.next()) {
-        (Some('['), Some(first)) if begins && !looks_abbreviated(trimmed) => std::iter::once('[')
-            .chain(first.to_uppercase())
-            .chain(chars)
-            .collect(),
+        (Some('['), Some(first)) if begins && !looks_abbreviated(trimmed) => {
+            std::iter::once('[').chain(first.to_uppercase()).chain(chars).collect()
+        }
         _ => token.to_owned(),
     }
 }
@@ -131,11 +112,7 @@ pub(super) fn at_start(text: &Text, span: Span, token: &str) -> String {
 /// "Ofc." and "No." end with a full stop that ends no sentence.
 fn looks_abbreviated(before: &str) -> bool {
     before.strip_suffix('.').is_some_and(|head| {
-        let word: String = head
-            .chars()
-            .rev()
-            .take_while(|c| c.is_alphanumeric())
-            .collect();
+        let word: String = head.chars().rev().take_while(|c| c.is_alphanumeric()).collect();
         word.chars().count() <= 3 && word.chars().next_back().is_some_and(char::is_uppercase)
     })
 }
@@ -143,11 +120,7 @@ fn looks_abbreviated(before: &str) -> bool {
 /// A label goes with its number only where something is labelled: not the plain word before it.
 fn keep_words(whole: &str, wide: Span, place: Span) -> Span {
     let label = whole.get(wide.start..place.start).unwrap_or_default();
-    if label.contains('#') || label.to_lowercase().contains("no") || label.contains("num") {
-        wide
-    } else {
-        place
-    }
+    if label.contains('#') || label.to_lowercase().contains("no") || label.contains("num") { wide } else { place }
 }
 
 /// After a drop one of two spaces goes too, and the space before a full stop or comma.
@@ -155,9 +128,7 @@ fn tidy(whole: &str, span: Span) -> Span {
     let before = whole.get(..span.start).unwrap_or_default();
     let after = whole.get(span.end..).unwrap_or_default();
     let mut span = span;
-    if before.ends_with(' ')
-        && (after.is_empty() || after.starts_with([' ', '.', ',', ';', '!', '?', '\n']))
-    {
+    if before.ends_with(' ') && (after.is_empty() || after.starts_with([' ', '.', ',', ';', '!', '?', '\n'])) {
         span.start -= 1;
     } else if before.is_empty() && after.starts_with(' ') {
         span.end += 1;

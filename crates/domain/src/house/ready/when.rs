@@ -8,20 +8,12 @@ use crate::{Act, Assessment, Span, Text};
 /// Two clock times further apart than this are no longer told by their difference, in minutes.
 const NEAR_MINUTES: u32 = 180;
 
-pub(super) fn time(
-    text: &Text,
-    span: Span,
-    words: &str,
-    assessment: &Assessment,
-) -> Vec<Suggestion> {
+pub(super) fn time(text: &Text, span: Span, words: &str, assessment: &Assessment) -> Vec<Suggestion> {
     let Some(at) = minute_of_day(words) else {
         return vec![generalise("[at some point]")];
     };
     let mut ready = vec![band(part_of_day(at))];
-    let before = assessment
-        .findings
-        .iter()
-        .filter(|judged| judged.finding.class == Class::Time && !judged.fresh);
+    let before = assessment.findings.iter().filter(|judged| judged.finding.class == Class::Time && !judged.fresh);
     let earlier = before
         .map(|judged| judged.anchor.span)
         .filter(|place| place.field == span.field && place.start < span.start)
@@ -32,13 +24,7 @@ pub(super) fn time(
         .map(|then| (at + 24 * 60 - then) % (24 * 60));
     if let Some(minutes) = passed.filter(|minutes| (1..=NEAR_MINUTES).contains(minutes)) {
         let unit = if minutes == 1 { "minute" } else { "minutes" };
-        ready.insert(
-            0,
-            Suggestion {
-                act: Act::KeepDifference,
-                text: format!("[{minutes} {unit} later]"),
-            },
-        );
+        ready.insert(0, Suggestion { act: Act::KeepDifference, text: format!("[{minutes} {unit} later]") });
     }
     ready
 }
@@ -46,20 +32,15 @@ pub(super) fn time(
 /// "0315 hrs", "2:40pm", "2.40 p.m.", "14:05:10", "3 am"; none for clock times in words.
 fn minute_of_day(words: &str) -> Option<u32> {
     let lower = words.to_lowercase();
-    let digits: Vec<String> = lower
-        .split(|c: char| !c.is_ascii_digit())
-        .filter(|part| !part.is_empty())
-        .map(str::to_owned)
-        .collect();
+    let digits: Vec<String> =
+        lower.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).map(str::to_owned).collect();
     let (hour, minute): (u32, u32) = match digits.as_slice() {
         [one] if one.len() >= 3 && one.len() <= 4 => {
             let whole: u32 = one.parse().ok()?;
             (whole / 100, whole % 100)
         }
         [one] if one.len() <= 2 => (one.parse().ok()?, 0),
-        [hour, minute, ..] if hour.len() <= 2 && minute.len() == 2 => {
-            (hour.parse().ok()?, minute.parse().ok()?)
-        }
+        [hour, minute, ..] if hour.len() <= 2 && minute.len() == 2 => (hour.parse().ok()?, minute.parse().ok()?),
         _ => return None,
     };
     let letters: String = lower.chars().filter(|c| c.is_alphabetic()).collect();
@@ -87,11 +68,8 @@ const fn part_of_day(minute: u32) -> &'static str {
 
 pub(super) fn season(words: &str) -> &'static str {
     let lower = words.to_lowercase();
-    let month = MONTHS
-        .iter()
-        .position(|name| lower.contains(name))
-        .map(|index| index + 1)
-        .or_else(|| numeric_month(&lower));
+    let month =
+        MONTHS.iter().position(|name| lower.contains(name)).map(|index| index + 1).or_else(|| numeric_month(&lower));
     match month {
         Some(12 | 1 | 2) => "[in the winter]",
         Some(3..=5) => "[in the spring]",
@@ -101,16 +79,11 @@ pub(super) fn season(words: &str) -> &'static str {
     }
 }
 
-const MONTHS: [&str; 12] = [
-    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-];
+const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /// "4/9/87", "2024-03-14", "3-14": the American order, unless a year comes first.
 fn numeric_month(words: &str) -> Option<usize> {
-    let parts: Vec<&str> = words
-        .split(|c: char| !c.is_ascii_digit())
-        .filter(|part| !part.is_empty())
-        .collect();
+    let parts: Vec<&str> = words.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
     let month = match parts.as_slice() {
         [year, month, ..] if year.len() == 4 => month,
         [month, _, ..] => month,
@@ -133,32 +106,20 @@ fn holiday(lower: &str) -> &'static str {
         ("spring", "[in the spring]"),
         ("fall", "[in the fall]"),
     ];
-    table
-        .into_iter()
-        .find(|(name, _)| lower.contains(name))
-        .map_or("[one day]", |(_, band)| band)
+    table.into_iter().find(|(name, _)| lower.contains(name)).map_or("[one day]", |(_, band)| band)
 }
 
 /// "[a person in their 40s]", or "[in their 40s]" where no article goes with it.
 pub(super) fn age(words: &str, with_article: bool) -> String {
-    let number: Option<u32> = words
-        .split(|c: char| !c.is_ascii_digit())
-        .find(|part| !part.is_empty())
-        .and_then(|part| part.parse().ok());
-    let young = ["month", "week", "day"]
-        .iter()
-        .any(|unit| words.to_lowercase().contains(unit));
+    let number: Option<u32> =
+        words.split(|c: char| !c.is_ascii_digit()).find(|part| !part.is_empty()).and_then(|part| part.parse().ok());
+    let young = ["month", "week", "day"].iter().any(|unit| words.to_lowercase().contains(unit));
     match number {
         _ if young => "[an infant]".to_owned(),
         Some(0..=12) => "[a child]".to_owned(),
         Some(13..=17) => "[a teenager]".to_owned(),
         Some(18 | 19) => "[a young adult]".to_owned(),
-        Some(80..) => if with_article {
-            "[a person over 80]"
-        } else {
-            "[over 80]"
-        }
-        .to_owned(),
+        Some(80..) => if with_article { "[a person over 80]" } else { "[over 80]" }.to_owned(),
         Some(years) if with_article => format!("[a person in their {}s]", years / 10 * 10),
         Some(years) => format!("[in their {}s]", years / 10 * 10),
         None => "[an adult]".to_owned(),
@@ -171,14 +132,8 @@ mod tests {
 
     #[test]
     fn clock_times_as_police_write_them() {
-        let minutes = [
-            ("0315 hrs", 195),
-            ("2:40pm", 880),
-            ("2.40 p.m.", 880),
-            ("14:05", 845),
-            ("3 am", 180),
-            ("12:10 a.m.", 10),
-        ];
+        let minutes =
+            [("0315 hrs", 195), ("2:40pm", 880), ("2.40 p.m.", 880), ("14:05", 845), ("3 am", 180), ("12:10 a.m.", 10)];
         for (words, minute) in minutes {
             assert_eq!(minute_of_day(words), Some(minute), "{words}");
         }
