@@ -3,13 +3,27 @@
 mod closed;
 mod field;
 mod finding;
+mod identifier;
+mod lexicon;
+mod names;
+mod overlap;
+mod pattern;
+mod propagate;
+mod recognisers;
+mod text;
+mod words;
 
 pub use closed::Closed;
 pub use field::{Class, Family, Field};
 pub use finding::{Finding, Why};
 
+use text::{Candidate, Text};
+
 /// The detector's version. A hand-over names it, so that a newer server can say what an older app could not see.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// Findings below this score are not shown.
+const THRESHOLD: f32 = 0.4;
 
 /// What an organisation has settled: words that are never an identifier there. Named in every hand-over.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -24,6 +38,55 @@ pub struct Lists {
 ///
 /// The findings come in the order of the fields and then of their places, and never overlap.
 pub fn find(fields: &[(Field, &str)], lists: &Lists) -> Vec<Finding> {
-    let _ = (fields, lists);
-    Vec::new()
+    let texts: Vec<Text<'_>> = fields.iter().map(|(field, s)| Text::new(*field, s)).collect();
+    let mut found: Vec<Vec<Candidate>> = texts
+        .iter()
+        .map(|text| {
+            let mut out = Vec::new();
+            for recogniser in recognisers::ALL {
+                recogniser(text, &mut out);
+            }
+            out.retain(|c| c.score >= THRESHOLD && stays_in_house_token(text, c));
+            overlap::resolve(text, out)
+        })
+        .collect();
+    propagate::propagate(&texts, &mut found);
+
+    let allowed: std::collections::HashSet<String> = lists.allowed.iter().map(|v| v.trim().to_lowercase()).collect();
+    texts
+        .iter()
+        .zip(found)
+        .flat_map(|(text, found)| {
+            let found = found.into_iter().filter(|c| stays_in_house_token(text, c)).collect();
+            overlap::resolve(text, found)
+                .into_iter()
+                .filter(|c| c.score >= THRESHOLD)
+                .filter(|c| allowed.is_empty() || !allowed.contains(&text.get(c.range.clone()).to_lowercase()))
+                .map(|c| Finding { field: text.field, range: c.range, class: c.class, score: c.score, why: c.why })
+                .collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+/// Inside a token that a redaction left, only what is plainly an identifier by its form is found.
+fn stays_in_house_token(text: &Text<'_>, candidate: &Candidate) -> bool {
+    let plain = match candidate.class {
+        Class::Phone | Class::Email | Class::Url | Class::Ssn | Class::Vin | Class::Ip | Class::Dob | Class::Ori => true,
+        Class::Person
+        | Class::Agency
+        | Class::Location
+        | Class::Org
+        | Class::Date
+        | Class::Time
+        | Class::Age
+        | Class::CaseId
+        | Class::Badge
+        | Class::Plate
+        | Class::License
+        | Class::Handle
+        | Class::Serial
+        | Class::Unique
+        | Class::Les => false,
+    };
+    plain || !text.in_house_token(&candidate.range)
 }

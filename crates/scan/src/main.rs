@@ -1,1 +1,110 @@
-fn main() {}
+//! `nearmiss-scan`: finds identifiers in texts on standard input, marks them for a reader, measures itself on gold texts.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, BufWriter, IsTerminal, Read, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+mod eval;
+mod gold;
+mod lines;
+mod mark;
+mod offsets;
+
+/// Finds identifiers in police reports. Without options, reads JSON lines {"id","text"} on standard input and writes
+/// {"id","findings":[{"start","end","label","score","why"}]} on standard output, in the same order.
+#[derive(Parser)]
+#[command(name = "nearmiss-scan", version = detect::VERSION, args_conflicts_with_subcommands = true)]
+struct Args {
+    #[command(subcommand)]
+    command: Option<Command>,
+    /// Read one plain text (standard input without FILE) and print it with its findings marked
+    #[arg(long, value_name = "FILE", num_args = 0..=1)]
+    text: Option<Option<PathBuf>>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Measure the detector on gold texts: JSON lines {"id","text","spans":[{"start","end","label"}]}, or annotated *.txt
+    Eval {
+        /// A file of JSON lines, or a folder of annotated texts
+        path: PathBuf,
+        /// Print what was missed and what was marked in error, with the words around it
+        #[arg(long)]
+        errors: bool,
+        /// With --errors, only for this label
+        #[arg(long, value_name = "LABEL")]
+        label: Option<String>,
+    },
+}
+
+/// Why the program ends early. Never quotes the input.
+#[derive(Debug, thiserror::Error)]
+enum Failure {
+    #[error("line {0}: not a JSON object with an \"id\" (text or number) and a \"text\"")]
+    Line(u64),
+    #[error("line {0}: not UTF-8")]
+    Encoding(u64),
+    #[error("the text is not UTF-8")]
+    TextEncoding,
+    #[error("cannot read the file: {0}")]
+    File(io::ErrorKind),
+    #[error("{0}")]
+    Gold(#[from] gold::Malformed),
+    #[error("reading or writing failed: {0}")]
+    Stream(io::ErrorKind),
+    /// The reader of our output has left; nobody is there to be told.
+    #[error("closed pipe")]
+    ClosedPipe,
+}
+
+impl From<io::Error> for Failure {
+    fn from(e: io::Error) -> Self {
+        match e.kind() {
+            io::ErrorKind::BrokenPipe => Self::ClosedPipe,
+            kind => Self::Stream(kind),
+        }
+    }
+}
+
+fn main() -> ExitCode {
+    match run(Args::parse()) {
+        Ok(()) | Err(Failure::ClosedPipe) => ExitCode::SUCCESS,
+        Err(failure) => {
+            // A closed standard error leaves nobody to tell.
+            let _ = writeln!(io::stderr(), "nearmiss-scan: {failure}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(args: Args) -> Result<(), Failure> {
+    let stdout = io::stdout();
+    let colour = stdout.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
+    let mut out = BufWriter::new(stdout.lock());
+    let done = match (args.command, args.text) {
+        (Some(Command::Eval { path, errors, label }), _) => {
+            let texts = gold::read(&path)?;
+            eval::report(&texts, errors, label.as_deref(), &mut out)
+        }
+        (None, Some(file)) => {
+            let mut bytes = Vec::new();
+            match file {
+                Some(path) => File::open(path).and_then(|mut f| f.read_to_end(&mut bytes)).map_err(|e| Failure::File(e.kind()))?,
+                None => io::stdin().lock().read_to_end(&mut bytes)?,
+            };
+            let text = String::from_utf8(bytes).map_err(|_| Failure::TextEncoding)?;
+            mark::marked(&text, colour, &mut out).map_err(Failure::from)
+        }
+        (None, None) => {
+            let input: Box<dyn BufRead> = Box::new(BufReader::with_capacity(1 << 16, io::stdin()));
+            lines::scan(input, &mut out)
+        }
+    };
+    // What was found before a bad line is still worth having.
+    let flushed = out.flush();
+    done?;
+    Ok(flushed?)
+}

@@ -1,0 +1,134 @@
+//! Reading an identifier that follows a cue word: "case no. GT 19-0388", "plate TX LKN-4471", "VIN ends ...0412".
+
+use std::ops::Range;
+
+use crate::lexicon;
+use crate::text::Text;
+use crate::words;
+
+/// The longest identifier, in bytes.
+const LIMIT: usize = 40;
+
+/// Words after a number that make it a measure and no part of an identifier.
+const UNITS: &[&str] = &[
+    "min", "mins", "minute", "minutes", "sec", "seconds", "hour", "hours", "hrs", "hr", "day", "days", "week", "weeks", "month", "months", "year", "years", "yr", "yrs",
+    "feet", "ft", "foot", "yards", "yard", "yds", "miles", "mile", "mph", "inch", "inches", "lbs", "pounds", "lb", "grams", "oz", "ounces", "percent", "rounds", "shots",
+    "times", "people", "officers", "deputies", "units", "cars", "suspects", "subjects", "victims", "males", "females", "block", "am", "pm", "degrees", "points", "dollars",
+    "of", "more", "other", "men", "women", "kids", "calls", "or",
+];
+
+/// Whether the words that follow `at` make the number before it a measure.
+pub(crate) fn is_measure(text: &Text<'_>, at: usize) -> bool {
+    words::next(text.s, at).is_some_and(|r| words::is_one_of(text.get(r), UNITS))
+}
+
+/// The identifier that begins within a few separators after `at` and has at least `digits` digits.
+pub(crate) fn after(text: &Text<'_>, at: usize, digits: usize) -> Option<Range<usize>> {
+    let skipped: usize = text
+        .after(at)
+        .chars()
+        .take(8)
+        .take_while(|c| matches!(c, ' ' | '\t' | '\u{a0}' | ':' | '#' | '=' | '.' | '…' | '-' | '–' | '(' | '"' | '“' | '*' | '|' | ',' | '/'))
+        .map(char::len_utf8)
+        .sum();
+    let start = at + skipped;
+    let mut range = token(text, start)?;
+    let mut seen = count(text.get(range.clone()));
+    if seen == 0 {
+        let word = text.get(range.clone());
+        let fits = word.chars().count() <= 5 && (words::all_caps(word) || word.chars().count() == 1 || !lexicon::is_common(word));
+        let follows = joined(text, range.end).filter(|next| count(text.get(next.clone())) > 0)?;
+        if !fits || lexicon::is_never(word) {
+            return None;
+        }
+        seen = count(text.get(follows.clone()));
+        range.end = follows.end;
+    }
+    for _ in 0..4 {
+        let Some(next) = joined(text, range.end) else { break };
+        let word = text.get(next.clone());
+        let more = count(word);
+        let extends = if more > 0 {
+            word.len() >= 2 && !is_measure(text, next.end) && !looks_like_date_or_time(word) && !text.get(next.end..text.s.len().min(next.end + 1)).starts_with('%')
+        } else {
+            word.len() <= 3 && (words::all_caps(word) || word.len() == 1 && words::capital(word) && word != "I" && word != "A") && !lexicon::is_common(word)
+        };
+        if !extends || next.end - range.start > LIMIT {
+            break;
+        }
+        seen += more;
+        range.end = next.end;
+    }
+    (seen >= digits.max(1)).then_some(range)
+}
+
+fn count(s: &str) -> usize {
+    s.bytes().filter(u8::is_ascii_digit).count()
+}
+
+fn looks_like_date_or_time(word: &str) -> bool {
+    word.contains(':') || word.matches('/').count() >= 1
+}
+
+/// The token after one blank, or after a blank, a dash and a blank.
+fn joined(text: &Text<'_>, at: usize) -> Option<Range<usize>> {
+    let rest = text.after(at);
+    let skip = [" - ", " – ", "  ", " ", "\u{a0}"].iter().find(|gap| rest.starts_with(**gap))?.len();
+    token(text, at + skip)
+}
+
+/// Letters and digits, and the marks that join them.
+fn token(text: &Text<'_>, start: usize) -> Option<Range<usize>> {
+    let mut end = start;
+    let mut chars = text.after(start).chars().peekable();
+    let mut joiners = 0;
+    while let Some(c) = chars.next() {
+        let next = chars.peek().copied();
+        if c.is_alphanumeric() {
+            joiners = 0;
+        } else {
+            joiners += 1;
+            let digit_next = next.is_some_and(|n| n.is_ascii_digit());
+            let ok = match c {
+                '-' | '‑' | '/' | '*' | '#' | '_' | '~' | '·' | ';' | '&' | '+' | '|' => next.is_some_and(|n| n.is_alphanumeric() || c == n),
+                '.' | ':' => digit_next || next.is_some_and(char::is_uppercase) && text.get(start..end).len() <= 6,
+                '\'' | '’' | ',' => digit_next && c != ',',
+                _ => false,
+            };
+            if !ok || end == start || joiners > 2 {
+                break;
+            }
+        }
+        end += c.len_utf8();
+        if end - start > LIMIT {
+            return None;
+        }
+    }
+    let trimmed = text.get(start..end).trim_end_matches(|c: char| !c.is_alphanumeric());
+    (!trimmed.is_empty()).then(|| start..start + trimmed.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Field;
+
+    #[test]
+    fn identifiers_are_read_whole_and_no_further() {
+        for (s, digits, want) in [
+            (" GT 19-0388, and", 3, Some("GT 19-0388")),
+            (": K25 - 60031.", 3, Some("K25 - 60031")),
+            (" TX LKN-4471 and it", 3, Some("TX LKN-4471")),
+            (" 2217 10 minutes later", 2, Some("2217")),
+            (" XE 40 771\nCrew", 2, Some("XE 40 771")),
+            (" WPD.25.G.10093. The", 4, Some("WPD.25.G.10093")),
+            ("...KEB77120.", 3, Some("KEB77120")),
+            (" of honor", 1, None),
+            (" he drew 4 cards", 1, None),
+            ("", 1, None),
+        ] {
+            let t = Text::new(Field::Summary, s);
+            assert_eq!(after(&t, 0, digits).map(|r| t.get(r)), want, "{s}");
+        }
+    }
+}

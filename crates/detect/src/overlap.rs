@@ -1,0 +1,120 @@
+//! The one policy for findings that overlap.
+//!
+//! 1. Findings of one class that overlap become one: its score and reasons are those of the surer one.
+//! 2. Between classes the longest wins, then the surer, then the one whose class comes first in the vocabulary, then the
+//!    earlier. What the loser covered beyond the winner stays as a finding of its own, if it has a letter or digit: what
+//!    somebody found suspicious never goes unmarked for having been cut.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::text::{Candidate, Text};
+
+pub(crate) fn resolve(text: &Text<'_>, found: Vec<Candidate>) -> Vec<Candidate> {
+    let mut found = join_same_class(found);
+    found.sort_by(|a, b| {
+        b.range
+            .len()
+            .cmp(&a.range.len())
+            .then(b.score.total_cmp(&a.score))
+            .then(a.class.cmp(&b.class))
+            .then(a.range.start.cmp(&b.range.start))
+    });
+    let mut taken: BTreeMap<usize, Candidate> = BTreeMap::new();
+    for candidate in found {
+        for piece in uncovered(&taken, candidate.range.clone()) {
+            let whole = piece == candidate.range;
+            let Some(piece) = (if whole { Some(piece) } else { trim(text, piece) }) else { continue };
+            let mut part = candidate.clone();
+            part.range = piece;
+            if !whole {
+                part.why.lowered.push("part of it belongs to another finding");
+            }
+            taken.insert(part.range.start, part);
+        }
+    }
+    taken.into_values().collect()
+}
+
+fn join_same_class(mut found: Vec<Candidate>) -> Vec<Candidate> {
+    found.sort_by(|a, b| a.class.cmp(&b.class).then(a.range.start.cmp(&b.range.start)).then(b.range.end.cmp(&a.range.end)));
+    let mut out: Vec<Candidate> = Vec::with_capacity(found.len());
+    for candidate in found {
+        match out.last_mut() {
+            Some(last) if last.class == candidate.class && candidate.range.start < last.range.end => {
+                let range = last.range.start..last.range.end.max(candidate.range.end);
+                if candidate.score > last.score {
+                    *last = candidate;
+                }
+                last.range = range;
+            }
+            Some(_) | None => out.push(candidate),
+        }
+    }
+    out
+}
+
+/// The stretches of a range that no taken finding covers.
+fn uncovered(taken: &BTreeMap<usize, Candidate>, range: Range<usize>) -> Vec<Range<usize>> {
+    let mut at = range.start;
+    if let Some((_, before)) = taken.range(..=range.start).next_back() {
+        at = at.max(before.range.end);
+    }
+    let mut out = Vec::new();
+    for (start, next) in taken.range(range.start..range.end) {
+        if at < *start {
+            out.push(at..*start);
+        }
+        at = at.max(next.range.end);
+    }
+    if at < range.end {
+        out.push(at..range.end);
+    }
+    out
+}
+
+/// Without the blanks and punctuation at its ends; `None` if nothing but function words is left.
+fn trim(text: &Text<'_>, piece: Range<usize>) -> Option<Range<usize>> {
+    let s = text.get(piece.clone());
+    let left = s.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let start = piece.end - left.len();
+    let inner = left.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let range = start..start + inner.len();
+    let worth = inner.split_whitespace().any(|w| !crate::lexicon::is_never(w.trim_matches(|c: char| !c.is_alphanumeric())));
+    (!inner.is_empty() && worth && text.bounded(&range)).then_some(range)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Class, Field, Why};
+
+    fn candidate(range: Range<usize>, class: Class, score: f32) -> Candidate {
+        Candidate { range, class, score, why: Why { recogniser: "test", matched: "a test", raised: Vec::new(), lowered: Vec::new() } }
+    }
+
+    fn resolved(s: &str, found: Vec<Candidate>) -> Vec<(Range<usize>, Class)> {
+        resolve(&Text::new(Field::Summary, s), found).into_iter().map(|c| (c.range, c.class)).collect()
+    }
+
+    #[test]
+    fn longest_then_score_then_class() {
+        let s = "0123456789 0123456789";
+        assert_eq!(
+            resolved(s, vec![candidate(0..4, Class::Ssn, 0.99), candidate(0..10, Class::CaseId, 0.4)]),
+            [(0..10, Class::CaseId)]
+        );
+        assert_eq!(resolved(s, vec![candidate(0..10, Class::CaseId, 0.4), candidate(0..10, Class::Phone, 0.9)]), [(0..10, Class::Phone)]);
+        assert_eq!(resolved(s, vec![candidate(0..10, Class::Vin, 0.5), candidate(0..10, Class::Badge, 0.5)]), [(0..10, Class::Badge)]);
+    }
+
+    #[test]
+    fn one_class_is_joined_and_a_cut_rest_stays() {
+        let s = "alpha bravo charlie delta";
+        assert_eq!(resolved(s, vec![candidate(0..11, Class::Date, 0.5), candidate(6..19, Class::Date, 0.9)]), [(0..19, Class::Date)]);
+        assert_eq!(
+            resolved(s, vec![candidate(0..19, Class::Org, 0.5), candidate(12..25, Class::Person, 0.9)]),
+            [(0..19, Class::Org), (20..25, Class::Person)]
+        );
+    }
+}

@@ -1,0 +1,220 @@
+//! Document level: what was found once is found again in every field.
+
+use std::collections::HashMap;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use crate::text::{Candidate, Text};
+use crate::words;
+use crate::{Class, Why, lexicon};
+
+/// What a value may look like where it occurs again.
+#[derive(Clone, Copy, PartialEq)]
+struct Value {
+    class: Class,
+    score: f32,
+    /// An ordinary English word: only a capital in mid-sentence makes it a name.
+    common: bool,
+    /// Found in lower case, so that a capital is not needed.
+    lower: bool,
+}
+
+/// At most so many values are looked for again: a text with more is no report.
+const VALUES: usize = 4000;
+
+pub(crate) fn propagate(texts: &[Text<'_>], found: &mut [Vec<Candidate>]) {
+    let mut values: HashMap<String, Value> = HashMap::new();
+    for (text, found) in texts.iter().zip(found.iter()) {
+        for c in found {
+            for (part, score) in parts(text, c) {
+                let key = part.to_lowercase();
+                if key.chars().count() < 2 || values.len() >= VALUES {
+                    continue;
+                }
+                let number = part.bytes().any(|b| b.is_ascii_digit());
+                let value = Value {
+                    class: c.class,
+                    score,
+                    common: !number && !part.contains(' ') && (lexicon::is_common(part) || lexicon::is_brand(part) || part.chars().count() < 3),
+                    lower: number || !words::capital(part) || part.contains(' '),
+                };
+                values
+                    .entry(key)
+                    .and_modify(|v| {
+                        if value.score > v.score {
+                            *v = Value { lower: v.lower || value.lower, ..value };
+                        }
+                    })
+                    .or_insert(value);
+            }
+        }
+    }
+    if values.is_empty() {
+        return;
+    }
+    let mut list: Vec<(String, Value)> = values.into_iter().collect();
+    list.sort_by(|a, b| a.0.cmp(&b.0));
+    // ASCII case is folded by the automaton; names with other letters are looked for as they stand and in capitals.
+    let mut needles: Vec<String> = Vec::new();
+    let mut of: Vec<usize> = Vec::new();
+    for (i, (key, _)) in list.iter().enumerate() {
+        needles.push(key.clone());
+        of.push(i);
+        if !key.is_ascii() {
+            needles.push(key.to_uppercase());
+            needles.push(title_case(key));
+            of.extend([i, i]);
+        }
+    }
+    let Ok(automaton) = AhoCorasick::builder().ascii_case_insensitive(true).match_kind(MatchKind::LeftmostLongest).build(&needles) else {
+        return;
+    };
+    for (text, found) in texts.iter().zip(found.iter_mut()) {
+        let mut again = Vec::new();
+        for m in automaton.find_iter(text.s) {
+            let Some((_, value)) = of.get(m.pattern().as_usize()).and_then(|i| list.get(*i)) else { continue };
+            let range = m.range();
+            if text.s.get(range.clone()).is_none() || !text.bounded(&range) || !fits(text, value, range.start, text.get(range.clone())) {
+                continue;
+            }
+            let mut c = Candidate {
+                range,
+                class: value.class,
+                score: (value.score - 0.1).max(0.45),
+                why: Why { recogniser: "propagate", matched: "the same words as in another finding", raised: vec!["found elsewhere in this report"], lowered: Vec::new() },
+            };
+            if value.common {
+                c.lower(0.05, "also an ordinary word");
+            }
+            again.push(c);
+        }
+        // What is covered already gains nothing.
+        let covered: Vec<_> = found.iter().map(|c| c.range.clone()).collect();
+        found.extend(again.into_iter().filter(|c| {
+            let i = covered.partition_point(|r| r.end <= c.range.start);
+            !covered.get(i).is_some_and(|r| r.start <= c.range.start && r.end >= c.range.end)
+        }));
+    }
+}
+
+fn title_case(key: &str) -> String {
+    let mut up = true;
+    key.chars()
+        .flat_map(|c| {
+            let out: Vec<char> = if up { c.to_uppercase().collect() } else { vec![c] };
+            up = !c.is_alphanumeric();
+            out
+        })
+        .collect()
+}
+
+/// The forms under which a value can come back: the whole, and for names their words.
+fn parts<'a>(text: &Text<'a>, c: &Candidate) -> Vec<(&'a str, f32)> {
+    let s = text.get(c.range.clone());
+    let digits = s.bytes().filter(u8::is_ascii_digit).count();
+    let letters = s.chars().filter(|c| c.is_alphabetic()).count();
+    match c.class {
+        Class::Person => {
+            let mut out = vec![(s, c.score)];
+            if c.score >= 0.5 {
+                for word in s.split(|ch: char| ch.is_whitespace() || matches!(ch, '"' | '“' | '”' | '(' | ')')) {
+                    let word = word.trim_matches(|ch: char| !ch.is_alphanumeric());
+                    if word.chars().count() >= 3 && !lexicon::is_function(word) && !words::is_one_of(word, &["van", "von", "del", "der", "dos", "das", "jr", "sr", "iii", "bin", "the", "san"]) {
+                        out.push((word, c.score - 0.05));
+                    }
+                }
+            }
+            out
+        }
+        Class::Agency | Class::Org => {
+            let mut out = vec![(s, c.score)];
+            // "Fayette Prairie" after "Fayette Prairie SO".
+            let words: Vec<&str> = s.split(' ').collect();
+            if words.len() >= 2 && c.score >= 0.6 {
+                let head = crate::recognisers::without_tail(s);
+                if head.len() >= 4 && head.len() < s.len() && !head.split(' ').all(lexicon::is_common) {
+                    out.push((head, c.score - 0.15));
+                }
+            }
+            out
+        }
+        Class::Location => {
+            let mut out = Vec::new();
+            if letters >= 3 && (s.contains(' ') || !lexicon::is_common(s)) {
+                out.push((s, c.score));
+            }
+            if let Some((city, _)) = s.split_once(", ")
+                && !city.bytes().any(|b| b.is_ascii_digit())
+                && !lexicon::is_common(city)
+            {
+                out.push((city, c.score - 0.1));
+            }
+            out
+        }
+        Class::Badge => {
+            if digits >= 3 || (digits >= 1 && letters >= 1 && s.len() >= 3) { vec![(s, c.score)] } else { Vec::new() }
+        }
+        Class::CaseId | Class::Plate | Class::Vin | Class::License | Class::Ssn | Class::Phone | Class::Serial | Class::Ori | Class::Ip => {
+            if digits + letters >= 4 && digits >= 1 && !(letters == 0 && digits == 4 && s.len() == 4 && s.starts_with("20")) { vec![(s, c.score)] } else { Vec::new() }
+        }
+        Class::Email | Class::Url | Class::Handle => vec![(s, c.score)],
+        Class::Dob | Class::Date => {
+            if digits >= 5 { vec![(s, c.score)] } else { Vec::new() }
+        }
+        Class::Time | Class::Age | Class::Unique | Class::Les => Vec::new(),
+    }
+}
+
+fn fits(text: &Text<'_>, value: &Value, at: usize, s: &str) -> bool {
+    if value.class == Class::Person || value.class == Class::Location || value.class == Class::Agency || value.class == Class::Org {
+        if !s.chars().any(char::is_alphabetic) {
+            return true;
+        }
+        if text.caps(at) {
+            return !value.common || value.score >= 0.8;
+        }
+        if !words::capital(s) {
+            return (value.lower || text.lower) && !value.common;
+        }
+        return !(value.common && text.sentence_start(at));
+    }
+    // A bare number may be anything else: a measure, a part of another number.
+    !(s.bytes().all(|b| b.is_ascii_digit()) && (crate::identifier::is_measure(text, at + s.len()) || text.before(at).ends_with(['.', ':', '-', '/', '$'])))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Class, Field, Lists, find};
+
+    fn values(fields: &[(Field, &str)]) -> Vec<(Field, Class, String)> {
+        find(fields, &Lists::default())
+            .into_iter()
+            .map(|f| (f.field, f.class, fields.iter().find(|(field, _)| *field == f.field).map(|(_, s)| s[f.range].to_owned()).unwrap()))
+            .collect()
+    }
+
+    #[test]
+    fn a_name_is_found_again_in_every_field() {
+        let found = values(&[
+            (Field::Title, "What church bells told rudd"),
+            (Field::Summary, "Deputy Marla Church and Sgt. Odo Rudd were there. A church stood by."),
+            (Field::Lessons, "Listen to Church. Rudd's light was on. CHURCH has the keys."),
+        ]);
+        let lessons: Vec<_> = found.iter().filter(|f| f.0 == Field::Lessons).map(|f| f.2.as_str()).collect();
+        assert_eq!(lessons, ["Church", "Rudd", "CHURCH"]);
+        assert!(found.iter().all(|f| f.2 != "church"));
+    }
+
+    #[test]
+    fn identifiers_are_found_again() {
+        let found = values(&[(Field::Summary, "Case no. RB-25-0661 came first."), (Field::Lessons, "See RB-25-0661 again, and rb-25-0661.")]);
+        assert_eq!(found.iter().filter(|f| f.1 == Class::CaseId).count(), 3);
+    }
+
+    #[test]
+    fn what_is_found_again_says_so() {
+        let fields = [(Field::Summary, "Ofc. Dresden went in. We waited for Dresden.")];
+        let found = find(&fields, &Lists::default());
+        assert_eq!(found.len(), 2);
+    }
+}

@@ -1,0 +1,70 @@
+//! Dates of birth: a date after a word for birth.
+
+use std::sync::LazyLock;
+
+use crate::Class;
+use crate::pattern::{Pattern, Set};
+use crate::text::{Candidate, Text};
+
+static SET: LazyLock<Set> = LazyLock::new(|| {
+    Set::new(
+        "dob",
+        [
+            Pattern::new(
+                Class::Dob,
+                0.98,
+                "a date",
+                r"(?:(?i:\bd\.? ?o\.? ?b\.?|\bdate of birth|\bborn(?: on)?|\bbirth ?date|\bbirthday|\bb-?day|\bdobs?))(?i:[\s:#=.,(-]{0,4}(?:is |was |of |on |given as )?)(<<DATE>>)",
+            )
+            .raised(&["a word for birth before it"]),
+            Pattern::new(
+                Class::Dob,
+                0.95,
+                "digits of a date",
+                r"(?i)\b(?:d\.? ?o\.? ?b\.?|date of birth|born(?: on)?|birth ?date)[\s:#=.,(-]{0,4}(?:is |was )?(\d{8}|\d{6}|\d{1,2}[-/.]\d{1,2}(?:[-/.]\d{2,4})?)\b",
+            )
+            .raised(&["a word for birth before it"]),
+            Pattern::new(Class::Dob, 0.85, "a year of birth", r"(?i)\b(?:d\.? ?o\.? ?b\.?|year of birth|yob|born(?: in)?(?: the year)?)[\s:#=.,]{0,3}(?:in )?((?:19|20)\d{2}|['’]\d{2})\b")
+                .raised(&["a word for birth before it"]),
+        ],
+    )
+});
+
+pub(super) fn find(text: &Text<'_>, out: &mut Vec<Candidate>) {
+    SET.find(text, out);
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::recognisers::table::*;
+
+    #[test]
+    fn dates_of_birth() {
+        finds(
+            super::find,
+            &[
+                ("DOB 4/9/87", &["4/9/87"]),
+                ("dob: 04-09-1987,", &["04-09-1987"]),
+                ("D.O.B. 4.9.87", &["4.9.87"]),
+                ("DOB 19870409", &["19870409"]),
+                ("DOB 8 / 8 / 82", &["8 / 8 / 82"]),
+                ("born April 9, 1987", &["April 9, 1987"]),
+                ("born the 9th of April '87", &["the 9th of April '87"]),
+                ("DOB 4-Jun-90", &["4-Jun-90"]),
+                ("DOB 06 OCT 1969", &["06 OCT 1969"]),
+                ("date of birth was 9 April 1987", &["9 April 1987"]),
+                ("born in 1962", &["1962"]),
+                ("(DOB 1987-04-09)", &["1987-04-09"]),
+                ("birthday is Jan. 9, 1980", &["Jan. 9, 1980"]),
+            ],
+        );
+    }
+
+    #[test]
+    fn no_dates_of_birth() {
+        finds_nothing(
+            super::find,
+            &["since before I was born.", "on 4/9/87", "born ready", "April 9, 1987", "DOB unknown", "a birthday party", "born and raised", "newborn 3 weeks"],
+        );
+    }
+}

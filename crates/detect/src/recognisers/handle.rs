@@ -1,0 +1,73 @@
+//! Screen names and cash tags.
+
+use std::sync::LazyLock;
+
+use crate::Class;
+use crate::pattern::{Pattern, Set};
+use crate::text::{Candidate, Text};
+
+static SET: LazyLock<Set> = LazyLock::new(|| {
+    Set::new(
+        "handle",
+        [
+            Pattern::new(Class::Handle, 0.9, "a screen name with @", r"@[<<L>>0-9_~][<<L>>0-9_.~-]{1,30}").check(|text, c| {
+                let before = text.before(c.range.start).chars().next_back();
+                trim(text, c);
+                !before.is_some_and(|b| b.is_alphanumeric() || b == '.' || b == '_') && text.get(c.range.clone()).chars().any(char::is_alphabetic)
+            }),
+            Pattern::new(Class::Handle, 0.85, "a cash tag", r"\$[A-Za-z][A-Za-z0-9_-]{2,20}"),
+            Pattern::new(
+                Class::Handle,
+                0.85,
+                "a screen name",
+                r"(?i)\b(?:user ?name|screen ?name|handle|snap(?:chat)?|insta(?:gram)?|ig|tik ?tok|twitter|facebook|fb|gamertag|gamer tag|posts as|posting as|posted as|signs as|signs off as|online as|logged in as|cash ?app|venmo|discord|telegram|whatsapp|reddit|kik|onlyfans|account|profile|chat name|goes by)(?: (?:name|account|handle|page|user|is|was|as|tag))*[\s:=,(]{1,2}[@&/]?([<<L>>0-9_.~/#-]{3,32})",
+            )
+            .raised(&["a word for a screen name before it"])
+            .check(|text, c| {
+                trim(text, c);
+                let s = text.get(c.range.clone());
+                let marked = s.contains(['_', '~', '#']) || s.contains("//") || (s.bytes().any(|b| b.is_ascii_digit()) && s.chars().filter(|ch| ch.is_alphabetic()).count() >= 3) || s.split('.').filter(|p| p.len() > 1).count() > 1;
+                marked && !s.contains("://")
+            }),
+            Pattern::new(Class::Handle, 0.7, "a word with underscores", r"\b[<<L>>0-9]{1,20}(?:_{1,2}[<<L>>0-9]{1,20}){1,5}_{0,2}").check(|text, c| {
+                let s = text.get(c.range.clone());
+                let after = text.after(c.range.end);
+                s.chars().filter(|ch| ch.is_alphabetic()).count() >= 3 && !after.starts_with(['@', '.', '/']) | after.starts_with(". ") && !matches!(text.before(c.range.start).chars().next_back(), Some('/' | '.' | '@' | '_'))
+            }),
+        ],
+    )
+});
+
+fn trim(text: &Text<'_>, c: &mut Candidate) {
+    let s = text.get(c.range.clone()).trim_end_matches(['.', '-', '/']);
+    c.range.end = c.range.start + s.len();
+}
+
+pub(super) fn find(text: &Text<'_>, out: &mut Vec<Candidate>) {
+    SET.find(text, out);
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::recognisers::table::*;
+
+    #[test]
+    fn handles() {
+        finds(
+            super::find,
+            &[
+                ("posts as @harbor.rat_9.", &["@harbor.rat_9"]),
+                ("sent to $SlimPayday", &["$SlimPayday"]),
+                ("username slim_payday_88", &["slim_payday_88"]),
+                ("on snapchat: slimpayday88", &["slimpayday88"]),
+                ("goes by xX_payday_Xx", &["xX_payday_Xx"]),
+                ("signs as quiet.ears,", &["quiet.ears"]),
+            ],
+        );
+    }
+
+    #[test]
+    fn no_handles() {
+        finds_nothing(super::find, &["meet @ 5", "jo@harbor.example", "$500", "he goes by the name", "facebook post", "twitter was down", "his account was", "@", "goes by 4 names"]);
+    }
+}

@@ -1,0 +1,105 @@
+//! The recognisers: one file each, with its patterns, context, validators, explanations and tests.
+
+use crate::text::{Candidate, Text};
+
+mod age;
+mod agency;
+mod badge;
+mod block;
+mod case_id;
+mod city_state;
+mod coordinates;
+mod date;
+mod dob;
+mod email;
+mod handle;
+mod highway;
+mod ip;
+mod licence;
+mod organisation;
+mod ori;
+mod person;
+mod phone;
+mod place;
+mod plate;
+mod proper_name;
+mod serial;
+mod ssn;
+mod street;
+mod street_address;
+mod time;
+mod unit;
+mod url;
+mod vin;
+
+pub(crate) type Recogniser = fn(&Text<'_>, &mut Vec<Candidate>);
+
+pub(crate) const ALL: &[Recogniser] = &[
+    age::find,
+    agency::find,
+    badge::find,
+    block::find,
+    case_id::find,
+    city_state::find,
+    coordinates::find,
+    date::find,
+    dob::find,
+    email::find,
+    handle::find,
+    highway::find,
+    ip::find,
+    licence::find,
+    organisation::find,
+    ori::find,
+    person::find,
+    phone::find,
+    place::find,
+    plate::find,
+    proper_name::find,
+    serial::find,
+    ssn::find,
+    street::find,
+    street_address::find,
+    time::find,
+    unit::find,
+    url::find,
+    vin::find,
+];
+
+/// The name of an agency or organisation without the word for what it is.
+pub(crate) fn without_tail(s: &str) -> &str {
+    agency::without_tail(s).or_else(|| organisation::without_kind(s)).unwrap_or(s)
+}
+
+#[cfg(test)]
+mod table {
+    //! What the tables of tests are checked with: one recogniser alone, above the threshold.
+
+    use super::Recogniser;
+    use crate::text::Text;
+    use crate::{Field, THRESHOLD};
+
+    fn values(find: Recogniser, s: &str) -> Vec<String> {
+        let text = Text::new(Field::Summary, s);
+        let mut out = Vec::new();
+        find(&text, &mut out);
+        out.retain(|c| c.score >= THRESHOLD);
+        for c in &out {
+            assert!(c.score <= 1.0 && !c.why.matched.is_empty());
+        }
+        crate::overlap::resolve(&text, out).into_iter().map(|c| text.get(c.range).to_owned()).collect()
+    }
+
+    /// Each text has exactly these values.
+    pub fn finds(find: Recogniser, table: &[(&str, &[&str])]) {
+        for (s, want) in table {
+            assert_eq!(values(find, s), *want, "{s}");
+        }
+    }
+
+    pub fn finds_nothing(find: Recogniser, table: &[&str]) {
+        for s in table {
+            assert_eq!(values(find, s), Vec::<String>::new(), "{s}");
+        }
+    }
+}

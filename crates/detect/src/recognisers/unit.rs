@@ -1,0 +1,168 @@
+//! Numbers of units, cars and radios, and call signs ("2L41", "Adam-12", "Medic 40").
+
+use std::sync::LazyLock;
+
+use crate::Class;
+use crate::lexicon;
+use crate::pattern::{Pattern, Set};
+use crate::text::{Candidate, Text};
+use crate::words;
+
+static SET: LazyLock<Set> = LazyLock::new(|| {
+    Set::new(
+        "unit",
+        [
+            Pattern::new(
+                Class::Badge,
+                0.85,
+                "a number after a word for a unit",
+                r"(?i)\b(?:units?|cars?|squad|cruiser|shop|fleet|patrol car|patrol unit|radio|call ?signs?|c/s|motor|boat|bike|van|bus|vehicle|position|post|truck|engine|fleet number|car number|unit number|shop number|portable|beat car|tac)(?: (?:number|no\.?|#|is|was))?[\s:#]{0,2}((?:[a-z]{1,3}[- ]?)?\d{1,5}(?:-\d{1,4})?[a-z]?(?:-\d{1,3})?)\b",
+            )
+            .raised(&["a word for a unit before it"])
+            .check(unit_number),
+            Pattern::new(
+                Class::Badge,
+                0.85,
+                "a call sign with a service name",
+                r"\b(?:Medic|Engine|Eng\.?|Ladder|Truck|Rescue|Battalion|Squad|Ambulance|Marine|Air|Tanker|Brush|Ranger|Campus|Metro|BLS|ALS|Command|Car|Unit|Patrol|Shop|Vessel|Tower|Quint|Utility|Canine|Traffic|Detective|Motor|Pedal|Crew|Scout|Lookout|LifeStar|MEDIC|ENGINE|RESCUE|SQUAD|LADDER|CAR|UNIT|UTV|ATV|Pipeline|Star|Eagle|Falcon|Hawk|EMS|Sgt|SGT|School|Jail|Ground|Bell|Seven|CIV|PR) (?:\d{1,4}(?:-[A-Z]\w{0,6}|-\d{1,3})?|(?:[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve|[Tt]wenty)(?:-(?:[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve|[Tt]wo))*)(?: (?:Adam|Baker|Boy|Charles|Charlie|David|Edward|Frank|George|Henry|Ida|John|King|Lincoln|Mary|Nora|Ocean|Paul|Queen|Robert|Sam|Tom|Union|Victor|William))?\b",
+            )
+            .check(unit_number),
+            Pattern::new(
+                Class::Badge,
+                0.85,
+                "a call sign in the phonetic alphabet",
+                r"(?i)\b(?:\d{1,3}[- ]?)?(?:adam|baker|boy|charles|charlie|david|edward|frank|george|henry|ida|john|king|lincoln|mary|nora|ocean|paul|queen|robert|sam|tom|union|victor|william|xray|zebra|alpha|bravo|delta|echo|foxtrot|golf|hotel|india|juliet|kilo|lima|mike|november|oscar|papa|quebec|romeo|sierra|tango|uniform|whiskey|yankee|zulu|wayne)[- ](?:delta |adam )?(?:\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|lima|adam|boy))?\b",
+            )
+            .check(phonetic),
+            Pattern::new(
+                Class::Badge,
+                0.8,
+                "a number and a letter of the phonetic alphabet",
+                r"(?i)\b(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine)[- ](?:adam|baker|boy|charles|charlie|david|edward|frank|george|henry|ida|john|king|lincoln|mary|nora|ocean|paul|queen|robert|sam|tom|union|victor|william|zebra|bravo|echo|foxtrot|kilo|lima|oscar|romeo|sierra|tango|whiskey|yankee|zulu)(?:[- ](?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine))?\b",
+            )
+            .check(phonetic),
+            Pattern::new(Class::Badge, 0.8, "a call sign of digits and a letter", r"\b\d{1,2}[A-WYZ]\d{1,3}\b").check(|text, c| {
+                let before = text.before(c.range.start).chars().next_back();
+                let after = text.after(c.range.end);
+                !matches!(before, Some('-' | '/' | '.' | '#')) && !(after.starts_with('-') && after.chars().nth(1).is_some_and(char::is_alphanumeric)) && !text.get(c.range.clone()).ends_with("M4")
+            }),
+            Pattern::new(Class::Badge, 0.55, "a letter and a number joined by a hyphen", r"\b[A-Z]{1,3}-\d{1,4}\b").check(letter_number),
+            Pattern::new(Class::Badge, 0.5, "digits joined by a hyphen before a verb of the radio", r"\b(\d{1,2}-\d{2,3})(?:,| (?:advised|copied|responded|replied|radioed|asked|arrived|out|en route|on scene|cleared|called))\b").check(|text, c| {
+                !text.get(c.range.clone()).starts_with("10-") && !text.get(c.range.clone()).starts_with("11-")
+            }),
+        ],
+    )
+});
+
+/// What letters and digits name gear, roads, aircraft and chemicals.
+const GEAR: &[&str] = &[
+    "AR", "AK", "F", "E", "P", "X", "M", "MP", "RAV", "CX", "V", "B", "UH", "HH", "N", "K", "C", "KN", "T", "LR", "CR", "GT", "GO", "PC", "VC", "HS", "US", "SR", "I", "FM", "SH", "TH", "OH", "MD",
+    "DC", "WD", "JP", "RU", "PL", "PT", "SKS", "MAC", "FN", "CZ", "SIG", "XD", "TEC", "FA", "COVID", "OC", "CS", "GP", "MK", "S", "EZ", "RX", "NIJ", "EN", "FIFA", "CH", "Q", "Z", "KN", "L", "RM",
+];
+
+fn letter_number(text: &Text<'_>, c: &mut Candidate) -> bool {
+    let s = text.get(c.range.clone());
+    let Some((letters, digits)) = s.split_once('-') else { return false };
+    let before = text.before(c.range.start).chars().next_back();
+    let after = text.after(c.range.end);
+    if matches!(before, Some('-' | '/' | '.' | '#')) || after.starts_with(['-', '/', '.']) && after.chars().nth(1).is_some_and(char::is_alphanumeric) {
+        return false;
+    }
+    let left = text.left(c.range.start, 14).to_lowercase();
+    let cue = ["badge ", "unit ", "car ", "i'm ", "i’m ", "(", "motor ", "call sign ", "radio ", "bus ", "to ", "star "].iter().any(|w| left.ends_with(w));
+    if GEAR.contains(&letters) && !(cue && !matches!(letters, "AR" | "AK" | "K" | "F" | "I" | "US" | "SR" | "C" | "CR" | "PC" | "GO")) {
+        return false;
+    }
+    let _ = digits;
+    !text.caps(c.range.start) || lexicon::is_common(letters).eq(&false)
+}
+
+fn phonetic(text: &Text<'_>, c: &mut Candidate) -> bool {
+    let s = text.get(c.range.clone());
+    // "Adam Two" may be a name and a number; lower-case "charlie one" a song: a digit or capitals have to be there.
+    let digits = s.bytes().any(|b| b.is_ascii_digit());
+    let capitals = s.split([' ', '-']).filter(|w| w.chars().any(char::is_alphabetic)).all(words::capital);
+    if !digits && !capitals || crate::identifier::is_measure(text, c.range.end) {
+        return false;
+    }
+    let doubtful = s.split([' ', '-']).any(|w| words::is_one_of(w, &["boy", "king", "queen", "union", "golf", "hotel", "uniform", "ocean", "november", "delta", "mike", "papa", "india"]) && !words::capital(w));
+    let name = words::next(text.s, c.range.end).is_some_and(|r| {
+        let word = text.get(r);
+        words::capital(word) && !text.caps(c.range.start) && !lexicon::is_common(word) && !digits
+    });
+    if doubtful || name {
+        return false;
+    }
+    if text.before(c.range.start).ends_with('-') {
+        return false;
+    }
+    true
+}
+
+fn unit_number(text: &Text<'_>, c: &mut Candidate) -> bool {
+    let after = text.after(c.range.end);
+    if after.starts_with(['-', '/', '.', ':', ',']) && after.chars().nth(1).is_some_and(char::is_alphanumeric) || after.starts_with(['%', '°']) || after.starts_with(" %") {
+        return false;
+    }
+    if crate::identifier::is_measure(text, c.range.end) {
+        return false;
+    }
+    let s = text.get(c.range.clone());
+    let ten_code = s.starts_with("10-") || s.starts_with("11-");
+    // "the car 2010 or so" is a model year.
+    let year = s.len() == 4 && s.parse::<u32>().is_ok_and(|n| (1950..2050).contains(&n));
+    if year {
+        c.lower(0.3, "it may be a year");
+    }
+    let left = text.left(c.range.start, 20).to_lowercase();
+    let thing = ["traffic ", "air "].iter().any(|w| left.ends_with(w));
+    let number_word = s.split_whitespace().last().is_some_and(|w| words::is_one_of(w, &["one", "two", "three", "four", "five", "six"]));
+    // "Unit One" at a sentence's head, "Squad four of": the word needs its capital.
+    let capital_number = s.split_whitespace().last().is_some_and(words::capital);
+    !ten_code && !thing && (!number_word || capital_number || s.starts_with("Medic") || s.starts_with("Engine"))
+}
+
+pub(super) fn find(text: &Text<'_>, out: &mut Vec<Candidate>) {
+    SET.find(text, out);
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::recognisers::table::*;
+
+    #[test]
+    fn units() {
+        finds(
+            super::find,
+            &[
+                ("car 505 arrived", &["505"]),
+                ("Unit 12 asked", &["Unit 12"]),
+                ("UNIT 3B44 OUT", &["3B44"]),
+                ("2L41 copied", &["2L41"]),
+                ("Adam-12 was", &["Adam-12"]),
+                ("4-Adam-17 that", &["4-Adam-17"]),
+                ("Medic 40 took him", &["Medic 40"]),
+                ("Eng 7 came", &["Eng 7"]),
+                ("I'm Oscar-3-Lima,", &["Oscar-3-Lima"]),
+                ("call sign Kilo 7.", &["Kilo 7"]),
+                ("wayne 9 to wayne 14", &["wayne 9", "wayne 14"]),
+                ("Fleet number T-31,", &["T-31"]),
+                ("badge (D-08)", &["D-08"]),
+                ("Lincoln 20 called", &["Lincoln 20"]),
+                ("Marine One went", &["Marine One"]),
+                ("car Five-Baker-Two", &["Five-Baker-Two"]),
+            ],
+        );
+    }
+
+    #[test]
+    fn no_units() {
+        finds_nothing(
+            super::find,
+            &[
+                "10-8, 10-50", "Code 3", "Signal 13", "an AR-15", "a Glock 19", "a F-150", "his K-9", "two units", "car 2 feet away", "the unit was", "units 10-8", "a Crown Vic", "M-16", "Taser 7 is a brand",
+                "80 mph", "the car 10 minutes later", "I-70", "a mike in my left", "the boy 2 doors down", "engine on, a/c on", "C-4 charge",
+            ],
+        );
+    }
+}

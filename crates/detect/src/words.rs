@@ -1,0 +1,140 @@
+//! Walking over words: the next, the one before, their shape. Every step is bounded, so that an endless word costs nothing.
+
+use std::ops::Range;
+
+/// The longest word that can be part of a name, in bytes.
+const WORD_LIMIT: usize = 48;
+
+fn is_space(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\u{a0}' | '\u{202f}')
+}
+
+pub(crate) fn is_joiner(c: char) -> bool {
+    matches!(c, '\'' | '’' | 'ʻ' | 'ʼ' | '‘' | '-' | '‑' | '\u{200b}' | '\u{200d}' | '\u{ad}')
+}
+
+/// A letter, or a mark that belongs to one.
+pub(crate) fn is_letter(c: char) -> bool {
+    c.is_alphabetic() || matches!(c, '\u{300}'..='\u{36f}')
+}
+
+/// The word that begins after at most two spaces at `at`: letters, with apostrophes and hyphens inside; initials keep
+/// their periods ("J.T."). `None` if something else comes.
+pub(crate) fn next(s: &str, at: usize) -> Option<Range<usize>> {
+    let rest = s.get(at..)?;
+    let spaces: usize = rest.chars().take_while(|c| is_space(*c)).take(3).map(char::len_utf8).sum();
+    if spaces > 4 {
+        return None;
+    }
+    let start = at + spaces;
+    let mut end = start;
+    let mut chars = s.get(start..)?.chars().peekable();
+    while let Some(c) = chars.next() {
+        let follows = chars.peek().copied().is_some_and(is_letter);
+        if is_letter(c) || (end > start && is_joiner(c) && follows) || (c == '.' && initials(s.get(start..end)?) && end > start) {
+            end += c.len_utf8();
+        } else {
+            break;
+        }
+        if end - start > WORD_LIMIT {
+            return None;
+        }
+    }
+    (end > start).then_some(start..end)
+}
+
+/// The word that ends before at most two spaces at `at`. Periods of initials belong to it.
+pub(crate) fn previous(s: &str, at: usize) -> Option<Range<usize>> {
+    let head = s.get(..at)?;
+    let spaces: usize = head.chars().rev().take_while(|c| is_space(*c)).take(3).map(char::len_utf8).sum();
+    if spaces > 4 {
+        return None;
+    }
+    let end = at - spaces;
+    let mut start = end;
+    let mut chars = s.get(..end)?.chars().rev().peekable();
+    let mut dots = false;
+    while let Some(c) = chars.next() {
+        let follows = chars.peek().copied().is_some_and(is_letter);
+        if is_letter(c) || (start < end && is_joiner(c) && follows) {
+            start -= c.len_utf8();
+        } else if c == '.' && follows && (start == end || dots) {
+            dots = true;
+            start -= 1;
+        } else {
+            break;
+        }
+        if end - start > WORD_LIMIT {
+            return None;
+        }
+    }
+    if dots && !initials(s.get(start..end)?.trim_end_matches('.')) && !crate::lexicon::is_abbreviation(s.get(start..end)?.trim_end_matches('.')) {
+        return None;
+    }
+    (end > start).then_some(start..end)
+}
+
+/// Whether these are initials: single capitals, divided by periods.
+fn initials(word: &str) -> bool {
+    !word.is_empty() && word.split('.').filter(|p| !p.is_empty()).all(|p| p.chars().count() == 1 && p.chars().all(char::is_uppercase))
+}
+
+/// The letters at the very end of a text.
+pub(crate) fn last_word(s: &str) -> &str {
+    let len: usize = s.chars().rev().take_while(|c| is_letter(*c)).take(WORD_LIMIT).map(char::len_utf8).sum();
+    s.get(s.len() - len..).unwrap_or_default()
+}
+
+pub(crate) fn is_one_of(word: &str, list: &[&str]) -> bool {
+    list.iter().any(|w| w.eq_ignore_ascii_case(word))
+}
+
+/// Whether the word begins with a capital.
+pub(crate) fn capital(word: &str) -> bool {
+    word.chars().next().is_some_and(char::is_uppercase)
+}
+
+/// Whether every cased letter is a capital, and there are at least two.
+pub(crate) fn all_caps(word: &str) -> bool {
+    word.chars().filter(|c| c.is_uppercase()).count() >= 2 && !word.chars().any(char::is_lowercase)
+}
+
+/// The length of a word without a possessive ending.
+pub(crate) fn without_possessive(word: &str) -> usize {
+    for ending in ["'s", "’s", "'S", "’S"] {
+        if let Some(stem) = word.strip_suffix(ending) {
+            return stem.len();
+        }
+    }
+    word.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_keep_their_inner_marks() {
+        let s = "  O'Dell-Nakai's J.T. Vang, x";
+        assert_eq!(next(s, 0).map(|r| &s[r]), Some("O'Dell-Nakai's"));
+        assert_eq!(next(s, 16).map(|r| &s[r]), Some("J.T."));
+        assert_eq!(next(s, 21).map(|r| &s[r]), Some("Vang"));
+        assert_eq!(next(s, 26), None);
+    }
+
+    #[test]
+    fn words_are_read_backwards() {
+        let s = "at St. Olga Bluffs PD";
+        assert_eq!(previous(s, 18).map(|r| &s[r]), Some("Bluffs"));
+        assert_eq!(previous(s, 11).map(|r| &s[r]), Some("Olga"));
+        assert_eq!(previous(s, 6).map(|r| &s[r]), Some("St."));
+        assert_eq!(previous("end. ", 5), None);
+    }
+
+    #[test]
+    fn an_endless_word_is_no_word() {
+        let s = "a".repeat(5000);
+        assert_eq!(next(&s, 0), None);
+        assert_eq!(previous(&s, 5000), None);
+    }
+}
