@@ -37,10 +37,7 @@ impl Address {
         // `Url` has brought the host into its one form: 0x7f.1 is 127.0.0.1 by now.
         let host = base.host_str().ok_or(AddressError::NoAddress)?;
         let bare = host.trim_start_matches('[').trim_end_matches(']');
-        let is_loopback = host == "localhost"
-            || bare
-                .parse::<std::net::IpAddr>()
-                .is_ok_and(|ip| ip.is_loopback());
+        let is_loopback = host == "localhost" || bare.parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback());
         if base.scheme() == "http" && !is_loopback {
             return Err(AddressError::NotHttps);
         }
@@ -124,9 +121,6 @@ mod tests {
     fn what_stands_in_a_call_is_escaped() {
         let address = Address::parse("https://review.example").unwrap();
         let url = address.call(&["v1", "a/b?c"], &[("cursor", "x&y=z")]);
-        assert_eq!(
-            url.as_str(),
-            "https://review.example/v1/a%2Fb%3Fc?cursor=x%26y%3Dz"
-        );
+        assert_eq!(url.as_str(), "https://review.example/v1/a%2Fb%3Fc?cursor=x%26y%3Dz");
     }
 }

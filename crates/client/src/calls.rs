@@ -6,13 +6,11 @@ use domain::Private;
 use reqwest::Method;
 use uuid::Uuid;
 use wire::{
-    API_VERSION, Changes, Claim, Clean, DraftSaved, Event, EventAnswer, Health, PutDraft,
-    SMALL_BODY_BYTES, Session, SignIn, WORK_BODY_BYTES, Work,
+    API_VERSION, Changes, Claim, Clean, DraftSaved, Event, EventAnswer, Health, PutDraft, SMALL_BODY_BYTES, Session,
+    SignIn, WORK_BODY_BYTES, Work,
 };
 
-use crate::http::{
-    Http, PAGE_ANSWER, PATIENCE, Patience, SMALL_ANSWER, WORK_ANSWER, answer, done, with_body,
-};
+use crate::http::{Http, PAGE_ANSWER, PATIENCE, Patience, SMALL_ANSWER, WORK_ANSWER, answer, done, with_body};
 use crate::{AddressError, ClientError};
 
 /// One server, and the session there, if any. Cheap to clone; clones share their connections.
@@ -38,16 +36,12 @@ impl Client {
         token: Option<Private>,
         patience: Patience,
     ) -> Result<Self, AddressError> {
-        Ok(Self {
-            http: Http::new(server, patience)?.with_token(token.as_ref())?,
-        })
+        Ok(Self { http: Http::new(server, patience)?.with_token(token.as_ref())? })
     }
 
     /// The same server with another session, or without one.
     pub fn with_token(&self, token: Option<&Private>) -> Result<Self, AddressError> {
-        Ok(Self {
-            http: self.http.clone().with_token(token)?,
-        })
+        Ok(Self { http: self.http.clone().with_token(token)? })
     }
 
     /// The server's address in its one spelling: what stores are named by.
@@ -57,8 +51,7 @@ impl Client {
 
     /// `GET /health`. `NotThisApi`: something else answers there, or a server of another version of the API.
     pub async fn health(&self) -> Result<Health, ClientError> {
-        let health: Health =
-            answer(self.http.call(Method::GET, &["health"], &[]), SMALL_ANSWER).await?;
+        let health: Health = answer(self.http.call(Method::GET, &["health"], &[]), SMALL_ANSWER).await?;
         if health.name != "nearmiss-server" || health.api_version != API_VERSION {
             return Err(ClientError::NotThisApi);
         }
@@ -68,8 +61,7 @@ impl Client {
     /// `POST /v1/sessions`. The token is not taken over: see [`Client::with_token`].
     pub async fn sign_in(&self, sign_in: &SignIn) -> Result<Session, ClientError> {
         let call = self.http.call(Method::POST, &["v1", "sessions"], &[]);
-        let session: Session =
-            answer(with_body(call, sign_in, SMALL_BODY_BYTES)?, SMALL_ANSWER).await?;
+        let session: Session = answer(with_body(call, sign_in, SMALL_BODY_BYTES)?, SMALL_ANSWER).await?;
         if session.api_version != API_VERSION {
             return Err(ClientError::NotThisApi);
         }
@@ -78,27 +70,15 @@ impl Client {
 
     /// `DELETE /v1/sessions/current`.
     pub async fn sign_out(&self) -> Result<(), ClientError> {
-        done(
-            self.http
-                .call(Method::DELETE, &["v1", "sessions", "current"], &[]),
-        )
-        .await
+        done(self.http.call(Method::DELETE, &["v1", "sessions", "current"], &[])).await
     }
 
     /// `GET /v1/changes`. No cursor: from the beginning. `limit` is at most [`wire::PAGE_ITEMS`].
-    pub async fn changes(
-        &self,
-        cursor: Option<&str>,
-        limit: usize,
-    ) -> Result<Changes, ClientError> {
+    pub async fn changes(&self, cursor: Option<&str>, limit: usize) -> Result<Changes, ClientError> {
         let limit = limit.min(wire::PAGE_ITEMS).to_string();
         let mut query = vec![("limit", limit.as_str())];
         query.extend(cursor.map(|cursor| ("cursor", cursor)));
-        answer(
-            self.http.call(Method::GET, &["v1", "changes"], &query),
-            PAGE_ANSWER,
-        )
-        .await
+        answer(self.http.call(Method::GET, &["v1", "changes"], &query), PAGE_ANSWER).await
     }
 
     /// `PUT /v1/reports/{id}/claim`: takes or renews.
@@ -117,30 +97,14 @@ impl Client {
     }
 
     /// `PUT /v1/reports/{id}/draft`.
-    pub async fn put_draft(
-        &self,
-        report: Uuid,
-        draft: &PutDraft,
-    ) -> Result<DraftSaved, ClientError> {
-        let call = with_body(
-            self.report(Method::PUT, report, "draft"),
-            draft,
-            WORK_BODY_BYTES,
-        )?;
+    pub async fn put_draft(&self, report: Uuid, draft: &PutDraft) -> Result<DraftSaved, ClientError> {
+        let call = with_body(self.report(Method::PUT, report, "draft"), draft, WORK_BODY_BYTES)?;
         answer(call, SMALL_ANSWER).await
     }
 
     /// `POST /v1/reports/{id}/events`. Refusals by a rule of the review are answers, not errors.
-    pub async fn post_event(
-        &self,
-        report: Uuid,
-        event: &Event,
-    ) -> Result<EventAnswer, ClientError> {
-        let call = with_body(
-            self.report(Method::POST, report, "events"),
-            event,
-            WORK_BODY_BYTES,
-        )?;
+    pub async fn post_event(&self, report: Uuid, event: &Event) -> Result<EventAnswer, ClientError> {
+        let call = with_body(self.report(Method::POST, report, "events"), event, WORK_BODY_BYTES)?;
         answer(call, WORK_ANSWER).await
     }
 
@@ -150,10 +114,6 @@ impl Client {
     }
 
     fn report(&self, method: Method, report: Uuid, what: &str) -> reqwest::RequestBuilder {
-        self.http.call(
-            method,
-            &["v1", "reports", &report.hyphenated().to_string(), what],
-            &[],
-        )
+        self.http.call(method, &["v1", "reports", &report.hyphenated().to_string(), what], &[])
     }
 }

@@ -67,11 +67,7 @@ impl ClientError {
     pub const fn code(&self) -> Option<Code> {
         match self {
             Self::Api { code, .. } => Some(*code),
-            Self::Unreachable
-            | Self::TimedOut
-            | Self::Untrusted
-            | Self::TooLarge
-            | Self::NotThisApi => None,
+            Self::Unreachable | Self::TimedOut | Self::Untrusted | Self::TooLarge | Self::NotThisApi => None,
         }
     }
 }
@@ -90,17 +86,14 @@ pub(crate) fn reduced(error: &reqwest::Error) -> ClientError {
 fn is_untrusted(error: &(dyn std::error::Error + 'static)) -> bool {
     let mut next = Some(error);
     while let Some(error) = next {
-        // An I/O error hides what it wraps from `source`.
-        let wrapped = error
-            .downcast_ref::<std::io::Error>()
-            .and_then(std::io::Error::get_ref);
-        let tls = wrapped
-            .and_then(|wrapped| wrapped.downcast_ref())
-            .or_else(|| error.downcast_ref());
-        if matches!(tls, Some(rustls::Error::InvalidCertificate(_))) {
+        if let Some(rustls::Error::InvalidCertificate(_)) = error.downcast_ref() {
             return true;
         }
-        next = error.source();
+        // An I/O error leaves out what it wraps when it is asked for its source.
+        next = match error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref) {
+            Some(wrapped) => Some(wrapped),
+            None => error.source(),
+        };
     }
     false
 }

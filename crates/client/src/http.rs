@@ -21,10 +21,7 @@ pub(crate) struct Patience {
     pub whole: Duration,
 }
 
-pub(crate) const PATIENCE: Patience = Patience {
-    connect: Duration::from_secs(5),
-    whole: Duration::from_secs(30),
-};
+pub(crate) const PATIENCE: Patience = Patience { connect: Duration::from_secs(5), whole: Duration::from_secs(30) };
 
 /// Largest answer without report text.
 pub(crate) const SMALL_ANSWER: usize = 64 * 1024;
@@ -60,18 +57,14 @@ impl Http {
             builder = builder.tls_certs_only([]);
         }
         let client = builder.build().map_err(|_| AddressError::NoTls)?;
-        Ok(Self {
-            client,
-            address,
-            authorization: None,
-        })
+        Ok(Self { client, address, authorization: None })
     }
 
     pub fn with_token(mut self, token: Option<&Private>) -> Result<Self, AddressError> {
         self.authorization = token
             .map(|token| {
-                let mut value = HeaderValue::from_str(&format!("Bearer {}", token.as_str()))
-                    .map_err(|_| AddressError::NoToken)?;
+                let mut value =
+                    HeaderValue::from_str(&format!("Bearer {}", token.as_str())).map_err(|_| AddressError::NoToken)?;
                 value.set_sensitive(true);
                 Ok(value)
             })
@@ -94,24 +87,16 @@ pub(crate) fn with_body<T: Serialize>(
     body: &T,
     limit: usize,
 ) -> Result<RequestBuilder, ClientError> {
-    let too_large = ClientError::Api {
-        code: Code::TooLarge,
-        retry_after: None,
-    };
+    let too_large = ClientError::Api { code: Code::TooLarge, retry_after: None };
     let bytes = serde_json::to_vec(body).map_err(|_| ClientError::NotThisApi)?;
     if bytes.len() > limit {
         return Err(too_large);
     }
-    Ok(request
-        .header(reqwest::header::CONTENT_TYPE, "application/json")
-        .body(bytes))
+    Ok(request.header(reqwest::header::CONTENT_TYPE, "application/json").body(bytes))
 }
 
 /// Makes the call and reads the answer's JSON.
-pub(crate) async fn answer<T: DeserializeOwned>(
-    request: RequestBuilder,
-    limit: usize,
-) -> Result<T, ClientError> {
+pub(crate) async fn answer<T: DeserializeOwned>(request: RequestBuilder, limit: usize) -> Result<T, ClientError> {
     let response = granted(request).await?;
     let bytes = read(response, limit).await?;
     // serde's message quotes values: only that it failed goes on.
@@ -131,9 +116,7 @@ async fn granted(request: RequestBuilder) -> Result<Response, ClientError> {
     }
     let body = read(response, SMALL_ANSWER).await?;
     match serde_json::from_slice::<ErrorBody>(&body) {
-        Ok(ErrorBody { code, retry_after })
-            if status.is_client_error() || status.is_server_error() =>
-        {
+        Ok(ErrorBody { code, retry_after }) if status.is_client_error() || status.is_server_error() => {
             Err(ClientError::Api { code, retry_after })
         }
         // Something in between speaks for a server that is not there at the moment.
@@ -153,10 +136,7 @@ fn is_passing(status: StatusCode) -> bool {
 }
 
 async fn read(mut response: Response, limit: usize) -> Result<Vec<u8>, ClientError> {
-    if response
-        .content_length()
-        .is_some_and(|length| length > limit as u64)
-    {
+    if response.content_length().is_some_and(|length| length > limit as u64) {
         return Err(ClientError::TooLarge);
     }
     let mut bytes = Vec::new();
