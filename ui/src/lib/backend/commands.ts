@@ -1,0 +1,59 @@
+// The one way from the window to the app: a typed function per command, and the event that tells how things stand.
+import { invoke } from "@tauri-apps/api/core";
+import { listen } from "@tauri-apps/api/event";
+
+import type {
+  AnswerView, AppView, CodingView, DecideAsk, DeskView, OutboxView, PublishView, QueueView, RedactAsk, SheetAsk,
+  StatusView, StepAsk, Typed,
+} from "./bindings/view";
+import { toBackendError } from "./errors";
+
+/** Every command that the window may call; compared with the shell's list by a test. */
+export const COMMANDS = [
+  "app_view", "sign_in", "unlock", "lock", "sign_out", "status", "queue", "sync", "take", "release", "desk", "type_text",
+  "decide", "redact", "undo", "redo", "fill_sheet", "add_takeaway", "remove_takeaway", "step", "publish_view", "code",
+  "outbox", "discard_event",
+] as const;
+export type Command = (typeof COMMANDS)[number];
+
+async function call<T>(command: Command, args: Record<string, unknown> = {}): Promise<T> {
+  try {
+    return await invoke<T>(command, args);
+  } catch (error) {
+    throw toBackendError(error);
+  }
+}
+
+export const appView = () => call<AppView>("app_view");
+export const signIn = (server: string, name: string, password: string) => call<AppView>("sign_in", { server, name, password });
+export const unlock = (password: string) => call<AppView>("unlock", { password });
+export const lock = () => call<AppView>("lock");
+export const signOut = () => call<AppView>("sign_out");
+export const status = () => call<StatusView>("status");
+
+export const queue = () => call<QueueView>("queue");
+export const sync = () => call<QueueView>("sync");
+export const take = (report: string) => call<DeskView>("take", { report });
+export const release = (report: string) => call<QueueView>("release", { report });
+
+export const desk = (report: string) => call<DeskView>("desk", { report });
+export const typeText = (report: string, revision: number, typed: Typed[]) => call<DeskView>("type_text", { report, revision, typed });
+export const decide = (report: string, revision: number, ask: DecideAsk) => call<DeskView>("decide", { report, revision, ask });
+export const redact = (report: string, revision: number, ask: RedactAsk) => call<DeskView>("redact", { report, revision, ask });
+export const undo = (report: string) => call<DeskView>("undo", { report });
+export const redo = (report: string) => call<DeskView>("redo", { report });
+export const fillSheet = (report: string, ask: Partial<SheetAsk>) => call<DeskView>("fill_sheet", { report, ask });
+export const addTakeaway = (report: string, text: string) => call<DeskView>("add_takeaway", { report, text });
+export const removeTakeaway = (report: string, takeaway: string) => call<DeskView>("remove_takeaway", { report, takeaway });
+export const step = (report: string, ask: StepAsk) => call<AnswerView>("step", { report, ask });
+
+export const publishView = (report: string) => call<PublishView>("publish_view", { report });
+export const code = (report: string, coding: CodingView) => call<PublishView>("code", { report, coding });
+
+export const outbox = () => call<OutboxView[]>("outbox");
+export const discardEvent = (event: string) => call<OutboxView[]>("discard_event", { event });
+
+/** Calls back whenever the state of the connection or of the outbox has changed; the answer ends it. */
+export function onStatus(changed: (status: StatusView) => void): Promise<() => void> {
+  return listen<StatusView>("status", (event) => changed(event.payload));
+}

@@ -1,0 +1,96 @@
+// One field of the report as a CodeMirror editor: wraps, shows what can't be seen, keeps no history of its own.
+import { Annotation, EditorState } from "@codemirror/state";
+import type { ChangeSet, Extension } from "@codemirror/state";
+import { EditorView, drawSelection, highlightSpecialChars, keymap, placeholder } from "@codemirror/view";
+
+import { markAt, marks } from "./marks";
+import { spacer } from "./spacer";
+
+/** Marks a change that came from the app, not from somebody typing. */
+export const remote = Annotation.define<boolean>();
+
+interface Options {
+  parent: HTMLElement;
+  text: string;
+  label: string;
+  /** What an empty field says. */
+  hint: string;
+  /** A title is one line: Enter does nothing there. */
+  singleLine: boolean;
+  typed: (changes: ChangeSet) => void;
+  selected: (from: number, to: number) => void;
+  /** A finding was clicked; true if the click has been dealt with. */
+  clicked: (id: string) => boolean;
+  blurred: () => void;
+  escaped: () => void;
+  geometry: () => void;
+}
+
+/** Bidirectional controls, zero-width characters and other unseen ones beside those that CodeMirror shows by itself. */
+const UNSEEN = /[\u200c\u202a-\u202e\u2060-\u2069\u180e]/g;
+
+const NAMES: Record<number, string> = {
+  0xad: "soft hyphen", 0x200b: "zero-width space", 0x200c: "zero-width non-joiner", 0x200e: "left-to-right mark",
+  0x200f: "right-to-left mark", 0x202a: "left-to-right embedding", 0x202b: "right-to-left embedding", 0x202c: "end of direction",
+  0x202d: "left-to-right override", 0x202e: "right-to-left override", 0x2060: "word joiner", 0x2066: "left-to-right isolate",
+  0x2067: "right-to-left isolate", 0x2068: "first strong isolate", 0x2069: "end of isolate", 0xfeff: "zero-width no-break space",
+};
+
+function showSpecial(code: number, description: string | null): HTMLElement {
+  const sign = document.createElement("span");
+  const name = NAMES[code] ?? description ?? "control character";
+  sign.className = "unseen";
+  sign.textContent = `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
+  sign.title = name;
+  sign.setAttribute("aria-label", name);
+  return sign;
+}
+
+const oneLine = EditorState.transactionFilter.of((transaction) => {
+  if (!transaction.docChanged || transaction.annotation(remote) || transaction.newDoc.lines === 1) return transaction;
+  const text = transaction.newDoc.toString().replace(/\s*\n\s*/g, " ");
+  return [{ changes: { from: 0, to: transaction.startState.doc.length, insert: text }, selection: { anchor: Math.min(text.length, transaction.newSelection.main.head) } }];
+});
+
+export function createEditor(options: Options): EditorView {
+  const nonce = document.querySelector("style")?.nonce;
+  const extensions: Extension[] = [
+    EditorView.lineWrapping,
+    EditorView.perLineTextDirection.of(true),
+    drawSelection(),
+    highlightSpecialChars({ render: showSpecial, addSpecialChars: UNSEEN }),
+    placeholder(options.hint),
+    marks.extension,
+    spacer.extension,
+    keymap.of([{ key: "Escape", run: () => (options.escaped(), true) }]),
+    EditorView.contentAttributes.of({ "aria-label": options.label, "aria-multiline": String(!options.singleLine), spellcheck: "false", autocorrect: "off", autocapitalize: "off", translate: "no" }),
+    EditorView.updateListener.of((update) => {
+      if (update.docChanged) {
+        for (const transaction of update.transactions) {
+          if (transaction.docChanged && !transaction.annotation(remote)) options.typed(transaction.changes);
+        }
+      }
+      if (update.selectionSet || update.docChanged) {
+        const { from, to } = update.state.selection.main;
+        options.selected(from, to);
+      }
+      if (update.geometryChanged) options.geometry();
+    }),
+    EditorView.domEventHandlers({
+      blur: () => options.blurred(),
+      mousedown: (event, view) => {
+        if (event.button !== 0 || event.detail > 1 || event.shiftKey) return false;
+        const target = event.target instanceof HTMLElement ? event.target.closest<HTMLElement>("[data-finding]") : null;
+        if (!target) return false;
+        const at = view.posAtCoords({ x: event.clientX, y: event.clientY });
+        const id = target.dataset.finding ?? (at === null ? undefined : markAt(view.state, at)?.id);
+        if (!id || !options.clicked(id)) return false;
+        event.preventDefault();
+        return true;
+      },
+    }),
+  ];
+  if (options.singleLine) extensions.push(oneLine);
+  if (nonce) extensions.push(EditorView.cspNonce.of(nonce));
+  return new EditorView({ parent: options.parent, state: EditorState.create({ doc: options.text, extensions }) });
+}

@@ -1,0 +1,119 @@
+// Findings as the rail shows them: one row per value, rows by family, and the order in which they are decided.
+import { CLASS, FAMILY, FIELD } from "../backend/bindings/closed";
+import type { Act, Family } from "../backend/bindings/closed";
+import type { BlockerView, DeskView, FindingView } from "../backend/bindings/view";
+import type { KeyId } from "../keys";
+
+/** All findings of the same value. */
+export interface Group {
+  id: number;
+  first: FindingView;
+  members: FindingView[];
+  open: FindingView[];
+  unsure: boolean;
+}
+
+export interface FamilyGroups {
+  family: Family;
+  groups: Group[];
+  decided: number;
+}
+
+const orderOf = (finding: FindingView) => (finding.place ? FIELD.indexOf(finding.place.field) * 1e7 + finding.place.from : Number.MAX_SAFE_INTEGER);
+
+/** In the order of the text. */
+export function inTextOrder(findings: FindingView[]): FindingView[] {
+  return [...findings].sort((a, b) => orderOf(a) - orderOf(b));
+}
+
+export function groups(findings: FindingView[]): Group[] {
+  const byValue = new Map<string, FindingView[]>();
+  for (const finding of inTextOrder(findings)) {
+    const key = `${finding.group}/${finding.class}`;
+    byValue.set(key, [...(byValue.get(key) ?? []), finding]);
+  }
+  return [...byValue.values()].map((members) => {
+    const open = members.filter((finding) => !finding.decided);
+    const first = open[0] ?? members[0]!;
+    return { id: first.group, first, members, open, unsure: open.some((finding) => finding.unsure) };
+  });
+}
+
+/** The families in their order; within one by class, then by place. */
+export function families(findings: FindingView[]): FamilyGroups[] {
+  const all = groups(findings);
+  return FAMILY.map((family) => {
+    const own = all.filter((group) => group.first.family === family);
+    own.sort((a, b) => CLASS.indexOf(a.first.class) - CLASS.indexOf(b.first.class));
+    return { family, groups: own, decided: own.filter((group) => group.open.length === 0).length };
+  }).filter((family) => family.groups.length > 0);
+}
+
+/** Open findings that a decision on this one covers, itself first. */
+export function samePlaces(findings: FindingView[], of: FindingView): FindingView[] {
+  return [of, ...findings.filter((finding) => finding.id !== of.id && finding.group === of.group && finding.class === of.class && !finding.decided && finding.place)];
+}
+
+/** The open finding after (or before) a place in the order of the text; round to the other end. */
+export function neighbour(findings: FindingView[], from: string | null, step: 1 | -1): FindingView | undefined {
+  const all = inTextOrder(findings);
+  const at = all.findIndex((finding) => finding.id === from);
+  const n = all.length;
+  for (let i = 1; i <= n; i++) {
+    const start = at < 0 ? (step === 1 ? -1 : n) : at;
+    const finding = all[(((start + i * step) % n) + n) % n];
+    if (finding && !finding.decided && finding.place) return finding;
+  }
+  return undefined;
+}
+
+export const KEY_OF_ACT: Partial<Record<Act, KeyId>> = {
+  replace: "replace",
+  generalise: "generalise",
+  band: "band",
+  "keep-the-difference": "difference",
+  drop: "drop",
+  keep: "keep",
+};
+
+/** One thing that stands in the way, however many places it has. */
+export interface Obstacle {
+  rule: BlockerView["rule"];
+  blockers: BlockerView[];
+}
+
+export function obstacles(blockers: BlockerView[]): Obstacle[] {
+  const byRule = new Map<BlockerView["rule"], BlockerView[]>();
+  for (const blocker of blockers) byRule.set(blocker.rule, [...(byRule.get(blocker.rule) ?? []), blocker]);
+  return [...byRule].map(([rule, own]) => ({ rule, blockers: own }));
+}
+
+/** How much the blockers leave to do: findings counted as the rail counts them, everything else one by one. */
+export function leftToDo(view: DeskView): { open: number; other: number } {
+  const ids = new Set(view.blockers.filter((blocker) => blocker.rule === "open_findings").map((blocker) => blocker.finding));
+  const named = view.findings.filter((finding) => ids.has(finding.id));
+  const unnamed = ids.has(null) ? groups(view.findings).filter((group) => group.open.length > 0).length : 0;
+  return { open: Math.max(groups(named).length, unnamed), other: view.blockers.filter((blocker) => blocker.rule !== "open_findings").length };
+}
+
+/** What the button of the last step says beside its verb: "6 to decide", "3 open", nothing when the way is free. */
+export function leftWords(view: DeskView): string {
+  const { open, other } = leftToDo(view);
+  if (open + other === 0) return "";
+  return other === 0 ? `${open} to decide` : `${open + other} open`;
+}
+
+/** "4 identifiers of 2 classes", from the record of the stage before. */
+export function recordWords(view: DeskView): string {
+  const removed = view.record.filter((entry) => entry.act !== "keep" && entry.act !== "copy-edit");
+  const classes = new Set(removed.map((entry) => entry.class));
+  const n = removed.length;
+  if (n === 0) return "Stage one removed nothing";
+  return `Stage one removed ${n} ${n === 1 ? "identifier" : "identifiers"} of ${classes.size} ${classes.size === 1 ? "class" : "classes"}`;
+}
+
+/** House style: what stands for something removed is in square brackets. */
+export function bracketed(text: string): string {
+  const trimmed = text.trim();
+  return trimmed === "" || /\[[^\]]+\]/.test(trimmed) ? trimmed : `[${trimmed}]`;
+}

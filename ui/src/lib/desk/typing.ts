@@ -1,0 +1,152 @@
+// Typing on its way to the store: collected until a pause, sent in order, kept until the store has it.
+import { ChangeSet, Text } from "@codemirror/state";
+import { diff } from "@codemirror/merge";
+
+import type { Field } from "../backend/bindings/closed";
+import type { Typed } from "../backend/bindings/view";
+
+export type Saving = "saved" | "typing" | "saving" | "failed";
+
+interface Options {
+  /** Sends one batch; resolves when the store has it, and calls [`TypingBuffer.answered`] in between. */
+  send: (typed: Typed[]) => Promise<void>;
+  changed: (saving: Saving) => void;
+  pauseMs?: number;
+}
+
+/**
+ * The difference between what the editors show and what the store holds, field by field. Edits are held as change sets,
+ * so that an answer which arrives while somebody types can be laid under what was typed since.
+ */
+export class TypingBuffer {
+  readonly #options: Options;
+  readonly #stored = new Map<Field, Text>();
+  readonly #pending = new Map<Field, ChangeSet>();
+  readonly #sent = new Map<Field, ChangeSet>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #flushing: Promise<boolean> | undefined;
+
+  constructor(options: Options) {
+    this.#options = options;
+  }
+
+  /** Whether something was typed that the store does not have. */
+  get dirty(): boolean {
+    return this.#pending.size > 0 || this.#sent.size > 0;
+  }
+
+  /** What the editor of a field has to show. */
+  shown(field: Field): string {
+    const stored = this.#stored.get(field) ?? Text.empty;
+    const changes = this.#unsaved(field);
+    return (changes ? changes.apply(stored) : stored).toString();
+  }
+
+  /** Something was typed: `changes` applies to what [`shown`] gave. */
+  record(field: Field, changes: ChangeSet): void {
+    if (changes.empty) return;
+    const before = this.#pending.get(field);
+    this.#pending.set(field, before ? before.compose(changes) : changes);
+    this.#options.changed("typing");
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.flush(), this.#options.pauseMs ?? 300);
+  }
+
+  /** Sends what was typed, and waits for it; false if it could not be saved. */
+  async flush(): Promise<boolean> {
+    clearTimeout(this.#timer);
+    while (this.#flushing) await this.#flushing;
+    if (this.#pending.size === 0) return true;
+    this.#flushing = this.#send();
+    try {
+      return await this.#flushing;
+    } finally {
+      this.#flushing = undefined;
+    }
+  }
+
+  async #send(): Promise<boolean> {
+    for (const [field, changes] of this.#pending) this.#sent.set(field, changes);
+    this.#pending.clear();
+    this.#options.changed("saving");
+    try {
+      await this.#options.send([...this.#sent].flatMap(([field, changes]) => splices(field, changes)));
+      this.#options.changed(this.#pending.size ? "typing" : "saved");
+      return true;
+    } catch {
+      // Not stored: what was sent goes back in front of what was typed since.
+      for (const [field, sent] of this.#sent) {
+        const since = this.#pending.get(field);
+        this.#pending.set(field, since ? sent.compose(since) : sent);
+      }
+      this.#sent.clear();
+      this.#options.changed("failed");
+      return false;
+    }
+  }
+
+  /**
+   * The store's text of a field, as an answer brought it. `tookTyping`: the answer contains the batch in flight. Gives
+   * the changes that bring the editor there without touching what was typed since, or nothing if it is there.
+   */
+  answered(field: Field, text: string, tookTyping: boolean): ChangeSet | null {
+    let known = this.#stored.get(field) ?? Text.empty;
+    if (tookTyping) {
+      known = this.#sent.get(field)?.apply(known) ?? known;
+      this.#sent.delete(field);
+    }
+    this.#stored.set(field, toText(text));
+    const remote = changesBetween(known.toString(), text);
+    if (!remote) return null;
+    const unsaved = this.#unsaved(field);
+    if (!unsaved) return remote;
+    const sent = this.#sent.get(field);
+    const pending = this.#pending.get(field);
+    if (sent) this.#sent.set(field, sent.map(remote));
+    if (pending) this.#pending.set(field, pending.map(sent ? remote.map(sent, true) : remote));
+    return remote.map(unsaved, true);
+  }
+
+  /** Where a place of the store's text stands in the editor. */
+  map(field: Field, offset: number, side: -1 | 1): number {
+    return this.#unsaved(field)?.mapPos(offset, side) ?? offset;
+  }
+
+  /** Forgets everything: another report is opened, or this one was purged. */
+  clear(): void {
+    clearTimeout(this.#timer);
+    this.#stored.clear();
+    this.#pending.clear();
+    this.#sent.clear();
+    this.#options.changed("saved");
+  }
+
+  #unsaved(field: Field): ChangeSet | undefined {
+    const [sent, pending] = [this.#sent.get(field), this.#pending.get(field)];
+    return sent && pending ? sent.compose(pending) : (sent ?? pending);
+  }
+}
+
+function toText(text: string): Text {
+  return Text.of(text.split("\n"));
+}
+
+/** The smallest changes, by words and letters, from one text to another; null if they are the same. */
+export function changesBetween(from: string, to: string): ChangeSet | null {
+  if (from === to) return null;
+  const changes = diff(from, to, { scanLimit: 2000 }).map((change) => ({
+    from: change.fromA,
+    to: change.toA,
+    insert: toText(to.slice(change.fromB, change.toB)),
+  }));
+  return ChangeSet.of(changes, from.length);
+}
+
+/** Changes as splices, each counted in the text that the one before left. */
+export function splices(field: Field, changes: ChangeSet): Typed[] {
+  const out: Typed[] = [];
+  changes.iterChanges((fromA, toA, fromB, _toB, inserted) => {
+    out.push({ place: { field, from: fromB, to: fromB + (toA - fromA) }, inserted: inserted.toString() });
+  });
+  return out;
+}

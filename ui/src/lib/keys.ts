@@ -1,0 +1,93 @@
+// Every key of the program, in one place; the keys dialog shows this list.
+
+type Scope = "everywhere" | "queue" | "desk" | "finding";
+
+interface Key {
+  scope: Scope;
+  /** `mod` is Ctrl (or Command). A single letter without it works only while nobody is typing. */
+  combos: string[];
+  what: string;
+}
+
+export const KEYS = {
+  help: { scope: "everywhere", combos: ["?", "F1"], what: "Show the keys" },
+  lock: { scope: "everywhere", combos: ["mod+l"], what: "Lock" },
+  larger: { scope: "everywhere", combos: ["mod++", "mod+="], what: "Larger text" },
+  smaller: { scope: "everywhere", combos: ["mod+-"], what: "Smaller text" },
+  normal: { scope: "everywhere", combos: ["mod+0"], what: "Text at 100 %" },
+
+  takeNext: { scope: "queue", combos: ["n"], what: "Take the next one" },
+  search: { scope: "queue", combos: ["/"], what: "Search" },
+
+  nextFinding: { scope: "desk", combos: ["n", "F8"], what: "Next open finding" },
+  previousFinding: { scope: "desk", combos: ["p", "shift+F8"], what: "Previous open finding" },
+  undo: { scope: "desk", combos: ["mod+z"], what: "Undo" },
+  redo: { scope: "desk", combos: ["mod+shift+z", "mod+y"], what: "Redo" },
+  mark: { scope: "desk", combos: ["m", "mod+m"], what: "Redact the selected text" },
+  preview: { scope: "desk", combos: ["v"], what: "Clean preview" },
+  takeaway: { scope: "desk", combos: ["t"], what: "Add a takeaway (stage two)" },
+  conclude: { scope: "desk", combos: ["mod+enter"], what: "Hand over or approve" },
+
+  replace: { scope: "finding", combos: ["r"], what: "Replace as suggested" },
+  generalise: { scope: "finding", combos: ["g"], what: "Generalise" },
+  band: { scope: "finding", combos: ["b"], what: "Put in a band" },
+  difference: { scope: "finding", combos: ["f"], what: "Keep the difference" },
+  drop: { scope: "finding", combos: ["d"], what: "Drop" },
+  keep: { scope: "finding", combos: ["k"], what: "Keep, with a reason" },
+  edit: { scope: "finding", combos: ["e"], what: "Edit the replacement first" },
+  onlyHere: { scope: "finding", combos: ["o"], what: "Only here, or in all places" },
+  leave: { scope: "finding", combos: ["Escape"], what: "Close the finding" },
+} as const satisfies Record<string, Key>;
+
+export type KeyId = keyof typeof KEYS;
+
+export const SCOPES: Record<Scope, string> = {
+  everywhere: "Everywhere",
+  queue: "Queue",
+  desk: "Desk",
+  finding: "At a finding",
+};
+
+/** A combination as it stands on a key cap: "Ctrl+Shift+Z". */
+export function shown(combo: string): string {
+  const parts = combo === "mod++" ? ["mod", "+"] : combo.split("+");
+  const caps: Record<string, string> = { mod: "Ctrl", shift: "Shift", enter: "Enter", Escape: "Esc" };
+  return parts.map((part) => caps[part] ?? (part.length === 1 ? part.toUpperCase() : part)).join("+");
+}
+
+/** The first combination of a key, for its button. */
+export const cap = (id: KeyId): string => shown(KEYS[id].combos[0]);
+
+function comboOf(event: KeyboardEvent): string {
+  const mod = event.ctrlKey || event.metaKey ? "mod+" : "";
+  const named = event.key.length > 1;
+  const shift = event.shiftKey && (named || (mod !== "" && /[a-z]/i.test(event.key))) ? "shift+" : "";
+  const key = event.key === "Enter" ? "enter" : named ? event.key : event.key.toLowerCase();
+  return mod + shift + key;
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  const inInput = target instanceof HTMLInputElement && !["checkbox", "radio", "button"].includes(target.type);
+  return inInput || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement || target.closest("[contenteditable=true]") !== null;
+}
+
+export type KeyHandlers = Partial<Record<KeyId, (event: KeyboardEvent) => void>>;
+
+/**
+ * Runs the handler of the key that was pressed. Plain keys rest while somebody types, all keys rest while a dialog is
+ * open, and a key held down acts once.
+ */
+export function onKey(event: KeyboardEvent, handlers: KeyHandlers): void {
+  if (event.defaultPrevented || event.isComposing || event.altKey) return;
+  if (document.querySelector("dialog[open]")) return;
+  const combo = comboOf(event);
+  const plain = !combo.startsWith("mod+") && !/F\d/.test(combo);
+  if (plain && isTyping(event.target)) return;
+  for (const [id, run] of Object.entries(handlers)) {
+    if (!(KEYS[id as KeyId].combos as readonly string[]).includes(combo)) continue;
+    event.preventDefault();
+    if (!event.repeat || !plain) run(event);
+    return;
+  }
+}

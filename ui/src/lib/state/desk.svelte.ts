@@ -1,0 +1,269 @@
+// One report in work: what the app says about it, what was typed since, what is selected, and every act on it.
+import * as backend from "../backend/commands";
+import { toBackendError } from "../backend/errors";
+import type { BackendError } from "../backend/errors";
+import { FIELD } from "../backend/bindings/closed";
+import type { Act, Class, Field, Reason } from "../backend/bindings/closed";
+import type { AnswerView, DeskView, FindingView, Place, SheetAsk, StepAsk } from "../backend/bindings/view";
+import { groups, inTextOrder, neighbour, samePlaces } from "../desk/findings";
+import { TypingBuffer } from "../desk/typing";
+import type { Saving } from "../desk/typing";
+import { ACTS } from "../words";
+import type { ChangeSet } from "@codemirror/state";
+
+/** An editor of one field, as the desk drives it. */
+export interface EditorHandle {
+  show(changes: ChangeSet | null): void;
+  reveal(from: number, to: number, focus: boolean): void;
+}
+
+export type FocusWish = "panel" | "none";
+
+class Desk {
+  view = $state.raw<DeskView | null>(null);
+  saving = $state<Saving>("saved");
+  /** What went wrong last, in words; typed text that could not be saved is kept apart, by `saving`. */
+  problem = $state<string | null>(null);
+  busy = $state(false);
+  selected = $state<string | null>(null);
+  /** Text selected in an editor that a reviewer may want to redact, in the editor's own counting. */
+  selection = $state.raw<{ place: Place; words: string } | null>(null);
+  /** For the live region: what the last act did. */
+  said = $state("");
+  /** Grows whenever the panel should take the focus; the panel notes what it has dealt with. */
+  focusWish = $state(0);
+  focusDone = 0;
+  /** The note to the next reviewer while it is typed. */
+  note = $state<string | null>(null);
+  #noteTimer: ReturnType<typeof setTimeout> | undefined;
+
+  readonly typing = new TypingBuffer({
+    send: (typed) => this.#sendTyping(typed),
+    changed: (saving) => (this.saving = saving),
+  });
+  readonly #editors = new Map<Field, EditorHandle>();
+  #report: string | null = null;
+  #queue: Promise<unknown> = Promise.resolve();
+
+  get finding(): FindingView | null {
+    return this.view?.findings.find((finding) => finding.id === this.selected) ?? null;
+  }
+
+  get stageOne(): boolean {
+    return this.view?.stage === "stage_one";
+  }
+
+  /** The report that is open here or, while the app is locked, will be again. */
+  get report(): string | null {
+    return this.#report;
+  }
+
+  async open(report: string): Promise<void> {
+    await this.#enter(report, () => backend.desk(report));
+  }
+
+  async take(report: string): Promise<void> {
+    await this.#enter(report, () => backend.take(report));
+  }
+
+  async #enter(report: string, get: () => Promise<DeskView>): Promise<void> {
+    if (this.#report !== report && this.typing.dirty && !(await this.typing.flush())) {
+      throw toBackendError({ code: "store_broken", rule: null, minutes: null });
+    }
+    const view = await get();
+    if (this.#report !== report) this.#forget();
+    this.#report = report;
+    this.#show(view, false);
+    this.selected ??= neighbour(view.findings, null, 1)?.id ?? null;
+  }
+
+  /** Saves what was typed; what could not be saved stays in memory for the same report. */
+  async leave(): Promise<boolean> {
+    const note = await this.#flushNote();
+    return (await this.typing.flush()) && note;
+  }
+
+  writeNote(text: string): void {
+    this.note = text;
+    clearTimeout(this.#noteTimer);
+    this.#noteTimer = setTimeout(() => void this.#flushNote(), 600);
+  }
+
+  async #flushNote(): Promise<boolean> {
+    clearTimeout(this.#noteTimer);
+    const note = this.note;
+    if (note === null || this.#report === null) return true;
+    const saved = await this.fillSheet({ note });
+    if (saved && this.note === note) this.note = null;
+    return saved;
+  }
+
+  /** The content is hidden; only what the store does not have yet stays in memory. */
+  hide(): void {
+    this.view = null;
+    this.selection = null;
+    this.said = "";
+    if (!this.typing.dirty) this.typing.clear();
+  }
+
+  close(): void {
+    this.#forget();
+    this.#report = null;
+  }
+
+  #forget(): void {
+    this.view = null;
+    this.selected = null;
+    this.selection = null;
+    this.problem = null;
+    this.said = "";
+    this.note = null;
+    clearTimeout(this.#noteTimer);
+    this.typing.clear();
+  }
+
+  register(field: Field, editor: EditorHandle): () => void {
+    this.#editors.set(field, editor);
+    return () => this.#editors.delete(field);
+  }
+
+  select(finding: FindingView | null, focus: FocusWish = "panel", reveal = true): void {
+    this.selected = finding?.id ?? null;
+    if (finding && reveal) this.jump(finding.place, false);
+    if (finding && focus === "panel") this.focusWish += 1;
+  }
+
+  next(step: 1 | -1): void {
+    const finding = this.view && neighbour(this.view.findings, this.selected, step);
+    if (finding) this.select(finding);
+    else this.said = "Every finding is decided.";
+  }
+
+  /** Shows a place of the text; the place is counted as the app counts, the editor may be ahead of it. */
+  jump(place: Place | null, focus = true): void {
+    if (!place) return;
+    const editor = this.#editors.get(place.field);
+    editor?.reveal(this.typing.map(place.field, place.from, -1), this.typing.map(place.field, place.to, 1), focus);
+  }
+
+  async decide(finding: FindingView, act: Act, text: string, reason: Reason, onlyHere: boolean): Promise<boolean> {
+    const all = onlyHere ? [finding] : samePlaces(this.view?.findings ?? [], finding);
+    const ask = { findings: all.map((one) => one.id), act, text: act === "keep" || act === "drop" ? "" : text, reason };
+    const done = await this.#act((report, revision) => backend.decide(report, revision, ask));
+    if (done) {
+      const left = groups(this.view?.findings ?? []).filter((group) => group.open.length > 0).length;
+      this.#goOn(finding);
+      this.said = `${ACTS[act].done} in ${all.length === 1 ? "1 place" : `${all.length} places`}. ${left === 0 ? "Every finding is decided." : `${left} left to decide.`}`;
+    }
+    return done;
+  }
+
+  async redact(place: Place, klass: Class, text: string): Promise<boolean> {
+    const act: Act = text === "" ? "drop" : "generalise";
+    const done = await this.#act((report, revision) => backend.redact(report, revision, { place, class: klass, act, text }));
+    if (done) {
+      this.selection = null;
+      this.said = "Redacted.";
+    }
+    return done;
+  }
+
+  undo = () => this.#history(backend.undo, "Undone.");
+  redo = () => this.#history(backend.redo, "Done again.");
+
+  async #history(command: (report: string) => Promise<DeskView>, said: string): Promise<void> {
+    const before = this.view;
+    if (!(await this.#act((report) => command(report)))) return;
+    this.said = said;
+    const was = new Map(before?.findings.map((finding) => [finding.id, finding.decided !== null]));
+    const changed = inTextOrder(this.view?.findings ?? []).find((finding) => was.has(finding.id) && was.get(finding.id) !== (finding.decided !== null));
+    if (changed) this.select(changed, "none");
+  }
+
+  fillSheet = (ask: Partial<SheetAsk>) => this.#act((report) => backend.fillSheet(report, ask));
+  addTakeaway = (text: string) => this.#act((report) => backend.addTakeaway(report, text));
+  removeTakeaway = (takeaway: string) => this.#act((report) => backend.removeTakeaway(report, takeaway));
+
+  /** A step that ends the work of this stage. Throws a [`BackendError`]; what was typed is saved first. */
+  step = async (ask: StepAsk): Promise<AnswerView> => {
+    if (!(await this.leave())) throw toBackendError({ code: "store_broken", rule: null, minutes: null });
+    return this.#inOrder((report) => backend.step(report, ask));
+  };
+
+  release = () => this.#inOrder((report) => backend.release(report));
+
+  async tryAgain(): Promise<void> {
+    this.problem = null;
+    await this.typing.flush();
+  }
+
+  /** After a decision the next open finding is selected, so that the keys go on. */
+  #goOn(decided: FindingView): void {
+    const next = this.view && neighbour(this.view.findings, decided.id, 1);
+    this.select(next ?? null);
+  }
+
+  async #act(command: (report: string, revision: number) => Promise<DeskView>): Promise<boolean> {
+    this.busy = true;
+    try {
+      if (!(await this.typing.flush())) return false;
+      await this.#inOrder(async (report) => this.#show(await command(report, this.view?.revision ?? 0), false));
+      this.problem = null;
+      return true;
+    } catch (error) {
+      await this.#failed(toBackendError(error));
+      return false;
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  async #failed(error: BackendError): Promise<void> {
+    this.problem = error.message;
+    if (error.view.code === "stale") await this.#refresh();
+  }
+
+  async #sendTyping(typed: Parameters<typeof backend.typeText>[2]): Promise<void> {
+    try {
+      await this.#inOrder(async (report) => this.#show(await backend.typeText(report, this.view?.revision ?? 0, typed), true));
+      this.problem = null;
+    } catch (error) {
+      await this.#failed(toBackendError(error));
+      throw error;
+    }
+  }
+
+  /** The text here is not the one in the store: fetch that and lay what was typed on top. */
+  async #refresh(): Promise<void> {
+    try {
+      await this.#inOrder(async (report) => this.#show(await backend.desk(report), false));
+    } catch {
+      // The first error is the one to tell.
+    }
+  }
+
+  /** Commands go one after another, so that each knows the revision that the one before made. */
+  #inOrder<T>(run: (report: string) => Promise<T>): Promise<T> {
+    const report = this.#report;
+    const result = this.#queue.then(() => {
+      if (report === null) throw toBackendError({ code: "no_report", rule: null, minutes: null });
+      return run(report);
+    });
+    this.#queue = result.catch(() => undefined);
+    return result;
+  }
+
+  #show(view: DeskView, tookTyping: boolean): void {
+    if (this.view && view.card.id === this.view.card.id && view.revision < this.view.revision) return;
+    const changes = new Map<Field, ChangeSet | null>();
+    for (const field of FIELD) {
+      const text = view.fields.find((one) => one.field === field)?.text ?? "";
+      changes.set(field, this.typing.answered(field, text, tookTyping));
+    }
+    this.view = view;
+    if (this.selected && !view.findings.some((finding) => finding.id === this.selected)) this.selected = null;
+    for (const [field, editor] of this.#editors) editor.show(changes.get(field) ?? null);
+  }
+}
+
+export const desk = new Desk();

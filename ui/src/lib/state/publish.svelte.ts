@@ -1,0 +1,59 @@
+// One approved report on its way into the library: clean text, its coding, what a last scan still finds.
+import * as backend from "../backend/commands";
+import { toBackendError } from "../backend/errors";
+import type { AnswerView, CodingView, PublishView, StepAsk } from "../backend/bindings/view";
+
+class Publication {
+  view = $state.raw<PublishView | null>(null);
+  /** What is chosen; it runs ahead of what is stored, and is stored at once. */
+  coding = $state.raw<CodingView>({ category: null, tags: [], factors: [], primary_factor: null, prevented: [] });
+  problem = $state<string | null>(null);
+  saving = $state(false);
+  #queue: Promise<unknown> = Promise.resolve();
+
+  get report(): string | null {
+    return this.view?.card.id ?? null;
+  }
+
+  async open(report: string): Promise<void> {
+    this.view = await backend.publishView(report);
+    this.coding = this.view.coding;
+    this.problem = null;
+  }
+
+  close(): void {
+    this.view = null;
+    this.problem = null;
+  }
+
+  /** Changes the coding and stores it; the changes go one after another. */
+  code(change: Partial<CodingView>): Promise<void> {
+    const report = this.report;
+    if (report === null) return Promise.resolve();
+    const coding = { ...this.coding, ...change };
+    // The primary factor is one of the factors.
+    if (coding.primary_factor && !coding.factors.includes(coding.primary_factor)) coding.primary_factor = null;
+    this.coding = coding;
+    this.saving = true;
+    const saved = this.#queue.then(async () => {
+      try {
+        const view = await backend.code(report, coding);
+        if (this.report === report) this.view = view;
+        this.problem = null;
+      } catch (error) {
+        this.problem = toBackendError(error).message;
+      } finally {
+        if (this.coding === coding) this.saving = false;
+      }
+    });
+    this.#queue = saved;
+    return saved;
+  }
+
+  async step(ask: StepAsk): Promise<AnswerView> {
+    await this.#queue;
+    return backend.step(this.report ?? "", ask);
+  }
+}
+
+export const publication = new Publication();

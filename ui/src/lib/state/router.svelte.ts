@@ -1,0 +1,15 @@
+// Which screen is shown. The list of screens is here and nowhere else.
+
+export const SCREENS = ["queue", "desk", "publish", "outbox"] as const;
+export type Screen = (typeof SCREENS)[number];
+
+class Router {
+  screen = $state<Screen>("queue");
+  help = $state(false);
+
+  go(screen: Screen): void {
+    this.screen = screen;
+  }
+}
+
+export const router = new Router();

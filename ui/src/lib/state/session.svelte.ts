@@ -1,0 +1,64 @@
+// Who is signed in, whether the app is locked, and how the connection stands.
+import * as backend from "../backend/commands";
+import type { AppView, StatusView } from "../backend/bindings/view";
+
+class Session {
+  app = $state.raw<AppView | null>(null);
+  status = $state.raw<StatusView | null>(null);
+  /** Content is hidden at once, even while the lock is still on its way. */
+  locking = $state(false);
+  /** What has to be done before content is hidden for good: each screen that types registers its flush. */
+  beforeLock: (() => Promise<unknown>) | null = null;
+
+  get phase() {
+    return this.locking ? "locked" : (this.app?.phase ?? null);
+  }
+
+  get isStaff(): boolean {
+    return this.app?.who?.roles.includes("staff") ?? false;
+  }
+
+  async start(): Promise<void> {
+    await backend.onStatus((status) => (this.status = status));
+    this.#entered(await backend.appView());
+  }
+
+  async signIn(server: string, name: string, password: string): Promise<void> {
+    this.#entered(await backend.signIn(server, name, password));
+  }
+
+  async unlock(password: string): Promise<void> {
+    this.#entered(await backend.unlock(password));
+  }
+
+  async lock(): Promise<void> {
+    if (this.phase !== "open") return;
+    this.locking = true;
+    try {
+      await this.beforeLock?.();
+      this.app = await backend.lock();
+    } finally {
+      // A lock that failed leaves the app open behind the seam, but nothing is shown until the password is given.
+      if (this.app?.phase === "open") this.app = { ...this.app, phase: "locked" };
+      this.locking = false;
+    }
+  }
+
+  async signOut(): Promise<void> {
+    await this.beforeLock?.();
+    this.app = await backend.signOut();
+    this.status = null;
+  }
+
+  #entered(app: AppView): void {
+    this.app = app;
+    if (app.phase === "open") {
+      backend.status().then(
+        (status) => (this.status = status),
+        () => undefined,
+      );
+    }
+  }
+}
+
+export const session = new Session();

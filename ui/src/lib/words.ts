@@ -1,0 +1,190 @@
+// The words of the closed vocabularies of the review: classes, acts, reasons, stages, steps, refusals.
+// The words of the author's answers and of the coding are in `answers.ts`.
+import type {
+  Act, Authenticity, Class, DeclineReason, DeferReason, Family, Field, Reason, Refusal, Role, Stage, State, StepKind,
+} from "./backend/bindings/closed";
+import type { AnswerView, Link } from "./backend/bindings/view";
+
+export const FIELDS: Record<Field, string> = {
+  title: "Title",
+  summary: "Event summary",
+  lessons: "Lessons learned",
+  differently: "What I would do differently",
+};
+
+export const FAMILIES: Record<Family, string> = {
+  who: "People and contact",
+  where: "Places and agencies",
+  when: "Dates, times, ages",
+  numbers: "Numbers",
+  quasi: "Could single someone out",
+  sensitive: "Sensitive tactics",
+};
+
+interface ClassWords {
+  /** As a heading: "Person". */
+  name: string;
+  /** In a sentence: "a person's name". */
+  phrase: string;
+  /** The letter on its badge. */
+  letter: string;
+  /** What stands in its place if a reviewer marks it by hand. */
+  token: string;
+}
+
+export const CLASSES: Record<Class, ClassWords> = {
+  PERSON: { name: "Person", phrase: "a person's name", letter: "P", token: "[a person]" },
+  AGENCY: { name: "Agency", phrase: "an agency", letter: "A", token: "[the department]" },
+  LOCATION: { name: "Place", phrase: "a place", letter: "L", token: "[a location]" },
+  ORG: { name: "Organisation", phrase: "an organisation", letter: "O", token: "[a business]" },
+  DATE: { name: "Date", phrase: "a date", letter: "D", token: "[on a day]" },
+  TIME: { name: "Time", phrase: "a time of day", letter: "T", token: "[at some time]" },
+  AGE: { name: "Age", phrase: "an age", letter: "Y", token: "[an adult]" },
+  DOB: { name: "Date of birth", phrase: "a date of birth", letter: "B", token: "[date of birth]" },
+  CASE_ID: { name: "Case number", phrase: "a case, incident or court number", letter: "#", token: "[case number]" },
+  BADGE: { name: "Badge or unit", phrase: "a badge, unit or call sign", letter: "U", token: "[a unit]" },
+  PLATE: { name: "Licence plate", phrase: "a licence plate", letter: "#", token: "[licence plate]" },
+  VIN: { name: "Vehicle number", phrase: "a vehicle identification number", letter: "#", token: "[vehicle number]" },
+  LICENSE: { name: "Licence number", phrase: "a driver's licence number", letter: "#", token: "[licence number]" },
+  SSN: { name: "Social security number", phrase: "a social security number", letter: "#", token: "[social security number]" },
+  PHONE: { name: "Phone number", phrase: "a phone number", letter: "☏", token: "[phone number]" },
+  EMAIL: { name: "E-mail address", phrase: "an e-mail address", letter: "@", token: "[e-mail address]" },
+  URL: { name: "Web address", phrase: "a web address", letter: "W", token: "[web address]" },
+  HANDLE: { name: "Online name", phrase: "a name used online", letter: "@", token: "[online name]" },
+  IP: { name: "Network address", phrase: "a network address", letter: "N", token: "[network address]" },
+  ORI: { name: "Agency identifier", phrase: "an agency identifier (ORI)", letter: "#", token: "[agency identifier]" },
+  SERIAL: { name: "Serial number", phrase: "a serial number", letter: "#", token: "[serial number]" },
+  UNIQUE: { name: "Singles someone out", phrase: "words that may single someone out", letter: "?", token: "[an officer]" },
+  LES: { name: "Sensitive tactic", phrase: "a law-enforcement sensitive detail", letter: "!", token: "[a tactic]" },
+};
+
+interface ActWords {
+  /** As a record says it: "replaced". */
+  done: string;
+  /** On a button, before the replacement. */
+  verb: string;
+}
+
+export const ACTS: Record<Act, ActWords> = {
+  replace: { done: "replaced", verb: "Replace with" },
+  generalise: { done: "generalised", verb: "Generalise to" },
+  band: { done: "put in a band", verb: "Band to" },
+  "keep-the-difference": { done: "kept the difference", verb: "Keep the difference:" },
+  drop: { done: "dropped", verb: "Drop" },
+  keep: { done: "kept", verb: "Keep" },
+  "copy-edit": { done: "copy edit", verb: "Edit" },
+};
+
+export const REASONS: Record<Reason, string> = {
+  identifying: "identifying",
+  sensitive: "sensitive",
+  language: "language",
+  clarity: "clarity",
+  "not-identifying": "Does not identify anybody",
+  "public-figure": "A public figure",
+  "common-word": "A common word",
+  "well-known": "Well known to the public",
+};
+
+export const STAGES: Record<Stage, string> = {
+  stage_one: "Stage one",
+  stage_two: "Stage two",
+  third_review: "Third review",
+  publish: "Publication",
+};
+
+export const STATES: Record<State, string> = {
+  stage_one: "Stage one",
+  stage_two: "Stage two",
+  third_review: "Third review",
+  approved: "To publish",
+  published: "Published",
+  declined: "Declined",
+  deferred: "Deferred",
+  withdrawn: "Withdrawn",
+};
+
+export const ROLES: Record<Role, string> = { stage_one: "stage one", stage_two: "stage two", staff: "staff" };
+
+/** What somebody did, as the outbox says it. */
+export const STEPS: Record<StepKind, string> = {
+  hand_over: "Hand over to stage two",
+  return: "Return to stage one",
+  ask_third: "Ask for a third reviewer",
+  approve: "Approve",
+  decline: "Decline",
+  defer: "Defer",
+  send_back: "Send back to stage two",
+  undo_decline: "Take back the decline",
+  publish: "Publish",
+  correct: "Correct the publication",
+  retract: "Retract the publication",
+  withdraw: "Withdraw",
+  resume: "Resume",
+};
+
+/** Why a step or a take is not allowed. */
+export const REFUSALS: Record<Refusal, string> = {
+  wrong_state: "The report is not in a stage in which this can be done.",
+  wrong_role: "This stage needs a role that you don't hold.",
+  four_eyes: "You took part in another stage of this report; a second pair of eyes has to do this one.",
+  not_claimant: "The report is not claimed by you.",
+  claimed: "Somebody else is working on it.",
+  concluded: "The review of this report has concluded.",
+  open_findings: "Some findings are still undecided.",
+  leak: "Something that was removed in one place still stands in another.",
+  title_missing: "The report has no title yet.",
+  comment_missing: "A comment is needed.",
+  reason_missing: "A reason is needed.",
+  authenticity_missing: "“Written by law enforcement?” is not answered yet.",
+  not_law_enforcement: "The verdict is “not written by law enforcement”, so it can't be approved. It can be declined.",
+  not_unsure: "A third reviewer is asked only where the verdict on authorship is “unsure”.",
+  les_pass_missing: "The pass for sensitive tactics is not ticked yet.",
+  lesson_missing: "There is neither a lesson by the author nor a takeaway by a reviewer.",
+  category_missing: "No category is chosen yet.",
+  tag_missing: "No tag is chosen yet.",
+  date_out_of_range: "The date has to lie between tomorrow and 180 days from now.",
+  seal_over: "The five days in which this could be taken back are over.",
+  not_due: "The day until which it is deferred has not come.",
+  text_mismatch: "The text on the server is not the one this was based on.",
+  too_large: "The text is longer than the programme accepts.",
+};
+
+const BARRED: Partial<Record<Refusal, (state: State) => string>> = {
+  four_eyes: (state) => `You reviewed ${state === "stage_two" ? "stage one" : "an earlier stage"} of this report; a second pair of eyes has to do this one.`,
+  wrong_role: () => "Needs a role that you don't hold.",
+};
+
+/** Why I may not take a report, in its row of the queue. */
+export function barredWords(rule: Refusal, state: State): string {
+  return BARRED[rule]?.(state) ?? REFUSALS[rule];
+}
+
+export const AUTHENTICITIES: Record<Authenticity, string> = { "law-enforcement": "Yes", unsure: "Unsure", "not-law-enforcement": "No" };
+
+export const DECLINE_REASONS: Record<DeclineReason, string> = {
+  "not-law-enforcement": "Not written by law enforcement",
+  "insufficient-detail": "Not enough detail",
+  "out-of-scope": "Not a near miss",
+  duplicate: "Told already in another report",
+};
+
+export const DEFER_REASONS: Record<DeferReason, string> = {
+  "high-profile": "High profile: it was in the news",
+  "active-investigation": "An investigation is under way",
+};
+
+export const LINKS: Record<Link, string> = {
+  online: "Online",
+  offline: "Offline",
+  "wrong-version": "Server of another version",
+};
+
+/** How a step went, for the outcome dialog and the outbox. */
+export const ANSWERS_OF_SERVER: Record<AnswerView["kind"], { title: string; text: string }> = {
+  waiting: { title: "Kept here, on its way", text: "It is saved on this computer and goes to the server as soon as it can be reached. You can close the app." },
+  accepted: { title: "Done", text: "The server has accepted it." },
+  conflict: { title: "Somebody changed the report first", text: "The server holds a newer version. Nothing that you typed is lost: open the report to see where it stands." },
+  concluded: { title: "The review has concluded meanwhile", text: "The report was decided elsewhere, and the copy on this computer was destroyed, as promised to its author." },
+  refused: { title: "The server did not accept it", text: "Your work is still here and unchanged." },
+};
