@@ -35,23 +35,13 @@ pub(crate) fn open(path: &Path, key: &StoreKey) -> Result<Connection, StoreError
 }
 
 /// Copies what lives in the database, and nothing of what was deleted, into a new file under a new key.
-pub(crate) fn export(
-    connection: &Connection,
-    path: &Path,
-    key: &StoreKey,
-) -> Result<(), StoreError> {
+pub(crate) fn export(connection: &Connection, path: &Path, key: &StoreKey) -> Result<(), StoreError> {
     // The connection may not create databases, but takes an empty file for one.
     File::create(path)?;
-    let name = path
-        .to_str()
-        .ok_or(StoreError::Io(std::io::ErrorKind::InvalidFilename))?;
-    connection.execute(
-        "ATTACH DATABASE ?1 AS fresh KEY ?2",
-        (name, raw(key).as_str()),
-    )?;
+    let name = path.to_str().ok_or(StoreError::Io(std::io::ErrorKind::InvalidFilename))?;
+    connection.execute("ATTACH DATABASE ?1 AS fresh KEY ?2", (name, raw(key).as_str()))?;
     let copied = (|| {
-        let version: i64 =
-            connection.query_row("PRAGMA main.user_version", [], |row| row.get(0))?;
+        let version: i64 = connection.query_row("PRAGMA main.user_version", [], |row| row.get(0))?;
         connection.query_row("SELECT sqlcipher_export('fresh')", [], |_| Ok(()))?;
         // The export leaves the schema's version behind.
         connection.pragma_update(Some("fresh"), "user_version", version)?;
@@ -64,13 +54,8 @@ pub(crate) fn export(
 
 /// Brings everything from the write-ahead log into the database and empties the log.
 pub(crate) fn fold_log(connection: &Connection) -> Result<(), StoreError> {
-    let busy: i64 =
-        connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
-    if busy == 0 {
-        Ok(())
-    } else {
-        Err(StoreError::AlreadyOpen)
-    }
+    let busy: i64 = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+    if busy == 0 { Ok(()) } else { Err(StoreError::AlreadyOpen) }
 }
 
 /// Closes, and with that folds the write-ahead log into the database.
@@ -85,9 +70,7 @@ fn connect(path: &Path, key: &StoreKey, create: OpenFlags) -> Result<Connection,
     pragma(&connection, "cipher_log_level", "NONE")?;
     pragma(&connection, "key", &raw(key))?;
     // Plain SQLite would ignore the key without a word.
-    let cipher: String = connection
-        .query_row("PRAGMA cipher_version", [], |row| row.get(0))
-        .unwrap_or_default();
+    let cipher: String = connection.query_row("PRAGMA cipher_version", [], |row| row.get(0)).unwrap_or_default();
     if cipher.is_empty() {
         return Err(StoreError::Broken);
     }
@@ -150,32 +133,13 @@ mod tests {
         let key = crate::slot::random().unwrap();
         create(&path, &key).unwrap();
         let connection = open(&path, &key).unwrap();
-        let int = |name: &str| {
-            connection
-                .query_row(&format!("PRAGMA {name}"), [], |row| row.get::<_, i64>(0))
-                .unwrap()
-        };
-        let text = |name: &str| {
-            connection
-                .query_row(&format!("PRAGMA {name}"), [], |row| row.get::<_, String>(0))
-                .unwrap()
-        };
+        let int = |name: &str| connection.query_row(&format!("PRAGMA {name}"), [], |row| row.get::<_, i64>(0)).unwrap();
+        let text =
+            |name: &str| connection.query_row(&format!("PRAGMA {name}"), [], |row| row.get::<_, String>(0)).unwrap();
         assert_eq!(text("journal_mode"), "wal");
         assert_eq!(text("locking_mode"), "exclusive");
-        assert_eq!(
-            [
-                int("synchronous"),
-                int("secure_delete"),
-                int("temp_store"),
-                int("foreign_keys")
-            ],
-            [2, 1, 2, 1]
-        );
-        assert!(
-            !std::fs::read(&path)
-                .unwrap()
-                .starts_with(b"SQLite format 3")
-        );
+        assert_eq!([int("synchronous"), int("secure_delete"), int("temp_store"), int("foreign_keys")], [2, 1, 2, 1]);
+        assert!(!std::fs::read(&path).unwrap().starts_with(b"SQLite format 3"));
         assert!(!folder.path().join("x.db-shm").exists());
     }
 
@@ -184,10 +148,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("x.db");
         create(&path, &crate::slot::random().unwrap()).unwrap();
-        assert_eq!(
-            open(&path, &crate::slot::random().unwrap()).unwrap_err(),
-            StoreError::Broken
-        );
+        assert_eq!(open(&path, &crate::slot::random().unwrap()).unwrap_err(), StoreError::Broken);
     }
 
     #[test]
@@ -196,10 +157,7 @@ mod tests {
         let path = folder.path().join("x.db");
         let key = crate::slot::random().unwrap();
         create(&path, &key).unwrap();
-        connect(&path, &key, OpenFlags::empty())
-            .unwrap()
-            .pragma_update(None, "user_version", 99)
-            .unwrap();
+        connect(&path, &key, OpenFlags::empty()).unwrap().pragma_update(None, "user_version", 99).unwrap();
         assert_eq!(open(&path, &key).unwrap_err(), StoreError::Newer);
     }
 }

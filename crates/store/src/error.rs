@@ -47,11 +47,7 @@ impl StoreError {
     /// Whether the same call can succeed later without anybody's doing anything about the store.
     pub const fn is_retryable(self) -> bool {
         match self {
-            Self::NoKeyring
-            | Self::AlreadyOpen
-            | Self::DiskFull
-            | Self::Io(_)
-            | Self::OutboxFull => true,
+            Self::NoKeyring | Self::AlreadyOpen | Self::DiskFull | Self::Io(_) | Self::OutboxFull => true,
             Self::KeyLost
             | Self::WrongPassword
             | Self::Broken
@@ -65,11 +61,7 @@ impl StoreError {
 
 impl From<io::Error> for StoreError {
     fn from(error: io::Error) -> Self {
-        if error.kind() == io::ErrorKind::StorageFull {
-            Self::DiskFull
-        } else {
-            Self::Io(error.kind())
-        }
+        if error.kind() == io::ErrorKind::StorageFull { Self::DiskFull } else { Self::Io(error.kind()) }
     }
 }
 
@@ -121,11 +113,7 @@ mod tests {
     use super::*;
 
     fn sqlite(code: std::ffi::c_int) -> StoreError {
-        rusqlite::Error::SqliteFailure(
-            rusqlite::ffi::Error::new(code),
-            Some("UPDATE drafts".into()),
-        )
-        .into()
+        rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(code), Some("UPDATE drafts".into())).into()
     }
 
     #[test]
@@ -133,23 +121,14 @@ mod tests {
         assert_eq!(sqlite(rusqlite::ffi::SQLITE_FULL), StoreError::DiskFull);
         assert_eq!(sqlite(rusqlite::ffi::SQLITE_NOTADB), StoreError::Broken);
         assert_eq!(sqlite(rusqlite::ffi::SQLITE_CORRUPT), StoreError::Broken);
-        assert_eq!(
-            sqlite(rusqlite::ffi::SQLITE_IOERR_WRITE),
-            StoreError::Io(io::ErrorKind::Other)
-        );
-        assert_eq!(
-            StoreError::from(io::Error::from(io::ErrorKind::StorageFull)),
-            StoreError::DiskFull
-        );
+        assert_eq!(sqlite(rusqlite::ffi::SQLITE_IOERR_WRITE), StoreError::Io(io::ErrorKind::Other));
+        assert_eq!(StoreError::from(io::Error::from(io::ErrorKind::StorageFull)), StoreError::DiskFull);
     }
 
     #[test]
     fn an_error_says_nothing_of_the_sql_or_the_value() {
         let bad_json = serde_json::from_str::<u32>("\"Ruiz\"").unwrap_err();
-        for error in [
-            StoreError::from(bad_json),
-            sqlite(rusqlite::ffi::SQLITE_CONSTRAINT),
-        ] {
+        for error in [StoreError::from(bad_json), sqlite(rusqlite::ffi::SQLITE_CONSTRAINT)] {
             let said = format!("{error} {error:?}");
             assert!(!said.contains("Ruiz") && !said.contains("UPDATE"), "{said}");
         }

@@ -72,16 +72,8 @@ impl Folder {
         hash.update((server.len() as u64).to_be_bytes());
         hash.update(server.as_bytes());
         hash.update(user.as_bytes());
-        let name: String = hash
-            .finalize()
-            .iter()
-            .take(16)
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
-        Self {
-            path: data_dir.join("stores").join(&name),
-            name,
-        }
+        let name: String = hash.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+        Self { path: data_dir.join("stores").join(&name), name }
     }
 
     pub fn path(&self) -> &Path {
@@ -111,11 +103,7 @@ impl Folder {
 
     /// Held as long as the file lives; a crash releases it.
     pub fn lock(&self) -> Result<File, StoreError> {
-        let file = File::options()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(self.path.join("lock"))?;
+        let file = File::options().create(true).truncate(false).write(true).open(self.path.join("lock"))?;
         match file.try_lock() {
             Ok(()) => Ok(file),
             Err(TryLockError::WouldBlock) => Err(StoreError::AlreadyOpen),
@@ -174,11 +162,7 @@ pub(crate) fn read_json<T: DeserializeOwned>(path: &Path) -> Result<Option<T>, S
 }
 
 /// Writes the file whole or not at all, durably.
-pub(crate) fn write_json<T: Serialize>(
-    folder: &Path,
-    name: &str,
-    value: &T,
-) -> Result<(), StoreError> {
+pub(crate) fn write_json<T: Serialize>(folder: &Path, name: &str, value: &T) -> Result<(), StoreError> {
     let draft = folder.join(format!("{name}.new"));
     let mut file = File::create(&draft)?;
     file.write_all(&serde_json::to_vec(value)?)?;
@@ -213,18 +197,9 @@ mod tests {
     #[test]
     fn every_server_and_user_has_a_folder_of_their_own() {
         let name = |server, user| Folder::of(Path::new("d"), server, user).name;
-        assert_eq!(
-            name("https://a.example", "kim"),
-            name("https://a.example", "kim")
-        );
-        assert_ne!(
-            name("https://a.example", "kim"),
-            name("https://a.example", "lee")
-        );
-        assert_ne!(
-            name("https://a.example", "kim"),
-            name("https://a.exampl", "ekim")
-        );
+        assert_eq!(name("https://a.example", "kim"), name("https://a.example", "kim"));
+        assert_ne!(name("https://a.example", "kim"), name("https://a.example", "lee"));
+        assert_ne!(name("https://a.example", "kim"), name("https://a.exampl", "ekim"));
         assert_eq!(name("https://a.example", "kim").len(), 32);
     }
 
@@ -233,10 +208,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let data = folder.path().join("data");
         assert_eq!(last_user(&data), None);
-        let user = LastUser {
-            server: "https://a.example".into(),
-            name: "kim".into(),
-        };
+        let user = LastUser { server: "https://a.example".into(), name: "kim".into() };
         remember_user(&data, &user).unwrap();
         assert_eq!(last_user(&data), Some(user));
         fs::write(data.join(LAST_USER), "{").unwrap();
@@ -250,9 +222,6 @@ mod tests {
         let data = tempfile::tempdir().unwrap();
         let folder = Folder::of(data.path(), "https://a.example", "kim");
         folder.create().unwrap();
-        assert_eq!(
-            fs::metadata(folder.path()).unwrap().permissions().mode() & 0o777,
-            0o700
-        );
+        assert_eq!(fs::metadata(folder.path()).unwrap().permissions().mode() & 0o777, 0o700);
     }
 }

@@ -21,11 +21,7 @@ pub(crate) fn get(account: &str) -> Result<Option<Secret>, StoreError> {
         Err(error) => return Err(reduced(error)),
     };
     let mut secret = Secret::default();
-    let bytes = Zeroizing::new(
-        STANDARD
-            .decode(found.as_bytes())
-            .map_err(|_| StoreError::KeyLost)?,
-    );
+    let bytes = Zeroizing::new(STANDARD.decode(found.as_bytes()).map_err(|_| StoreError::KeyLost)?);
     if bytes.len() != secret.len() {
         return Err(StoreError::KeyLost);
     }

@@ -45,20 +45,12 @@ impl Store {
     ///
     /// `server` and `user` together name the store: pass them spelt the same each time. Derives a key from the password,
     /// which takes some 50 ms. A purge that was interrupted is carried on here.
-    pub fn open(
-        data_dir: &Path,
-        server: &str,
-        user: &str,
-        password: &Private,
-    ) -> Result<(Self, Opened), StoreError> {
+    pub fn open(data_dir: &Path, server: &str, user: &str, password: &Private) -> Result<(Self, Opened), StoreError> {
         let folder = Folder::of(data_dir, server, user);
         folder.create()?;
         let lock = folder.lock()?;
         if folder.has_database() {
-            Ok((
-                Self::open_existing(folder, lock, password)?,
-                Opened::Existing,
-            ))
+            Ok((Self::open_existing(folder, lock, password)?, Opened::Existing))
         } else {
             Ok((Self::make_new(folder, lock, password)?, Opened::New))
         }
@@ -99,14 +91,7 @@ impl Store {
         database::create(&folder.fresh(), &key)?;
         folder.replace_database()?;
         let connection = Some(database::open(&folder.database(), &key)?);
-        Ok(Self {
-            connection,
-            folder,
-            live: Slot::A,
-            key,
-            password,
-            lock: Some(lock),
-        })
+        Ok(Self { connection, folder, live: Slot::A, key, password, lock: Some(lock) })
     }
 
     fn open_existing(folder: Folder, lock: File, password: &Private) -> Result<Self, StoreError> {
@@ -117,14 +102,8 @@ impl Store {
             match try_slot(&folder, live, password, &mut known) {
                 Ok(None) => {}
                 Ok(Some((key, password, connection))) => {
-                    let mut store = Self {
-                        connection: Some(connection),
-                        folder,
-                        live,
-                        key,
-                        password,
-                        lock: Some(lock),
-                    };
+                    let mut store =
+                        Self { connection: Some(connection), folder, live, key, password, lock: Some(lock) };
                     store.tidy()?;
                     return Ok(store);
                 }
@@ -211,9 +190,5 @@ fn graver(one: StoreError, other: StoreError) -> StoreError {
             | StoreError::Closed => 3,
         }
     }
-    if weight(other) > weight(one) {
-        other
-    } else {
-        one
-    }
+    if weight(other) > weight(one) { other } else { one }
 }

@@ -52,18 +52,10 @@ impl Store {
         drop_slot(&self.folder, old)
     }
 
-    pub(crate) fn purge_in_steps(
-        &mut self,
-        reports: &[Uuid],
-        at: At<'_>,
-    ) -> Result<(), StoreError> {
+    pub(crate) fn purge_in_steps(&mut self, reports: &[Uuid], at: At<'_>) -> Result<(), StoreError> {
         self.write(|db| tables::delete_reports(db, reports))?;
         at(Step::RowsDeleted)?;
-        if tables::rotation_due(self.reader()?)? {
-            self.rotate(at)
-        } else {
-            drop_slot(&self.folder, self.live.other())
-        }
+        if tables::rotation_due(self.reader()?)? { self.rotate(at) } else { drop_slot(&self.folder, self.live.other()) }
     }
 
     pub(crate) fn rotate(&mut self, at: At<'_>) -> Result<(), StoreError> {

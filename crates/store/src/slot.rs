@@ -20,11 +20,7 @@ use crate::keyring::{self, Secret};
 pub(crate) type StoreKey = Zeroizing<[u8; 32]>;
 
 /// Cost of Argon2id: OWASP's first recommendation, 19 MiB and two passes.
-const COST: Cost = Cost {
-    memory_kib: 19_456,
-    passes: 2,
-    lanes: 1,
-};
+const COST: Cost = Cost { memory_kib: 19_456, passes: 2, lanes: 1 };
 /// A slot file that asks for more than this is damaged or forged.
 const MOST_MEMORY_KIB: u32 = 1024 * 1024;
 const MOST_PASSES: u32 = 32;
@@ -71,10 +67,7 @@ pub(crate) fn random<const N: usize>() -> Result<Zeroizing<[u8; N]>, StoreError>
 
 /// A name that nobody else uses; no secret.
 pub(crate) fn random_name() -> Result<String, StoreError> {
-    Ok(random::<8>()?
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect())
+    Ok(random::<8>()?.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
 impl PasswordKey {
@@ -86,8 +79,7 @@ impl PasswordKey {
         if cost.memory_kib > MOST_MEMORY_KIB || cost.passes > MOST_PASSES {
             return Err(StoreError::Broken);
         }
-        let params = Params::new(cost.memory_kib, cost.passes, cost.lanes, Some(32))
-            .map_err(|_| StoreError::Broken)?;
+        let params = Params::new(cost.memory_kib, cost.passes, cost.lanes, Some(32)).map_err(|_| StoreError::Broken)?;
         let mut key = Zeroizing::new([0; 32]);
         Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
             .hash_password_into(password.as_str().as_bytes(), &salt, key.as_mut_slice())
@@ -109,24 +101,13 @@ impl SlotFile {
 
     /// Wraps the key under a new keyring secret and writes both: first the file, then the entry that it names, so that a
     /// crash in between leaves no entry that nobody knows of.
-    pub fn write(
-        folder: &Folder,
-        slot: Slot,
-        key: &StoreKey,
-        password: &PasswordKey,
-    ) -> Result<Self, StoreError> {
+    pub fn write(folder: &Folder, slot: Slot, key: &StoreKey, password: &PasswordKey) -> Result<Self, StoreError> {
         let suffix = random_name()?;
         let account = format!("{}-{}-{suffix}", folder.name, slot.letter());
         let secret: Secret = random()?;
         let nonce = random::<12>()?;
         let wrapped = cipher(&secret, &password.key)?
-            .encrypt(
-                &Nonce::from(*nonce),
-                Payload {
-                    msg: key.as_slice(),
-                    aad: account.as_bytes(),
-                },
-            )
+            .encrypt(&Nonce::from(*nonce), Payload { msg: key.as_slice(), aad: account.as_bytes() })
             .map_err(|_| StoreError::Broken)?;
         let file = Self {
             format: FORMAT,
@@ -144,11 +125,7 @@ impl SlotFile {
     }
 
     /// The password's key for this slot; of `known` if that was derived with the same salt.
-    pub fn password_key(
-        &self,
-        password: &Private,
-        known: Option<&PasswordKey>,
-    ) -> Result<PasswordKey, StoreError> {
+    pub fn password_key(&self, password: &Private, known: Option<&PasswordKey>) -> Result<PasswordKey, StoreError> {
         let salt = bytes(&self.salt)?;
         match known {
             Some(known) if known.salt == salt && known.cost == self.argon2id => Ok(known.clone()),
@@ -163,17 +140,9 @@ impl SlotFile {
             return Err(StoreError::KeyLost);
         }
         let nonce: [u8; 12] = bytes(&self.nonce)?;
-        let wrapped = STANDARD
-            .decode(&self.wrapped)
-            .map_err(|_| StoreError::Broken)?;
+        let wrapped = STANDARD.decode(&self.wrapped).map_err(|_| StoreError::Broken)?;
         let opened = cipher(&secret, &password.key)?
-            .decrypt(
-                &Nonce::from(nonce),
-                Payload {
-                    msg: &wrapped,
-                    aad: self.account.as_bytes(),
-                },
-            )
+            .decrypt(&Nonce::from(nonce), Payload { msg: &wrapped, aad: self.account.as_bytes() })
             .map(Zeroizing::new)
             .map_err(|_| StoreError::WrongPassword)?;
         let mut key = StoreKey::default();
@@ -197,37 +166,21 @@ pub(crate) fn drop_slot(folder: &Folder, slot: Slot) -> Result<(), StoreError> {
 
 fn cipher(secret: &Secret, password_key: &Zeroizing<[u8; 32]>) -> Result<Aes256Gcm, StoreError> {
     let mut key = Zeroizing::new([0; 32]);
-    expand(
-        secret,
-        password_key.as_slice(),
-        b"nearmiss store: wrapping key",
-        key.as_mut_slice(),
-    )?;
+    expand(secret, password_key.as_slice(), b"nearmiss store: wrapping key", key.as_mut_slice())?;
     Aes256Gcm::new_from_slice(key.as_slice()).map_err(|_| StoreError::Broken)
 }
 
 // The secret is 256 random bits: nothing about it, and nothing about the password, can be learnt from this.
 fn secret_check(secret: &Secret, account: &str) -> Result<String, StoreError> {
     let mut check = [0; 16];
-    expand(
-        secret,
-        account.as_bytes(),
-        b"nearmiss store: secret check",
-        &mut check,
-    )?;
+    expand(secret, account.as_bytes(), b"nearmiss store: secret check", &mut check)?;
     Ok(STANDARD.encode(check))
 }
 
 fn expand(secret: &Secret, input: &[u8], info: &[u8], out: &mut [u8]) -> Result<(), StoreError> {
-    Hkdf::<Sha256>::new(Some(secret.as_slice()), input)
-        .expand(info, out)
-        .map_err(|_| StoreError::Broken)
+    Hkdf::<Sha256>::new(Some(secret.as_slice()), input).expand(info, out).map_err(|_| StoreError::Broken)
 }
 
 fn bytes<const N: usize>(text: &str) -> Result<[u8; N], StoreError> {
-    STANDARD
-        .decode(text)
-        .ok()
-        .and_then(|bytes| bytes.try_into().ok())
-        .ok_or(StoreError::Broken)
+    STANDARD.decode(text).ok().and_then(|bytes| bytes.try_into().ok()).ok_or(StoreError::Broken)
 }

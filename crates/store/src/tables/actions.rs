@@ -13,8 +13,7 @@ impl Store {
     pub fn push_action(&mut self, report: Uuid, action: &Action) -> Result<u32, StoreError> {
         self.write(|db| {
             let revision = drafts::next_revision(db, report)?;
-            db.prepare_cached("DELETE FROM actions WHERE report = ?1 AND undone = 1")?
-                .execute([super::id(&report)])?;
+            db.prepare_cached("DELETE FROM actions WHERE report = ?1 AND undone = 1")?.execute([super::id(&report)])?;
             insert(db, report, false, action)?;
             Ok(revision)
         })
@@ -58,21 +57,13 @@ pub(super) fn edit(db: &Connection, report: Uuid) -> Result<Edit, StoreError> {
             |json| Ok(serde_json::from_str(&json)?),
         )
     };
-    Ok(Edit {
-        actions: stack(false)?,
-        undone: stack(true)?,
-    })
+    Ok(Edit { actions: stack(false)?, undone: stack(true)? })
 }
 
 pub(super) fn replace(db: &Connection, report: Uuid, edit: &Edit) -> Result<(), StoreError> {
-    db.execute(
-        "DELETE FROM actions WHERE report = ?1",
-        [super::id(&report)],
-    )?;
+    db.execute("DELETE FROM actions WHERE report = ?1", [super::id(&report)])?;
     for (undone, stack) in [(false, &edit.actions), (true, &edit.undone)] {
-        stack
-            .iter()
-            .try_for_each(|action| insert(db, report, undone, action))?;
+        stack.iter().try_for_each(|action| insert(db, report, undone, action))?;
     }
     Ok(())
 }

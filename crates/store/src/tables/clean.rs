@@ -24,11 +24,7 @@ impl Store {
 }
 
 pub(super) fn get(db: &Connection, report: Uuid) -> Result<Option<Clean>, StoreError> {
-    super::one(
-        db,
-        "SELECT json FROM clean WHERE report = ?1",
-        &super::id(&report),
-    )
+    super::one(db, "SELECT json FROM clean WHERE report = ?1", &super::id(&report))
 }
 
 /// The coding goes with it.

@@ -16,22 +16,14 @@ impl Store {
                  ON CONFLICT (report) DO UPDATE SET json = excluded.json",
                 (super::id(&report), serde_json::to_string(coding)?),
             )?;
-            if stored == 0 {
-                Err(StoreError::NotHeld)
-            } else {
-                Ok(())
-            }
+            if stored == 0 { Err(StoreError::NotHeld) } else { Ok(()) }
         })
     }
 
     /// The coding in work, or else the one that the server sent.
     pub fn coding(&self, report: Uuid) -> Result<Option<Coding>, StoreError> {
         let db = self.reader()?;
-        let local = super::one(
-            db,
-            "SELECT json FROM coding WHERE report = ?1",
-            &super::id(&report),
-        )?;
+        let local = super::one(db, "SELECT json FROM coding WHERE report = ?1", &super::id(&report))?;
         Ok(match local {
             Some(coding) => Some(coding),
             None => clean::get(db, report)?.map(|clean| clean.coding),

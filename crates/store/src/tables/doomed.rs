@@ -20,11 +20,7 @@ impl Store {
     }
 }
 
-pub(super) fn add_if_held(
-    db: &Connection,
-    report: &Uuid,
-    concluded: bool,
-) -> Result<(), StoreError> {
+pub(super) fn add_if_held(db: &Connection, report: &Uuid, concluded: bool) -> Result<(), StoreError> {
     db.prepare_cached(
         "INSERT INTO doomed (report, concluded) SELECT ?1, ?2
          WHERE EXISTS (SELECT 1 FROM work WHERE report = ?1)
@@ -42,12 +38,7 @@ pub(super) fn list(db: &Connection) -> Result<Vec<Gone>, StoreError> {
         "SELECT report, concluded FROM doomed ORDER BY report",
         [],
         |row| Ok((row.get::<_, String>(0)?, row.get::<_, bool>(1)?)),
-        |(report, concluded)| {
-            Ok(Gone {
-                report: super::parsed_id(&report)?,
-                concluded,
-            })
-        },
+        |(report, concluded)| Ok(Gone { report: super::parsed_id(&report)?, concluded }),
     )
 }
 

@@ -24,23 +24,13 @@ pub struct DraftState {
 impl Store {
     pub fn draft(&self, report: Uuid) -> Result<Draft, StoreError> {
         let db = self.reader()?;
-        let sheet = super::one(
-            db,
-            "SELECT sheet FROM drafts WHERE report = ?1",
-            &super::id(&report),
-        )?;
-        Ok(Draft {
-            edit: actions::edit(db, report)?,
-            sheet: sheet.ok_or(StoreError::NotHeld)?,
-        })
+        let sheet = super::one(db, "SELECT sheet FROM drafts WHERE report = ?1", &super::id(&report))?;
+        Ok(Draft { edit: actions::edit(db, report)?, sheet: sheet.ok_or(StoreError::NotHeld)? })
     }
 
     pub fn draft_state(&self, report: Uuid) -> Result<DraftState, StoreError> {
         let sql = "SELECT report, revision, sent, server_revision FROM drafts WHERE report = ?1";
-        let row = self
-            .reader()?
-            .query_row(sql, [super::id(&report)], state_row)
-            .optional()?;
+        let row = self.reader()?.query_row(sql, [super::id(&report)], state_row).optional()?;
         state(row.ok_or(StoreError::NotHeld)?)
     }
 
@@ -70,24 +60,14 @@ impl Store {
             actions::replace(db, report, &saved.draft.edit)?;
             db.execute(
                 "UPDATE drafts SET sheet = ?2, sent = ?3, server_revision = ?4 WHERE report = ?1",
-                (
-                    super::id(&report),
-                    serde_json::to_string(&saved.draft.sheet)?,
-                    revision,
-                    saved.revision,
-                ),
+                (super::id(&report), serde_json::to_string(&saved.draft.sheet)?, revision, saved.revision),
             )?;
             Ok(revision)
         })
     }
 
     /// The server has saved this local revision and counts it as `server_revision`. No error if the report is gone by now.
-    pub fn draft_sent(
-        &mut self,
-        report: Uuid,
-        revision: u32,
-        server_revision: i64,
-    ) -> Result<(), StoreError> {
+    pub fn draft_sent(&mut self, report: Uuid, revision: u32, server_revision: i64) -> Result<(), StoreError> {
         self.write(|db| {
             db.execute(
                 "UPDATE drafts SET sent = max(sent, ?2), server_revision = max(server_revision, ?3) WHERE report = ?1",
@@ -109,15 +89,8 @@ impl Store {
     }
 }
 
-pub(super) fn start(
-    db: &Connection,
-    report: Uuid,
-    saved: Option<&SavedDraft>,
-) -> Result<(), StoreError> {
-    let empty = SavedDraft {
-        revision: 0,
-        draft: Draft::default(),
-    };
+pub(super) fn start(db: &Connection, report: Uuid, saved: Option<&SavedDraft>) -> Result<(), StoreError> {
+    let empty = SavedDraft { revision: 0, draft: Draft::default() };
     let saved = saved.unwrap_or(&empty);
     db.execute(
         "INSERT INTO drafts (report, sheet, revision, sent, server_revision) VALUES (?1, ?2, 0, 0, ?3)",
@@ -129,10 +102,7 @@ pub(super) fn start(
 /// `NotHeld`: there is no such draft, and so nothing that could be changed.
 pub(super) fn next_revision(db: &Connection, report: Uuid) -> Result<u32, StoreError> {
     let sql = "UPDATE drafts SET revision = revision + 1 WHERE report = ?1 RETURNING revision";
-    let revision = db
-        .prepare_cached(sql)?
-        .query_row([super::id(&report)], |row| row.get(0))
-        .optional()?;
+    let revision = db.prepare_cached(sql)?.query_row([super::id(&report)], |row| row.get(0)).optional()?;
     revision.ok_or(StoreError::NotHeld)
 }
 
@@ -140,13 +110,6 @@ fn state_row(row: &Row<'_>) -> rusqlite::Result<(String, u32, u32, i64)> {
     Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
 }
 
-fn state(
-    (report, revision, sent, server_revision): (String, u32, u32, i64),
-) -> Result<DraftState, StoreError> {
-    Ok(DraftState {
-        report: super::parsed_id(&report)?,
-        revision,
-        sent,
-        server_revision,
-    })
+fn state((report, revision, sent, server_revision): (String, u32, u32, i64)) -> Result<DraftState, StoreError> {
+    Ok(DraftState { report: super::parsed_id(&report)?, revision, sent, server_revision })
 }

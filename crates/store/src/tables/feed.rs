@@ -11,11 +11,7 @@ impl Store {
     /// The cursor to ask the server with; `None` before the first answer.
     pub fn cursor(&self) -> Result<Option<String>, StoreError> {
         let db = self.reader()?;
-        Ok(db
-            .query_row("SELECT cursor FROM feed WHERE one = 1", [], |row| {
-                row.get(0)
-            })
-            .optional()?)
+        Ok(db.query_row("SELECT cursor FROM feed WHERE one = 1", [], |row| row.get(0)).optional()?)
     }
 
     /// Takes over one answer of the feed, with its cursor, as one step. Answers what has to be purged, now or from before.
@@ -47,9 +43,6 @@ impl Store {
 }
 
 fn put(db: &Connection, cursor: &str) -> Result<(), StoreError> {
-    db.execute(
-        "INSERT INTO feed (one, cursor) VALUES (1, ?1) ON CONFLICT (one) DO UPDATE SET cursor = ?1",
-        [cursor],
-    )?;
+    db.execute("INSERT INTO feed (one, cursor) VALUES (1, ?1) ON CONFLICT (one) DO UPDATE SET cursor = ?1", [cursor])?;
     Ok(())
 }

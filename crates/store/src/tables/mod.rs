@@ -30,8 +30,7 @@ pub(crate) fn delete_reports(db: &Connection, reports: &[Uuid]) -> Result<(), St
     let mut deleted = 0;
     for report in reports {
         let report = id(report);
-        deleted +=
-            work::delete(db, &report)? + clean::delete(db, &report)? + outbox::delete(db, &report)?;
+        deleted += work::delete(db, &report)? + clean::delete(db, &report)? + outbox::delete(db, &report)?;
         doomed::delete(db, &report)?;
     }
     if deleted > 0 {
@@ -51,10 +50,7 @@ fn parsed_id(text: &str) -> Result<Uuid, StoreError> {
 
 /// The JSON in the one column that the query selects; `None` where there is no such row.
 fn one<T: DeserializeOwned>(db: &Connection, sql: &str, id: &str) -> Result<Option<T>, StoreError> {
-    let json: Option<String> = db
-        .prepare_cached(sql)?
-        .query_row([id], |row| row.get(0))
-        .optional()?;
+    let json: Option<String> = db.prepare_cached(sql)?.query_row([id], |row| row.get(0)).optional()?;
     Ok(json.map(|json| serde_json::from_str(&json)).transpose()?)
 }
 
@@ -66,8 +62,6 @@ fn all<T, R>(
     convert: impl FnMut(R) -> Result<T, StoreError>,
 ) -> Result<Vec<T>, StoreError> {
     let mut statement = db.prepare_cached(sql)?;
-    let rows = statement
-        .query_map(params, read)?
-        .collect::<Result<Vec<_>, _>>()?;
+    let rows = statement.query_map(params, read)?.collect::<Result<Vec<_>, _>>()?;
     rows.into_iter().map(convert).collect()
 }

@@ -26,20 +26,13 @@ pub struct OutboxRow {
 
 impl Store {
     /// Queues an event. The same event again is no error and no second row.
-    pub fn queue_event(
-        &mut self,
-        report: Uuid,
-        event: &Event,
-        at: Timestamp,
-    ) -> Result<(), StoreError> {
+    pub fn queue_event(&mut self, report: Uuid, event: &Event, at: Timestamp) -> Result<(), StoreError> {
         self.write(|db| {
             let json = serde_json::to_string(event)?;
             let queued: Option<(String, String)> = db
-                .query_row(
-                    "SELECT report, json FROM outbox WHERE event = ?1",
-                    [super::id(&event.id)],
-                    |row| Ok((row.get(0)?, row.get(1)?)),
-                )
+                .query_row("SELECT report, json FROM outbox WHERE event = ?1", [super::id(&event.id)], |row| {
+                    Ok((row.get(0)?, row.get(1)?))
+                })
                 .optional()?;
             match queued {
                 Some(queued) if queued == (super::id(&report), json.clone()) => return Ok(()),
@@ -52,12 +45,7 @@ impl Store {
             }
             db.execute(
                 "INSERT INTO outbox (event, report, json, at, answer) VALUES (?1, ?2, ?3, ?4, '')",
-                (
-                    super::id(&event.id),
-                    super::id(&report),
-                    json,
-                    at.to_string(),
-                ),
+                (super::id(&event.id), super::id(&report), json, at.to_string()),
             )?;
             Ok(())
         })
@@ -80,10 +68,7 @@ impl Store {
     /// No error if the row is gone by now.
     pub fn record_answer(&mut self, id: i64, answer: &EventAnswer) -> Result<(), StoreError> {
         self.write(|db| {
-            db.execute(
-                "UPDATE outbox SET answer = ?2 WHERE seq = ?1",
-                (id, serde_json::to_string(answer)?),
-            )?;
+            db.execute("UPDATE outbox SET answer = ?2 WHERE seq = ?1", (id, serde_json::to_string(answer)?))?;
             Ok(())
         })
     }
@@ -102,13 +87,7 @@ impl Store {
 type Raw = (i64, String, String, String, String);
 
 fn raw_row(row: &Row<'_>) -> rusqlite::Result<Raw> {
-    Ok((
-        row.get(0)?,
-        row.get(1)?,
-        row.get(2)?,
-        row.get(3)?,
-        row.get(4)?,
-    ))
+    Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
 }
 
 fn row((id, report, json, at, answer): Raw) -> Result<OutboxRow, StoreError> {
@@ -117,11 +96,7 @@ fn row((id, report, json, at, answer): Raw) -> Result<OutboxRow, StoreError> {
         report: super::parsed_id(&report)?,
         event: serde_json::from_str(&json)?,
         at: at.parse().map_err(|_| StoreError::Broken)?,
-        answer: if answer.is_empty() {
-            None
-        } else {
-            Some(serde_json::from_str(&answer)?)
-        },
+        answer: if answer.is_empty() { None } else { Some(serde_json::from_str(&answer)?) },
     })
 }
 

@@ -19,12 +19,8 @@ impl Store {
 
     /// `None`: this person has never been online with this store.
     pub fn user(&self) -> Result<Option<User>, StoreError> {
-        let json: Option<String> = self
-            .reader()?
-            .query_row("SELECT json FROM profile WHERE one = 1", [], |row| {
-                row.get(0)
-            })
-            .optional()?;
+        let json: Option<String> =
+            self.reader()?.query_row("SELECT json FROM profile WHERE one = 1", [], |row| row.get(0)).optional()?;
         Ok(json.map(|json| serde_json::from_str(&json)).transpose()?)
     }
 }

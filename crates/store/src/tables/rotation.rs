@@ -5,17 +5,10 @@ use rusqlite::Connection;
 use crate::StoreError;
 
 pub(crate) fn due(db: &Connection) -> Result<bool, StoreError> {
-    Ok(
-        db.query_row("SELECT EXISTS (SELECT 1 FROM rotation)", [], |row| {
-            row.get(0)
-        })?,
-    )
+    Ok(db.query_row("SELECT EXISTS (SELECT 1 FROM rotation)", [], |row| row.get(0))?)
 }
 
 pub(super) fn set_due(db: &Connection) -> Result<(), StoreError> {
-    db.execute(
-        "INSERT INTO rotation (due) VALUES (1) ON CONFLICT (due) DO NOTHING",
-        [],
-    )?;
+    db.execute("INSERT INTO rotation (due) VALUES (1) ON CONFLICT (due) DO NOTHING", [])?;
     Ok(())
 }

@@ -50,22 +50,12 @@ impl Store {
     /// The reports that are held for work.
     pub fn held(&self) -> Result<Vec<Uuid>, StoreError> {
         let sql = "SELECT report FROM work ORDER BY report";
-        super::all(
-            self.reader()?,
-            sql,
-            [],
-            |row| row.get::<_, String>(0),
-            |id| super::parsed_id(&id),
-        )
+        super::all(self.reader()?, sql, [], |row| row.get::<_, String>(0), |id| super::parsed_id(&id))
     }
 }
 
 fn get(db: &Connection, report: Uuid) -> Result<Option<Work>, StoreError> {
-    super::one(
-        db,
-        "SELECT json FROM work WHERE report = ?1",
-        &super::id(&report),
-    )
+    super::one(db, "SELECT json FROM work WHERE report = ?1", &super::id(&report))
 }
 
 /// Draft and actions go with it.

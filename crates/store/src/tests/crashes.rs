@@ -5,14 +5,8 @@ use std::process::Command;
 use super::*;
 use crate::rotate::Step;
 
-const STEPS: [Step; 6] = [
-    Step::RowsDeleted,
-    Step::SlotWritten,
-    Step::Exported,
-    Step::Closed,
-    Step::Replaced,
-    Step::EntryDropped,
-];
+const STEPS: [Step; 6] =
+    [Step::RowsDeleted, Step::SlotWritten, Step::Exported, Step::Closed, Step::Replaced, Step::EntryDropped];
 
 /// Tells the child process of this test where to crash, and in which folder.
 const CRASH_AT: &str = "STORE_TEST_CRASH_AT";
@@ -21,19 +15,11 @@ const FOLDER: &str = "STORE_TEST_FOLDER";
 fn finished(place: &Place, kept: Uuid, purged: Uuid, old_accounts: &[String], step: Step) {
     let store = place.open();
     assert_eq!(store.held().unwrap(), [kept], "{step:?}");
-    assert_eq!(
-        store.draft(kept).unwrap().edit.actions,
-        [redaction(0, NAME)],
-        "{step:?}"
-    );
+    assert_eq!(store.draft(kept).unwrap().edit.actions, [redaction(0, NAME)], "{step:?}");
     assert_eq!(store.work(purged).unwrap(), None, "{step:?}");
     assert!(!store.purge_due().unwrap(), "{step:?}");
     for account in old_accounts {
-        assert_eq!(
-            keyring::get(account).unwrap(),
-            None,
-            "the old key is left after {step:?}"
-        );
+        assert_eq!(keyring::get(account).unwrap(), None, "the old key is left after {step:?}");
     }
     let accounts = place.accounts();
     assert_eq!(accounts.len(), 1, "{step:?}");
@@ -51,16 +37,10 @@ fn finished(place: &Place, kept: Uuid, purged: Uuid, old_accounts: &[String], st
 fn a_crash_at_any_step_of_a_purge_loses_nothing_and_the_purge_is_finished() {
     if let (Ok(step), Ok(folder)) = (std::env::var(CRASH_AT), std::env::var(FOLDER)) {
         // The child: no destructor runs, no file is closed in order.
-        let mut store = Store::open(folder.as_ref(), SERVER, USER, &PASSWORD.into())
-            .unwrap()
-            .0;
+        let mut store = Store::open(folder.as_ref(), SERVER, USER, &PASSWORD.into()).unwrap().0;
         let purged = store.to_purge().unwrap()[0].report;
         let crash = |at: Step| {
-            if format!("{at:?}") == step {
-                std::process::abort()
-            } else {
-                Ok(())
-            }
+            if format!("{at:?}") == step { std::process::abort() } else { Ok(()) }
         };
         store.purge_in_steps(&[purged], &crash).unwrap();
         return;
@@ -69,17 +49,8 @@ fn a_crash_at_any_step_of_a_purge_loses_nothing_and_the_purge_is_finished() {
         let place = Place::new();
         let mut store = place.open();
         let (kept, purged) = (plant(&mut store), plant(&mut store));
-        let gone = wire::Change::Gone {
-            id: purged,
-            concluded: true,
-        };
-        store
-            .apply_changes(&wire::Changes {
-                changes: vec![gone],
-                cursor: "a".into(),
-                more: false,
-            })
-            .unwrap();
+        let gone = wire::Change::Gone { id: purged, concluded: true };
+        store.apply_changes(&wire::Changes { changes: vec![gone], cursor: "a".into(), more: false }).unwrap();
         drop(store);
         let accounts = place.accounts();
 
@@ -91,11 +62,7 @@ fn a_crash_at_any_step_of_a_purge_loses_nothing_and_the_purge_is_finished() {
             .unwrap();
         assert!(!child.status.success(), "the child did not reach {step:?}");
         #[cfg(unix)]
-        assert!(
-            std::os::unix::process::ExitStatusExt::signal(&child.status).is_some(),
-            "{:?}",
-            child.stdout
-        );
+        assert!(std::os::unix::process::ExitStatusExt::signal(&child.status).is_some(), "{:?}", child.stdout);
         finished(&place, kept, purged, &accounts, step);
     }
 }
@@ -108,22 +75,10 @@ fn an_error_at_any_step_of_a_purge_leaves_the_store_in_use_and_the_next_purge_fi
         let (kept, purged) = (plant(&mut store), plant(&mut store));
         let accounts = place.accounts();
         let fail = |at: Step| {
-            if at == step {
-                Err(StoreError::DiskFull)
-            } else {
-                Ok(())
-            }
+            if at == step { Err(StoreError::DiskFull) } else { Ok(()) }
         };
-        assert_eq!(
-            store.purge_in_steps(&[purged], &fail),
-            Err(StoreError::DiskFull),
-            "{step:?}"
-        );
-        assert_eq!(
-            store.purge_due().unwrap(),
-            step != Step::EntryDropped,
-            "{step:?}"
-        );
+        assert_eq!(store.purge_in_steps(&[purged], &fail), Err(StoreError::DiskFull), "{step:?}");
+        assert_eq!(store.purge_due().unwrap(), step != Step::EntryDropped, "{step:?}");
         assert_eq!(store.held().unwrap(), [kept], "{step:?}");
         let revision = store.push_action(kept, &redaction(1, "x")).unwrap();
         assert_eq!(store.undo(kept).unwrap(), Some(revision + 1), "{step:?}");
@@ -140,11 +95,7 @@ fn an_interrupted_creation_is_begun_anew() {
     drop(place.open());
     let accounts = place.accounts();
     // Slot and half a database are there, the database itself is not yet.
-    std::fs::rename(
-        place.folder().join("store.db"),
-        place.folder().join("store.new"),
-    )
-    .unwrap();
+    std::fs::rename(place.folder().join("store.db"), place.folder().join("store.new")).unwrap();
     let (store, opened) = place.try_open("another password").unwrap();
     assert_eq!(opened, Opened::New);
     assert!(store.held().unwrap().is_empty());
@@ -160,18 +111,31 @@ fn an_interrupted_change_of_the_password_leaves_either_password_and_never_both()
     let password = crate::slot::PasswordKey::new(&"new password".into()).unwrap();
     crate::slot::SlotFile::write(&store.folder, store.live.other(), &store.key, &password).unwrap();
     drop(store);
-    assert!(
-        place
-            .try_open("new password")
-            .unwrap()
-            .0
-            .work(id)
-            .unwrap()
-            .is_some()
-    );
-    assert_eq!(
-        place.try_open(PASSWORD).map(|_| ()),
-        Err(StoreError::WrongPassword)
-    );
+    assert!(place.try_open("new password").unwrap().0.work(id).unwrap().is_some());
+    assert_eq!(place.try_open(PASSWORD).map(|_| ()), Err(StoreError::WrongPassword));
     assert_eq!(place.accounts().len(), 1);
+}
+
+#[test]
+fn what_was_committed_outlives_a_crash_right_after() {
+    let id = Uuid::from_u128(7);
+    if let Ok(folder) = std::env::var(FOLDER) {
+        let mut store = Store::open(folder.as_ref(), SERVER, USER, &PASSWORD.into()).unwrap().0;
+        for (at, name) in [(0, "a"), (1, "b"), (2, "c")] {
+            store.push_action(id, &redaction(at, name)).unwrap();
+        }
+        store.undo(id).unwrap();
+        std::process::abort();
+    }
+    let place = Place::new();
+    let _ = place.open().put_work(&work(id, "abc")).unwrap();
+    let child = Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "tests::crashes::what_was_committed_outlives_a_crash_right_after"])
+        .env(FOLDER, place.path())
+        .output()
+        .unwrap();
+    assert!(!child.status.success());
+    let edit = place.open().draft(id).unwrap().edit;
+    assert_eq!(edit.actions, [redaction(0, "a"), redaction(1, "b")]);
+    assert_eq!(edit.undone, [redaction(2, "c")]);
 }

@@ -15,10 +15,7 @@ fn a_draft_is_there_again_after_a_restart_action_for_action() {
     {
         let (mut store, opened) = place.try_open(PASSWORD).unwrap();
         assert_eq!(opened, Opened::New);
-        assert_eq!(
-            store.put_work(&work(id, "Ruiz met Lee 👮")).unwrap(),
-            PutWork::New
-        );
+        assert_eq!(store.put_work(&work(id, "Ruiz met Lee 👮")).unwrap(), PutWork::New);
         for (at, name) in [(0, "Ruiz"), (16, "Lee"), (3, "é"), (9, "x")] {
             store.push_action(id, &redaction(at, name)).unwrap();
             expected.push(redaction(at, name));
@@ -53,18 +50,7 @@ fn the_revision_grows_with_every_change_and_with_nothing_else() {
     assert_eq!(store.undo(id).unwrap(), None);
     assert_eq!(store.redo(id).unwrap(), Some(3));
     assert_eq!(store.redo(id).unwrap(), None);
-    assert_eq!(
-        store
-            .put_sheet(
-                id,
-                &Sheet {
-                    les_pass: true,
-                    ..Sheet::default()
-                }
-            )
-            .unwrap(),
-        4
-    );
+    assert_eq!(store.put_sheet(id, &Sheet { les_pass: true, ..Sheet::default() }).unwrap(), 4);
     assert!(store.draft(id).unwrap().sheet.les_pass);
     assert_eq!(store.revision(id).unwrap(), 4);
 }
@@ -79,15 +65,7 @@ fn what_was_changed_while_a_draft_was_under_way_is_still_unsent() {
     store.push_action(id, &redaction(1, "e")).unwrap();
     store.draft_sent(id, under_way, 1).unwrap();
     let unsent = store.unsent_drafts().unwrap();
-    assert_eq!(
-        unsent,
-        [DraftState {
-            report: id,
-            revision: 2,
-            sent: 1,
-            server_revision: 1
-        }]
-    );
+    assert_eq!(unsent, [DraftState { report: id, revision: 2, sent: 1, server_revision: 1 }]);
     store.draft_sent(id, 2, 2).unwrap();
     assert!(store.unsent_drafts().unwrap().is_empty());
     // A late answer takes nothing back.
@@ -101,57 +79,24 @@ fn the_servers_draft_is_taken_over_when_nothing_is_held_and_kept_out_otherwise()
     let mut store = place.open();
     let id = Uuid::new_v4();
     let saved = |revision, name: &str| {
-        let edit = Edit {
-            actions: vec![redaction(0, name)],
-            undone: vec![redaction(1, name)],
-        };
-        SavedDraft {
-            revision,
-            draft: Draft {
-                edit,
-                sheet: Sheet {
-                    les_pass: true,
-                    ..Sheet::default()
-                },
-            },
-        }
+        let edit = Edit { actions: vec![redaction(0, name)], undone: vec![redaction(1, name)] };
+        SavedDraft { revision, draft: Draft { edit, sheet: Sheet { les_pass: true, ..Sheet::default() } } }
     };
-    let sent = |draft| Work {
-        draft: Some(draft),
-        ..work(id, "text")
-    };
+    let sent = |draft| Work { draft: Some(draft), ..work(id, "text") };
     assert_eq!(store.put_work(&sent(saved(7, "a"))).unwrap(), PutWork::New);
     assert_eq!(store.draft(id).unwrap(), saved(7, "a").draft);
     assert_eq!(store.draft_state(id).unwrap().server_revision, 7);
     assert_eq!(store.work(id).unwrap(), Some(work(id, "text")));
 
-    assert_eq!(
-        store.put_work(&sent(saved(8, "b"))).unwrap(),
-        PutWork::Known
-    );
+    assert_eq!(store.put_work(&sent(saved(8, "b"))).unwrap(), PutWork::Known);
     assert_eq!(store.draft(id).unwrap(), saved(7, "a").draft);
     store.push_action(id, &redaction(0, "c")).unwrap();
     let revision = store.replace_draft(id, &saved(8, "b")).unwrap();
-    let state = DraftState {
-        report: id,
-        revision,
-        sent: revision,
-        server_revision: 8,
-    };
-    assert_eq!(
-        (store.draft(id).unwrap(), store.draft_state(id).unwrap()),
-        (saved(8, "b").draft, state)
-    );
+    let state = DraftState { report: id, revision, sent: revision, server_revision: 8 };
+    assert_eq!((store.draft(id).unwrap(), store.draft_state(id).unwrap()), (saved(8, "b").draft, state));
 
     let revision = store.draft_rebased(id, 9).unwrap();
-    assert_eq!(
-        store.unsent_drafts().unwrap(),
-        [DraftState {
-            revision,
-            server_revision: 9,
-            ..state
-        }]
-    );
+    assert_eq!(store.unsent_drafts().unwrap(), [DraftState { revision, server_revision: 9, ..state }]);
 }
 
 #[test]
@@ -161,24 +106,10 @@ fn another_base_does_not_slip_under_a_draft() {
     let id = Uuid::new_v4();
     let _ = store.put_work(&work(id, "text")).unwrap();
     store.push_action(id, &redaction(0, "t")).unwrap();
-    assert_eq!(
-        store.put_work(&work(id, "other")).unwrap(),
-        PutWork::OtherBase
-    );
-    assert_eq!(
-        store
-            .put_work(&Work {
-                stage: Stage::Two,
-                ..work(id, "text")
-            })
-            .unwrap(),
-        PutWork::OtherBase
-    );
+    assert_eq!(store.put_work(&work(id, "other")).unwrap(), PutWork::OtherBase);
+    assert_eq!(store.put_work(&Work { stage: Stage::Two, ..work(id, "text") }).unwrap(), PutWork::OtherBase);
     assert_eq!(store.work(id).unwrap(), Some(work(id, "text")));
-    let renewed = Work {
-        version: 4,
-        ..work(id, "text")
-    };
+    let renewed = Work { version: 4, ..work(id, "text") };
     assert_eq!(store.put_work(&renewed).unwrap(), PutWork::Known);
     assert_eq!(store.work(id).unwrap(), Some(renewed));
     assert_eq!(store.draft(id).unwrap().edit.actions.len(), 1);
@@ -192,25 +123,13 @@ fn nothing_can_be_written_for_a_report_that_is_not_held() {
     let id = plant(&mut store);
     store.purge(&[id]).unwrap();
     for id in [id, Uuid::new_v4()] {
-        assert_eq!(
-            store.push_action(id, &redaction(0, NAME)),
-            Err(StoreError::NotHeld)
-        );
-        assert_eq!(
-            store.put_sheet(id, &Sheet::default()),
-            Err(StoreError::NotHeld)
-        );
-        let saved = SavedDraft {
-            revision: 1,
-            draft: Draft::default(),
-        };
+        assert_eq!(store.push_action(id, &redaction(0, NAME)), Err(StoreError::NotHeld));
+        assert_eq!(store.put_sheet(id, &Sheet::default()), Err(StoreError::NotHeld));
+        let saved = SavedDraft { revision: 1, draft: Draft::default() };
         assert_eq!(store.replace_draft(id, &saved), Err(StoreError::NotHeld));
         assert_eq!(store.draft(id), Err(StoreError::NotHeld));
         assert_eq!(store.undo(id), Ok(None));
-        assert_eq!(
-            store.put_coding(id, &domain::Coding::default()),
-            Err(StoreError::NotHeld)
-        );
+        assert_eq!(store.put_coding(id, &domain::Coding::default()), Err(StoreError::NotHeld));
         assert_eq!(store.draft_sent(id, 1, 1), Ok(()));
     }
     assert!(!dump(&store).contains(NAME));

@@ -12,10 +12,7 @@ fn planted() -> (Place, Uuid) {
 }
 
 fn refused(place: &Place, password: &str) -> StoreError {
-    place
-        .try_open(password)
-        .map(|(_, opened)| opened)
-        .unwrap_err()
+    place.try_open(password).map(|(_, opened)| opened).unwrap_err()
 }
 
 #[test]
@@ -87,14 +84,8 @@ fn a_damaged_slot_is_damage_and_asks_for_no_absurd_memory() {
         refused(&place, PASSWORD)
     };
     assert_eq!(with("{", ""), StoreError::Broken);
-    assert_eq!(
-        with("\"memory_kib\":19456", "\"memory_kib\":4000000000"),
-        StoreError::Broken
-    );
-    assert_eq!(
-        with("\"passes\":2", "\"passes\":4000000000"),
-        StoreError::Broken
-    );
+    assert_eq!(with("\"memory_kib\":19456", "\"memory_kib\":4000000000"), StoreError::Broken);
+    assert_eq!(with("\"passes\":2", "\"passes\":4000000000"), StoreError::Broken);
     assert_eq!(with("\"lanes\":1", "\"lanes\":0"), StoreError::Broken);
     assert_eq!(with("\"nonce\":\"", "\"nonce\":\"!"), StoreError::Broken);
     assert_eq!(with("\"format\":1", "\"format\":2"), StoreError::Newer);
@@ -111,16 +102,8 @@ fn a_damaged_database_is_damage_wherever_the_damage_is() {
     assert!(good.len() > 4 * page);
     for length in [0, 10, page, good.len() - page, good.len() - 1] {
         fs::write(&path, &good[..length]).unwrap();
-        assert_eq!(
-            refused(&place, PASSWORD),
-            StoreError::Broken,
-            "{length} bytes"
-        );
-        assert_eq!(
-            fs::read(&path).unwrap().len(),
-            length,
-            "left as it was found"
-        );
+        assert_eq!(refused(&place, PASSWORD), StoreError::Broken, "{length} bytes");
+        assert_eq!(fs::read(&path).unwrap().len(), length, "left as it was found");
     }
     for at in [0, 100, 2 * page + 7, good.len() - 1] {
         let mut bad = good.clone();
@@ -135,10 +118,7 @@ fn a_plain_database_in_its_place_is_refused() {
     let (place, _) = planted();
     let path = place.folder().join("store.db");
     fs::remove_file(&path).unwrap();
-    rusqlite::Connection::open(&path)
-        .unwrap()
-        .execute_batch("CREATE TABLE work (report TEXT)")
-        .unwrap();
+    rusqlite::Connection::open(&path).unwrap().execute_batch("CREATE TABLE work (report TEXT)").unwrap();
     assert_eq!(refused(&place, PASSWORD), StoreError::Broken);
 }
 
@@ -147,10 +127,7 @@ fn a_store_is_open_once_at_a_time() {
     let (place, _) = planted();
     let store = place.open();
     assert_eq!(refused(&place, PASSWORD), StoreError::AlreadyOpen);
-    assert_eq!(
-        Store::forget(place.path(), SERVER, USER),
-        Err(StoreError::AlreadyOpen)
-    );
+    assert_eq!(Store::forget(place.path(), SERVER, USER), Err(StoreError::AlreadyOpen));
     let (other, _) = Store::open(place.path(), SERVER, "lee", &"x".into()).unwrap();
     drop((store, other));
     place.open();
@@ -160,13 +137,7 @@ fn a_store_is_open_once_at_a_time() {
 #[test]
 fn one_users_store_is_not_anothers_and_each_servers_is_its_own() {
     let (place, id) = planted();
-    let (other, opened) = Store::open(
-        place.path(),
-        "https://other.example",
-        USER,
-        &PASSWORD.into(),
-    )
-    .unwrap();
+    let (other, opened) = Store::open(place.path(), "https://other.example", USER, &PASSWORD.into()).unwrap();
     assert_eq!((opened, other.work(id).unwrap()), (Opened::New, None));
     drop(other);
     Store::forget(place.path(), "https://other.example", USER).unwrap();
@@ -177,10 +148,7 @@ fn one_users_store_is_not_anothers_and_each_servers_is_its_own() {
 fn a_changed_password_opens_and_the_old_one_does_not() {
     let (place, id) = planted();
     let old_slot = fs::read(place.folder().join(Slot::A.file())).unwrap();
-    place
-        .open()
-        .change_password(&"new password".into())
-        .unwrap();
+    place.open().change_password(&"new password".into()).unwrap();
     assert_eq!(refused(&place, PASSWORD), StoreError::WrongPassword);
     let mut store = place.try_open("new password").unwrap().0;
     assert!(store.work(id).unwrap().is_some() && !store.purge_due().unwrap());
@@ -198,14 +166,6 @@ fn nothing_is_told_by_debug() {
     let place = Place::new();
     let mut store = place.open();
     let id = plant(&mut store);
-    let said = format!(
-        "{store:?} {:?} {:?} {:?}",
-        store.draft(id),
-        store.work(id),
-        store.outbox()
-    );
-    assert!(
-        !said.contains("Zebulon") && !said.contains(PASSWORD),
-        "{said}"
-    );
+    let said = format!("{store:?} {:?} {:?} {:?}", store.draft(id), store.work(id), store.outbox());
+    assert!(!said.contains("Zebulon") && !said.contains(PASSWORD), "{said}");
 }

@@ -31,9 +31,7 @@ struct Place(TempDir);
 impl Place {
     fn new() -> Self {
         if let Err(error) = keyring::probe() {
-            panic!(
-                "{error}: these tests need a session with an unlocked keyring, as `cargo xtask test` provides one"
-            );
+            panic!("{error}: these tests need a session with an unlocked keyring, as `cargo xtask test` provides one");
         }
         Self(tempfile::tempdir().unwrap())
     }
@@ -52,21 +50,14 @@ impl Place {
 
     /// The one store's folder.
     fn folder(&self) -> std::path::PathBuf {
-        crate::folder::Folder::of(self.path(), SERVER, USER)
-            .path()
-            .to_owned()
+        crate::folder::Folder::of(self.path(), SERVER, USER).path().to_owned()
     }
 
     /// The names of the keyring entries that the slots name.
     fn accounts(&self) -> Vec<String> {
         let folder = crate::folder::Folder::of(self.path(), SERVER, USER);
-        let files = crate::folder::Slot::BOTH
-            .map(|slot| crate::slot::SlotFile::read(&folder, slot).unwrap());
-        files
-            .into_iter()
-            .flatten()
-            .map(|file| file.account)
-            .collect()
+        let files = crate::folder::Slot::BOTH.map(|slot| crate::slot::SlotFile::read(&folder, slot).unwrap());
+        files.into_iter().flatten().map(|file| file.account).collect()
     }
 }
 
@@ -99,10 +90,7 @@ fn work(id: Uuid, summary: &str) -> Work {
         id,
         version: 3,
         stage: Stage::One,
-        base: Text {
-            summary: summary.into(),
-            ..Text::default()
-        },
+        base: Text { summary: summary.into(), ..Text::default() },
         answers: domain::Answers::default(),
         salt: "00ff".into(),
         record: vec![],
@@ -117,12 +105,7 @@ fn redaction(at: usize, removed: &str) -> Action {
         act: Act::Replace,
         reason: Reason::Identifying,
         class: Some(Class::Person),
-        splices: vec![Splice {
-            field: Field::Summary,
-            at,
-            removed: removed.into(),
-            inserted: "[Officer 1]".into(),
-        }],
+        splices: vec![Splice { field: Field::Summary, at, removed: removed.into(), inserted: "[Officer 1]".into() }],
         decides: vec![],
     }
 }
@@ -132,14 +115,8 @@ fn hand_over(actions: Vec<Action>) -> Event {
         id: Uuid::new_v4(),
         version: 3,
         fingerprint: "ab".into(),
-        detector: Detector {
-            version: "1".into(),
-            lists: String::new(),
-        },
-        step: Step::HandOver {
-            actions,
-            note: Private::from("as agreed"),
-        },
+        detector: Detector { version: "1".into(), lists: String::new() },
+        step: Step::HandOver { actions, note: Private::from("as agreed") },
     }
 }
 
@@ -149,18 +126,9 @@ fn plant(store: &mut Store) -> Uuid {
     let text = format!("{NAME} stopped the car.");
     assert_eq!(store.put_work(&work(id, &text)).unwrap(), PutWork::New);
     store.push_action(id, &redaction(0, NAME)).unwrap();
-    let sheet = domain::Sheet {
-        note: format!("{NAME} again").into(),
-        ..domain::Sheet::default()
-    };
+    let sheet = domain::Sheet { note: format!("{NAME} again").into(), ..domain::Sheet::default() };
     store.put_sheet(id, &sheet).unwrap();
-    store
-        .queue_event(
-            id,
-            &hand_over(vec![redaction(0, NAME)]),
-            "2026-03-02T10:00:00Z".parse().unwrap(),
-        )
-        .unwrap();
+    store.queue_event(id, &hand_over(vec![redaction(0, NAME)]), "2026-03-02T10:00:00Z".parse().unwrap()).unwrap();
     id
 }
 

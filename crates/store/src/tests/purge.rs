@@ -19,11 +19,7 @@ fn copy(from: &Path, to: &Path) {
 /// The name in every form in which a file may hold it.
 fn forms() -> Vec<Vec<u8>> {
     let utf16 = |to: fn(u16) -> [u8; 2]| NAME.encode_utf16().flat_map(to).collect::<Vec<_>>();
-    let mut forms = vec![
-        NAME.as_bytes().to_vec(),
-        utf16(u16::to_le_bytes),
-        utf16(u16::to_be_bytes),
-    ];
+    let mut forms = vec![NAME.as_bytes().to_vec(), utf16(u16::to_le_bytes), utf16(u16::to_be_bytes)];
     // In base64 a name looks threefold, by where it starts; the border characters depend on what stands beside it.
     for shift in 0..3 {
         let padded = ["x".repeat(shift).as_bytes(), NAME.as_bytes()].concat();
@@ -40,11 +36,7 @@ fn assert_no_trace(folder: &Path) {
         let bytes = fs::read(&path).unwrap();
         files += 1;
         for form in forms() {
-            assert!(
-                !bytes.windows(form.len()).any(|window| window == form),
-                "{}",
-                path.display()
-            );
+            assert!(!bytes.windows(form.len()).any(|window| window == form), "{}", path.display());
         }
     }
     assert!(files >= 3, "database, slot, lock");
@@ -61,12 +53,7 @@ fn a_purged_report_is_gone_and_everything_else_is_there() {
     for _ in 0..2 {
         assert_eq!(store.held().unwrap(), [kept]);
         assert_eq!(store.draft(kept).unwrap(), draft);
-        let outbox: Vec<_> = store
-            .outbox()
-            .unwrap()
-            .into_iter()
-            .map(|row| row.report)
-            .collect();
+        let outbox: Vec<_> = store.outbox().unwrap().into_iter().map(|row| row.report).collect();
         assert_eq!(outbox, [kept]);
         assert!(store.card(purged).unwrap().is_some(), "a card has no text");
         assert!(!store.purge_due().unwrap());
@@ -78,21 +65,9 @@ fn a_purged_report_is_gone_and_everything_else_is_there() {
         store.purge(&[]).unwrap();
         drop(store);
         store = place.open();
-        let edit = domain::Edit {
-            undone: vec![],
-            ..draft_now.edit
-        };
+        let edit = domain::Edit { undone: vec![], ..draft_now.edit };
         store
-            .replace_draft(
-                kept,
-                &wire::SavedDraft {
-                    revision: 1,
-                    draft: domain::Draft {
-                        edit,
-                        ..draft.clone()
-                    },
-                },
-            )
+            .replace_draft(kept, &wire::SavedDraft { revision: 1, draft: domain::Draft { edit, ..draft.clone() } })
             .unwrap();
     }
 }
@@ -111,8 +86,7 @@ fn a_copy_from_before_the_purge_opens_with_no_key_that_is_left() {
     let elsewhere = tempfile::tempdir().unwrap();
     let folder = Folder::of(elsewhere.path(), SERVER, USER);
     copy(&place.folder(), folder.path());
-    let open_copy =
-        || Store::open(elsewhere.path(), SERVER, USER, &PASSWORD.into()).map(|(store, _)| store);
+    let open_copy = || Store::open(elsewhere.path(), SERVER, USER, &PASSWORD.into()).map(|(store, _)| store);
     assert!(dump(&open_copy().unwrap()).contains(NAME));
 
     let mut store = place.open();
@@ -148,10 +122,8 @@ fn no_file_holds_the_name_in_any_form_neither_before_nor_after() {
     assert_no_trace(&place.folder());
     drop(store);
     assert_no_trace(&place.folder());
-    let left: Vec<_> = fs::read_dir(place.folder())
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .collect();
+    let left: Vec<_> =
+        fs::read_dir(place.folder()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     assert_eq!(left.len(), 3, "{left:?}");
 }
 
@@ -161,15 +133,8 @@ fn the_search_for_traces_finds_them_where_they_are() {
     for name in ["lock", "slot"] {
         fs::write(folder.path().join(name), "").unwrap();
     }
-    let utf16: Vec<u8> = format!("é {NAME}!")
-        .encode_utf16()
-        .flat_map(u16::to_le_bytes)
-        .collect();
-    let texts = (0..3).map(|n| {
-        STANDARD
-            .encode(format!("{}{NAME} and more", "-".repeat(n)))
-            .into_bytes()
-    });
+    let utf16: Vec<u8> = format!("é {NAME}!").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let texts = (0..3).map(|n| STANDARD.encode(format!("{}{NAME} and more", "-".repeat(n))).into_bytes());
     for planted in texts.chain([NAME.as_bytes().to_vec(), utf16]) {
         fs::write(folder.path().join("store.db"), planted).unwrap();
         let found = std::panic::catch_unwind(|| assert_no_trace(folder.path())).is_err();

@@ -7,11 +7,7 @@ use super::*;
 use crate::Gone;
 
 fn page(cursor: &str, changes: Vec<Change>) -> Changes {
-    Changes {
-        changes,
-        cursor: cursor.into(),
-        more: false,
-    }
+    Changes { changes, cursor: cursor.into(), more: false }
 }
 
 #[test]
@@ -21,20 +17,13 @@ fn the_queue_is_what_the_feed_said_last() {
     {
         let mut store = place.open();
         assert_eq!(store.cursor().unwrap(), None);
-        let changes = vec![
-            Change::Card(card(two, 1)),
-            Change::Card(card(one, 1)),
-            Change::Card(card(two, 2)),
-        ];
+        let changes = vec![Change::Card(card(two, 1)), Change::Card(card(one, 1)), Change::Card(card(two, 2))];
         assert_eq!(store.apply_changes(&page("a", changes)).unwrap(), []);
         assert_eq!(store.cards().unwrap(), [card(two, 2), card(one, 1)]);
     }
     let mut store = place.open();
     assert_eq!(store.cursor().unwrap().as_deref(), Some("a"));
-    let gone = Change::Gone {
-        id: two,
-        concluded: true,
-    };
+    let gone = Change::Gone { id: two, concluded: true };
     assert_eq!(store.apply_changes(&page("b", vec![gone])).unwrap(), []);
     assert_eq!(store.card(two).unwrap(), None);
     assert_eq!(store.cursor().unwrap().as_deref(), Some("b"));
@@ -43,10 +32,7 @@ fn the_queue_is_what_the_feed_said_last() {
 
     let held = plant(&mut store);
     store.restart_feed().unwrap();
-    assert_eq!(
-        (store.cursor().unwrap(), store.cards().unwrap()),
-        (None, vec![])
-    );
+    assert_eq!((store.cursor().unwrap(), store.cards().unwrap()), (None, vec![]));
     assert!(store.work(held).unwrap().is_some());
 }
 
@@ -56,51 +42,17 @@ fn what_has_to_go_is_remembered_until_it_is_purged() {
     let held = {
         let mut store = place.open();
         let held = plant(&mut store);
-        let changes = vec![
-            Change::Gone {
-                id: held,
-                concluded: true,
-            },
-            Change::Gone {
-                id: Uuid::new_v4(),
-                concluded: true,
-            },
-        ];
-        assert_eq!(
-            store.apply_changes(&page("a", changes)).unwrap(),
-            [Gone {
-                report: held,
-                concluded: true
-            }]
-        );
+        let changes =
+            vec![Change::Gone { id: held, concluded: true }, Change::Gone { id: Uuid::new_v4(), concluded: true }];
+        assert_eq!(store.apply_changes(&page("a", changes)).unwrap(), [Gone { report: held, concluded: true }]);
         held
     };
     // The program ended between the feed's answer and the purge.
     let mut store = place.open();
-    assert_eq!(
-        store.to_purge().unwrap(),
-        [Gone {
-            report: held,
-            concluded: true
-        }]
-    );
+    assert_eq!(store.to_purge().unwrap(), [Gone { report: held, concluded: true }]);
     // A later "no longer yours" does not make it less concluded.
-    let again = store
-        .apply_changes(&page(
-            "b",
-            vec![Change::Gone {
-                id: held,
-                concluded: false,
-            }],
-        ))
-        .unwrap();
-    assert_eq!(
-        again,
-        [Gone {
-            report: held,
-            concluded: true
-        }]
-    );
+    let again = store.apply_changes(&page("b", vec![Change::Gone { id: held, concluded: false }])).unwrap();
+    assert_eq!(again, [Gone { report: held, concluded: true }]);
     store.purge(&[held]).unwrap();
     assert_eq!(store.to_purge().unwrap(), []);
 }
@@ -113,41 +65,23 @@ fn coding_in_work_outlives_a_new_answer_of_the_server() {
     let clean = Clean {
         id,
         version: 9,
-        text: Text {
-            title: "A stop".into(),
-            ..Text::default()
-        },
+        text: Text { title: "A stop".into(), ..Text::default() },
         answers: domain::Answers::default(),
         salt: "00".into(),
         takeaways: vec![],
         coding: Coding::default(),
         record: vec![],
     };
-    assert_eq!(
-        (store.clean(id).unwrap(), store.coding(id).unwrap()),
-        (None, None)
-    );
+    assert_eq!((store.clean(id).unwrap(), store.coding(id).unwrap()), (None, None));
     store.put_clean(&clean).unwrap();
     assert_eq!(store.coding(id).unwrap(), Some(Coding::default()));
-    let coding = Coding {
-        category: Some(domain::Category::TrafficViolations),
-        ..Coding::default()
-    };
+    let coding = Coding { category: Some(domain::Category::TrafficViolations), ..Coding::default() };
     store.put_coding(id, &coding).unwrap();
-    let newer = Clean {
-        version: 10,
-        ..clean
-    };
+    let newer = Clean { version: 10, ..clean };
     store.put_clean(&newer).unwrap();
-    assert_eq!(
-        (store.clean(id).unwrap(), store.coding(id).unwrap()),
-        (Some(newer), Some(coding))
-    );
+    assert_eq!((store.clean(id).unwrap(), store.coding(id).unwrap()), (Some(newer), Some(coding)));
     store.purge(&[id]).unwrap();
-    assert_eq!(
-        (store.clean(id).unwrap(), store.coding(id).unwrap()),
-        (None, None)
-    );
+    assert_eq!((store.clean(id).unwrap(), store.coding(id).unwrap()), (None, None));
 }
 
 #[test]
@@ -166,10 +100,7 @@ fn whose_store_it_is_is_known_offline() {
     }
     let mut store = place.open();
     assert_eq!(store.user().unwrap(), Some(user.clone()));
-    let promoted = wire::User {
-        roles: vec![domain::Role::Staff],
-        ..user
-    };
+    let promoted = wire::User { roles: vec![domain::Role::Staff], ..user };
     store.put_user(&promoted).unwrap();
     assert_eq!(store.user().unwrap(), Some(promoted));
 }
