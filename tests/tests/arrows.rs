@@ -11,10 +11,7 @@ const SHELL: &str = "nearmiss-review";
 /// Who may depend on whom inside the workspace. A crate that is not named here may depend on nobody, so a new one is a decision.
 const ARROWS: [(&str, &[&str]); 9] = [
     (SHELL, &["review"]),
-    (
-        "review",
-        &["store", "client", "wire", "domain", "proofread"],
-    ),
+    ("review", &["store", "client", "wire", "domain", "proofread"]),
     ("store", &["wire", "domain"]),
     ("client", &["wire", "domain"]),
     ("server", &["wire", "domain"]),
@@ -37,10 +34,7 @@ fn members_know_only_whom_they_may() {
     let mut wrong = Vec::new();
     for package in metadata.workspace_packages() {
         let from = package.name.as_str();
-        let allowed = ARROWS
-            .iter()
-            .find(|(name, _)| *name == from)
-            .map_or(&[][..], |(_, allowed)| allowed);
+        let allowed = ARROWS.iter().find(|(name, _)| *name == from).map_or(&[][..], |(_, allowed)| allowed);
         for dependency in &package.dependencies {
             let to = dependency.name.as_str();
             if !members.contains(to) {
@@ -53,10 +47,7 @@ fn members_know_only_whom_they_may() {
         }
     }
     assert!(wrong.is_empty(), "arrows not in the design: {wrong:#?}");
-    assert!(
-        arrows >= 10,
-        "only {arrows} arrows seen: the test looks at nothing"
-    );
+    assert!(arrows >= 10, "only {arrows} arrows seen: the test looks at nothing");
 }
 
 #[test]
@@ -75,17 +66,9 @@ fn pure_crates_bring_no_clock_network_or_runtime() {
     for name in ["detect", "domain"] {
         let package = package(&metadata, name);
         let outward: Vec<&str> = normal_dependencies(package)
-            .filter(|to| {
-                matches!(
-                    *to,
-                    "tokio" | "reqwest" | "rusqlite" | "sqlx" | "keyring" | "getrandom"
-                )
-            })
+            .filter(|to| matches!(*to, "tokio" | "reqwest" | "rusqlite" | "sqlx" | "keyring" | "getrandom"))
             .collect();
-        assert!(
-            outward.is_empty(),
-            "{name} is pure, but depends on {outward:?}"
-        );
+        assert!(outward.is_empty(), "{name} is pure, but depends on {outward:?}");
     }
 }
 
@@ -107,25 +90,15 @@ fn versions_stand_in_one_list() {
         }
     }
     assert!(own.is_empty(), "not from the workspace's list: {own:#?}");
-    assert!(
-        seen >= 40,
-        "only {seen} dependencies seen: the test looks at nothing"
-    );
+    assert!(seen >= 40, "only {seen} dependencies seen: the test looks at nothing");
 }
 
 #[test]
 fn lints_hold_for_every_member() {
     for package in metadata().workspace_packages() {
-        let inherits = manifest(package)
-            .get("lints")
-            .and_then(|lints| lints.get("workspace"))
-            .and_then(toml::Value::as_bool);
-        assert_eq!(
-            inherits,
-            Some(true),
-            "{} has lints of its own or none",
-            package.name
-        );
+        let inherits =
+            manifest(package).get("lints").and_then(|lints| lints.get("workspace")).and_then(toml::Value::as_bool);
+        assert_eq!(inherits, Some(true), "{} has lints of its own or none", package.name);
     }
 }
 
@@ -134,43 +107,23 @@ fn only_the_backend_folder_of_the_ui_knows_tauri() {
     let root = root();
     let allowed = root.join("ui/src/lib/backend");
     let sources = sources(&root);
-    let ui: Vec<&PathBuf> = sources
-        .iter()
-        .filter(|path| path.starts_with(root.join("ui/src")))
-        .collect();
-    assert!(
-        !ui.is_empty(),
-        "no UI source seen: the test looks at nothing"
-    );
-    let wrong: Vec<&&PathBuf> = ui
-        .iter()
-        .filter(|path| !path.starts_with(&allowed) && read(path).contains("@tauri-apps/"))
-        .collect();
-    assert!(
-        wrong.is_empty(),
-        "only ui/src/lib/backend may import @tauri-apps: {wrong:#?}"
-    );
+    let ui: Vec<&PathBuf> = sources.iter().filter(|path| path.starts_with(root.join("ui/src"))).collect();
+    assert!(!ui.is_empty(), "no UI source seen: the test looks at nothing");
+    let wrong: Vec<&&PathBuf> =
+        ui.iter().filter(|path| !path.starts_with(&allowed) && read(path).contains("@tauri-apps/")).collect();
+    assert!(wrong.is_empty(), "only ui/src/lib/backend may import @tauri-apps: {wrong:#?}");
 }
 
 #[test]
 fn no_source_file_is_too_long() {
     let root = root();
     let sources = sources(&root);
-    assert!(
-        sources.len() >= 50,
-        "only {} files seen: the test looks at nothing",
-        sources.len()
-    );
+    assert!(sources.len() >= 50, "only {} files seen: the test looks at nothing", sources.len());
     let long: Vec<String> = sources
         .iter()
         .map(|path| (path, read(path).lines().count()))
         .filter(|(_, lines)| *lines > LONGEST_FILE)
-        .map(|(path, lines)| {
-            format!(
-                "{}: {lines} lines",
-                path.strip_prefix(&root).unwrap().display()
-            )
-        })
+        .map(|(path, lines)| format!("{}: {lines} lines", path.strip_prefix(&root).unwrap().display()))
         .collect();
     assert!(long.is_empty(), "over {LONGEST_FILE} lines: {long:#?}");
 }
@@ -183,25 +136,15 @@ fn each_rust_file_begins_with_what_lives_there() {
         .filter(|path| path.extension().is_some_and(|ending| ending == "rs"))
         .filter(|path| !read(path).starts_with("//! "))
         .collect();
-    assert!(
-        silent.is_empty(),
-        "without a first `//!` sentence: {silent:#?}"
-    );
+    assert!(silent.is_empty(), "without a first `//!` sentence: {silent:#?}");
 }
 
 fn metadata() -> Metadata {
-    MetadataCommand::new()
-        .manifest_path(root().join("Cargo.toml"))
-        .no_deps()
-        .exec()
-        .unwrap()
+    MetadataCommand::new().manifest_path(root().join("Cargo.toml")).no_deps().exec().expect("cargo metadata")
 }
 
 fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .unwrap()
-        .to_path_buf()
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("tests lie in the workspace").to_path_buf()
 }
 
 fn members(metadata: &Metadata) -> Vec<&Package> {
@@ -209,22 +152,14 @@ fn members(metadata: &Metadata) -> Vec<&Package> {
 }
 
 fn package<'a>(metadata: &'a Metadata, name: &str) -> &'a Package {
-    members(metadata)
-        .into_iter()
-        .find(|package| package.name.as_str() == name)
-        .unwrap()
+    members(metadata).into_iter().find(|package| package.name.as_str() == name).expect("a member of this name")
 }
 
 fn normal_dependencies(package: &Package) -> impl Iterator<Item = &str> {
     package
         .dependencies
         .iter()
-        .filter(|dependency| {
-            matches!(
-                dependency.kind,
-                DependencyKind::Normal | DependencyKind::Build
-            )
-        })
+        .filter(|dependency| matches!(dependency.kind, DependencyKind::Normal | DependencyKind::Build))
         .map(|dependency| dependency.name.as_str())
 }
 
@@ -238,9 +173,7 @@ fn reached_from(metadata: &Metadata, name: &str) -> BTreeSet<String> {
             continue;
         };
         for dependency in &package.dependencies {
-            let known = members
-                .iter()
-                .any(|member| member.name.as_str() == dependency.name);
+            let known = members.iter().any(|member| member.name.as_str() == dependency.name);
             if known && reached.insert(dependency.name.clone()) {
                 waiting.push(dependency.name.clone());
             }
@@ -250,7 +183,7 @@ fn reached_from(metadata: &Metadata, name: &str) -> BTreeSet<String> {
 }
 
 fn manifest(package: &Package) -> toml::Table {
-    read(package.manifest_path.as_std_path()).parse().unwrap()
+    read(package.manifest_path.as_std_path()).parse().expect("a manifest is TOML")
 }
 
 /// Every table of dependencies in a manifest, those for one platform included.
@@ -280,15 +213,13 @@ fn sources(root: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut waiting = vec![root.to_path_buf()];
     while let Some(folder) = waiting.pop() {
-        for entry in fs::read_dir(&folder).unwrap() {
-            let path = entry.unwrap().path();
-            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        for entry in fs::read_dir(&folder).expect("a folder that can be read") {
+            let path = entry.expect("a folder that can be read").path();
+            let name = path.file_name().expect("an entry has a name").to_string_lossy().into_owned();
             if path.is_dir() && !MADE.contains(&name.as_str()) {
                 waiting.push(path);
             } else if path.is_file()
-                && path
-                    .extension()
-                    .is_some_and(|ending| ENDINGS.iter().any(|known| ending == *known))
+                && path.extension().is_some_and(|ending| ENDINGS.iter().any(|known| ending == *known))
             {
                 found.push(path);
             }

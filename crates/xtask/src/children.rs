@@ -9,10 +9,13 @@ use std::time::{Duration, Instant};
 static INTERRUPTED: AtomicBool = AtomicBool::new(false);
 
 const POLL: Duration = Duration::from_millis(20);
+/// How long a program gets to end by itself.
+const GRACE: Duration = Duration::from_secs(5);
 
 /// From now on Ctrl-C and a termination signal only raise a flag: every wait sees it and returns an error, and the guards on the way
 /// out stop what was started.
 pub fn listen_for_interrupt() -> Result<()> {
+    family::adopt_orphans().context("taking care of orphaned processes")?;
     ctrlc::set_handler(|| INTERRUPTED.store(true, Ordering::SeqCst)).context("listening for Ctrl-C")
 }
 
@@ -30,15 +33,9 @@ pub struct Running {
 impl Running {
     pub fn start(command: &mut Command) -> Result<Self> {
         let name = command.get_program().to_string_lossy().into_owned();
-        own_group(command);
-        let child = command
-            .spawn()
-            .with_context(|| format!("starting {name}"))?;
-        Ok(Self {
-            child,
-            name,
-            ended: None,
-        })
+        family::own_group(command);
+        let child = command.spawn().with_context(|| format!("starting {name}"))?;
+        Ok(Self { child, name, ended: None })
     }
 
     pub fn child(&mut self) -> &mut Child {
@@ -64,11 +61,7 @@ impl Running {
     }
 
     /// Waits until `ready` answers true. Fails when the program ends first, at an interrupt, and after `limit`.
-    pub fn wait_until(
-        &mut self,
-        limit: Duration,
-        mut ready: impl FnMut() -> Result<bool>,
-    ) -> Result<()> {
+    pub fn wait_until(&mut self, limit: Duration, mut ready: impl FnMut() -> Result<bool>) -> Result<()> {
         let begun = Instant::now();
         while !ready()? {
             if let Some(status) = self.ended()? {
@@ -85,15 +78,24 @@ impl Running {
 
 impl Drop for Running {
     fn drop(&mut self) {
-        // The group is asked even when its first process is gone: a test that was cut off may leave others behind.
-        signal_group(&mut self.child, Signal::Term);
+        // Tests put what they start into groups of its own, which a signal to our group does not reach: so the family is noted first.
+        let family = family::descendants(self.child.id());
+        // The group is asked even when its first process is gone: it may have left others behind.
+        family::signal_group(&mut self.child, Signal::Term);
+        family::signal_each(&family, Signal::Term);
         let begun = Instant::now();
-        while matches!(self.ended(), Ok(None)) && begun.elapsed() < Duration::from_secs(5) {
+        while matches!(self.ended(), Ok(None)) && begun.elapsed() < GRACE {
             sleep(POLL);
         }
-        signal_group(&mut self.child, Signal::Kill);
+        family::signal_group(&mut self.child, Signal::Kill);
+        family::signal_each(&family, Signal::Kill);
         let _already_reaped = self.child.wait();
     }
+}
+
+/// Ends whatever our children left behind when they went. Called once, at the very end.
+pub fn end_what_is_left() {
+    family::signal_each(&family::descendants(std::process::id()), Signal::Kill);
 }
 
 fn pause(name: &str) -> Result<()> {
@@ -110,65 +112,136 @@ enum Signal {
     Kill,
 }
 
+/// What one system or another knows about who started whom.
 #[cfg(unix)]
-fn own_group(command: &mut Command) {
-    use std::os::unix::process::CommandExt;
-    command.process_group(0);
-}
+mod family {
+    use super::Signal;
+    use rustix::process::{Pid, Signal as Unix, kill_process, kill_process_group};
+    use std::process::{Child, Command};
 
-#[cfg(unix)]
-fn signal_group(child: &mut Child, signal: Signal) {
-    use rustix::process::{Pid, Signal as Unix, kill_process_group};
-    let group = i32::try_from(child.id()).ok().and_then(Pid::from_raw);
-    if let Some(group) = group {
-        let signal = match signal {
-            Signal::Term => Unix::TERM,
-            Signal::Kill => Unix::KILL,
-        };
-        let _nobody_left = kill_process_group(group, signal);
+    pub fn own_group(command: &mut Command) {
+        use std::os::unix::process::CommandExt;
+        command.process_group(0);
+    }
+
+    pub fn signal_group(child: &mut Child, signal: Signal) {
+        if let Some(group) = pid(child.id()) {
+            let _nobody_left = kill_process_group(group, signal.into());
+        }
+    }
+
+    pub fn signal_each(processes: &[u32], signal: Signal) {
+        for process in processes.iter().filter_map(|process| pid(*process)) {
+            let _already_gone = kill_process(process, signal.into());
+        }
+    }
+
+    /// Processes whose parent ends become our children, not those of the system's first process: so we still find them.
+    #[cfg(target_os = "linux")]
+    pub fn adopt_orphans() -> anyhow::Result<()> {
+        Ok(rustix::process::set_child_subreaper(Some(rustix::process::getpid()))?)
+    }
+
+    #[cfg(not(target_os = "linux"))]
+    pub fn adopt_orphans() -> anyhow::Result<()> {
+        Ok(())
+    }
+
+    /// Everything that a process started, directly or not, by the parents named in /proc; nothing where there is no /proc.
+    pub fn descendants(of: u32) -> Vec<u32> {
+        let mut processes = Vec::new();
+        for entry in std::fs::read_dir("/proc").into_iter().flatten().flatten() {
+            let stat = std::fs::read_to_string(entry.path().join("stat")).unwrap_or_default();
+            processes.extend(parent_in(&stat));
+        }
+        let mut found = Vec::new();
+        let mut parents = vec![of];
+        while let Some(parent) = parents.pop() {
+            let children = processes.iter().filter(|(_, its_parent)| *its_parent == parent).map(|(child, _)| *child);
+            let before = found.len();
+            found.extend(children);
+            parents.extend(found.iter().skip(before));
+        }
+        found
+    }
+
+    /// A process and its parent from `pid (name) state ppid …`; the name may hold anything, brackets too.
+    fn parent_in(stat: &str) -> Option<(u32, u32)> {
+        let (process, _) = stat.split_once(' ')?;
+        let (_, rest) = stat.rsplit_once(')')?;
+        Some((process.parse().ok()?, rest.split_whitespace().nth(1)?.parse().ok()?))
+    }
+
+    fn pid(number: u32) -> Option<Pid> {
+        i32::try_from(number).ok().and_then(Pid::from_raw)
+    }
+
+    impl From<Signal> for Unix {
+        fn from(signal: Signal) -> Self {
+            match signal {
+                Signal::Term => Self::TERM,
+                Signal::Kill => Self::KILL,
+            }
+        }
     }
 }
 
 // Windows hands Ctrl-C to every process of the console by itself; what is left is ended here.
 #[cfg(not(unix))]
-fn own_group(_command: &mut Command) {}
+mod family {
+    use super::Signal;
+    use std::process::{Child, Command};
 
-#[cfg(not(unix))]
-fn signal_group(child: &mut Child, _signal: Signal) {
-    let _already_ended = child.kill();
+    pub fn own_group(_command: &mut Command) {}
+
+    pub fn signal_group(child: &mut Child, _signal: Signal) {
+        let _already_ended = child.kill();
+    }
+
+    pub fn signal_each(_processes: &[u32], _signal: Signal) {}
+
+    pub fn adopt_orphans() -> anyhow::Result<()> {
+        Ok(())
+    }
+
+    pub fn descendants(_of: u32) -> Vec<u32> {
+        Vec::new()
+    }
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use super::*;
     use std::io::{BufRead, BufReader};
     use std::process::Stdio;
 
-    #[test]
-    fn dropping_stops_the_whole_group() {
-        let mut running = Running::start(
-            Command::new("sh")
-                .args(["-c", "tail -f /dev/null & echo $!; wait"])
-                .stdout(Stdio::piped()),
-        )
-        .unwrap();
+    fn dropping_ends(script: &str) {
+        let mut running = Running::start(Command::new("sh").args(["-c", script]).stdout(Stdio::piped())).unwrap();
+        let mut stdout = BufReader::new(running.child().stdout.take().unwrap());
         let mut grandchild = String::new();
-        let stdout = running.child().stdout.take().unwrap();
-        let mut stdout = BufReader::new(stdout);
         stdout.read_line(&mut grandchild).unwrap();
         assert!(grandchild.trim().parse::<u32>().is_ok());
         drop(running);
         // The pipe reaches its end only when the last process that holds it, the grandchild, is gone.
-        let mut rest = String::new();
-        assert_eq!(stdout.read_line(&mut rest).unwrap(), 0);
+        assert_eq!(stdout.read_line(&mut String::new()).unwrap(), 0);
+    }
+
+    #[test]
+    fn dropping_ends_the_whole_group() {
+        dropping_ends("tail -f /dev/null & echo $!; wait");
+    }
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn dropping_ends_descendants_in_groups_of_their_own() {
+        dropping_ends("setsid tail -f /dev/null & echo $!; wait");
     }
 
     #[test]
     fn a_program_that_ends_early_is_not_waited_for() {
         let mut running = Running::start(&mut Command::new("false")).unwrap();
-        let error = running
-            .wait_until(Duration::from_secs(60), || Ok(false))
-            .unwrap_err();
+        let error = running.wait_until(Duration::from_secs(60), || Ok(false)).unwrap_err();
         assert!(error.to_string().contains("ended early"), "{error}");
     }
 }

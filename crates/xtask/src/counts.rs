@@ -34,15 +34,10 @@ impl Tally {
         self.tests += seen.passed + seen.failed;
         self.failures.extend(seen.failures.iter().cloned());
         if seen.skipped > 0 {
-            self.failures.push(format!(
-                "{name}: {} skipped, and a test that is skipped proves nothing",
-                seen.skipped
-            ));
+            self.failures.push(format!("{name}: {} skipped, and a test that is skipped proves nothing", seen.skipped));
         }
         if !succeeded && seen.failed == 0 {
-            self.fail(&format!(
-                "{name}: ended with an error before it could name a failed test"
-            ));
+            self.fail(&format!("{name}: ended with an error before it could name a failed test"));
         } else if seen.passed + seen.failed == 0 {
             self.fail(&format!("{name}: no test was run"));
         }
@@ -70,10 +65,7 @@ impl Seen {
     /// Reads one line of Rust's test harness.
     pub fn libtest(&mut self, line: &str) {
         let line = without_colour(line);
-        if let Some(name) = line
-            .strip_prefix("test ")
-            .and_then(|rest| rest.strip_suffix(" ... FAILED"))
-        {
+        if let Some(name) = line.strip_prefix("test ").and_then(|rest| rest.strip_suffix(" ... FAILED")) {
             self.failures.push(name.to_owned());
         }
         let Some(rest) = line.strip_prefix("test result: ") else {
@@ -177,11 +169,7 @@ mod tests {
     #[test]
     fn a_skipped_test_is_a_failure() {
         let mut tally = Tally::default();
-        tally.add_run(
-            "UI tests",
-            &vitest(&["      Tests  4 passed | 2 skipped (6)"]),
-            true,
-        );
+        tally.add_run("UI tests", &vitest(&["      Tests  4 passed | 2 skipped (6)"]), true);
         assert_eq!(tally.closing_line(), "4 passed, 2 failed");
         assert!(!tally.all_passed());
     }
@@ -189,11 +177,7 @@ mod tests {
     #[test]
     fn a_crash_without_a_result_line_is_a_failure() {
         let mut tally = Tally::default();
-        tally.add_run(
-            "Rust tests",
-            &libtest(&["test result: ok. 5 passed; 0 failed; 0 ignored"]),
-            false,
-        );
+        tally.add_run("Rust tests", &libtest(&["test result: ok. 5 passed; 0 failed; 0 ignored"]), false);
         assert_eq!(tally.closing_line(), "5 passed, 1 failed");
     }
 

@@ -29,11 +29,7 @@ pub fn run(args: DemoArgs) -> Result<()> {
     ui::ensure_packages()?;
     ui::ensure_built()?;
     build(visible)?;
-    if visible {
-        open_app(args)
-    } else {
-        play_story()
-    }
+    if visible { open_app(args) } else { play_story() }
 }
 
 /// Programs and the story's test together: built apart, Cargo would choose other features and compile much of it twice. Without xtask,
@@ -43,9 +39,7 @@ fn build(visible: bool) -> Result<()> {
     if !visible {
         build.args(["--test", "demo"]);
     }
-    step("Building the server and the app", FIRST_BUILD, || {
-        steps::run(&mut build)
-    })
+    step("Building the server and the app", FIRST_BUILD, || steps::run(&mut build))
 }
 
 /// The app in a window, on data that stay until the fixtures change.
@@ -53,19 +47,14 @@ fn open_app(args: DemoArgs) -> Result<()> {
     let data = DemoData::prepare(args.fresh)?;
     let (mut server, address) = data.serve()?;
     let keyring = match cfg!(target_os = "linux") {
-        true => Some(step("Starting a keyring for the demo", "", || {
-            Keyring::start(&data.folder.join("session"))
-        })?),
+        true => Some(step("Starting a keyring for the demo", "", || Keyring::start(&data.folder.join("session")))?),
         false => None,
     };
-    println!(
-        "\n{}\n\nServer: http://{address}\nPress Ctrl-C here, or close the window, to end.\n",
-        sign_ins()?
-    );
+    println!("\n{}\n\nServer: http://{address}\nPress Ctrl-C here, or close the window, to end.\n", sign_ins()?);
 
     let mut app = Command::new(workspace::built_program("nearmiss-review"));
     app.env("NEARMISS_SERVER_URL", format!("http://{address}"))
-        .env("XDG_DATA_HOME", data.folder.join("app"))
+        .env("NEARMISS_DATA_DIR", data.folder.join("app"))
         .stdin(Stdio::null());
     if let Some(keyring) = &keyring {
         keyring.lend(&mut app);
@@ -73,17 +62,10 @@ fn open_app(args: DemoArgs) -> Result<()> {
     let mut app = Running::start(&mut app)?;
     loop {
         if let Some(status) = app.ended()? {
-            return if status.success() {
-                Ok(())
-            } else {
-                bail!("the app ended with an error ({status})")
-            };
+            return if status.success() { Ok(()) } else { bail!("the app ended with an error ({status})") };
         }
         if let Some(status) = server.ended()? {
-            bail!(
-                "the server ended ({status}); its log is {}",
-                data.log().display()
-            );
+            bail!("the server ended ({status}); its log is {}", data.log().display());
         }
         if interrupted() {
             bail!("interrupted");
@@ -97,34 +79,18 @@ fn play_story() -> Result<()> {
     println!("No display: playing the story in a hidden window.");
     let pictures = workspace::root().join("target").join("demo");
     clear(&pictures)?;
-    let home = tempfile::Builder::new()
-        .prefix("nearmiss-home-")
-        .tempdir()?;
-    let (keyring, display) = step("Starting keyring and display", "", || {
-        Ok((Keyring::start(home.path())?, HiddenDisplay::start()?))
-    })?;
+    let home = tempfile::Builder::new().prefix("nearmiss-home-").tempdir()?;
+    let (keyring, display) =
+        step("Starting keyring and display", "", || Ok((Keyring::start(home.path())?, HiddenDisplay::start()?)))?;
     println!("\n{}\n", sign_ins()?);
-    let mut story = cargo(&[
-        "test",
-        "--workspace",
-        "--exclude",
-        "xtask",
-        "--test",
-        "demo",
-        "--",
-        "--nocapture",
-    ]);
+    let mut story = cargo(&["test", "--workspace", "--exclude", "xtask", "--test", "demo", "--", "--nocapture"]);
     keyring.enclose(&mut story);
     display.lend(&mut story);
     name_programs(&mut story);
     story.env("NEARMISS_DEMO_OUT", &pictures);
-    step("Playing the story of one report", "about a minute", || {
-        steps::run(&mut story)
-    })?;
+    step("Playing the story of one report", "about a minute", || steps::run(&mut story))?;
 
-    let mut names: Vec<PathBuf> = fs::read_dir(&pictures)?
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .collect();
+    let mut names: Vec<PathBuf> = fs::read_dir(&pictures)?.filter_map(|entry| Some(entry.ok()?.path())).collect();
     names.retain(|path| path.extension().is_some_and(|ending| ending == "png"));
     names.sort();
     if names.is_empty() {
@@ -132,12 +98,7 @@ fn play_story() -> Result<()> {
     }
     println!("\nScreenshots:");
     for name in names {
-        println!(
-            "  {}",
-            name.strip_prefix(workspace::root())
-                .unwrap_or(&name)
-                .display()
-        );
+        println!("  {}", name.strip_prefix(workspace::root()).unwrap_or(&name).display());
     }
     Ok(())
 }
@@ -153,20 +114,14 @@ impl DemoData {
     /// Data of other fixtures, or of an attempt that was cut short, are thrown away.
     fn prepare(fresh: bool) -> Result<Self> {
         let fixtures = workspace::root().join("fixtures");
-        let data = Self {
-            folder: workspace::target().join("demo-data"),
-            seeded: Stamp::named("demo-data"),
-            fixtures,
-        };
+        let data = Self { folder: workspace::target().join("demo-data"), seeded: Stamp::named("demo-data"), fixtures };
         let state = workspace::fingerprint(std::slice::from_ref(&data.fixtures), &[])?;
         if fresh || !data.seeded.says(&state) {
             data.seeded.forget();
             clear(&data.folder)?;
-            step(
-                "Filling the demo's database from fixtures/",
-                "some seconds",
-                || steps::run(data.server("seed").arg("--fixtures").arg(&data.fixtures)),
-            )?;
+            step("Filling the demo's database from fixtures/", "some seconds", || {
+                steps::run(data.server("seed").arg("--fixtures").arg(&data.fixtures))
+            })?;
             data.seeded.note(&state)?;
         }
         Ok(data)
@@ -176,12 +131,7 @@ impl DemoData {
     fn server(&self, command: &str) -> Command {
         let url = |name: &str| format!("sqlite://{}", self.folder.join(name).display());
         let mut server = Command::new(workspace::built_program("nearmiss-server"));
-        server
-            .arg(command)
-            .arg("--database")
-            .arg(url("reports.db"))
-            .arg("--keys")
-            .arg(url("keys.db"));
+        server.arg(command).arg("--database").arg(url("reports.db")).arg("--keys").arg(url("keys.db"));
         server
     }
 
@@ -190,11 +140,7 @@ impl DemoData {
         let log = fs::File::create(self.log()).context("the server's log")?;
         let server = step("Starting the server", "", || {
             let mut command = self.server("serve");
-            command
-                .args(["--listen", &address])
-                .stdin(Stdio::null())
-                .stdout(log.try_clone()?)
-                .stderr(log);
+            command.args(["--listen", &address]).stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log);
             let mut server = Running::start(&mut command)?;
             server
                 .wait_until(Duration::from_secs(30), || Ok(is_healthy(&address)))
@@ -211,12 +157,8 @@ impl DemoData {
     /// The port of last time if it is still free: the app keeps one store per server address.
     fn port(&self) -> Result<u16> {
         let note = self.folder.join("port");
-        let last = fs::read_to_string(&note)
-            .ok()
-            .and_then(|text| text.parse::<u16>().ok());
-        if let Some(port) =
-            last.filter(|port| TcpListener::bind((Ipv4Addr::LOCALHOST, *port)).is_ok())
-        {
+        let last = fs::read_to_string(&note).ok().and_then(|text| text.parse::<u16>().ok());
+        if let Some(port) = last.filter(|port| TcpListener::bind((Ipv4Addr::LOCALHOST, *port)).is_ok()) {
             return Ok(port);
         }
         let port = free_port()?;
@@ -230,10 +172,7 @@ fn is_healthy(address: &str) -> bool {
     let ask = || -> std::io::Result<String> {
         let mut stream = TcpStream::connect(address)?;
         stream.set_read_timeout(Some(Duration::from_secs(2)))?;
-        write!(
-            stream,
-            "GET /health HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n"
-        )?;
+        write!(stream, "GET /health HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n")?;
         let mut answer = String::new();
         stream.read_to_string(&mut answer)?;
         Ok(answer)
@@ -252,18 +191,10 @@ fn sign_ins_in(users: &str) -> Result<String> {
     let users: Vec<Value> = serde_json::from_str(users)?;
     let mut lines = vec!["Sign in as one of these (they exist only here):".to_owned()];
     for user in &users {
-        let text = |name: &str| {
-            user.get(name)
-                .and_then(Value::as_str)
-                .with_context(|| format!("a user without {name}"))
-        };
-        let roles: Vec<&str> = user
-            .get("roles")
-            .and_then(Value::as_array)
-            .into_iter()
-            .flatten()
-            .filter_map(Value::as_str)
-            .collect();
+        let text =
+            |name: &str| user.get(name).and_then(Value::as_str).with_context(|| format!("a user without {name}"));
+        let roles: Vec<&str> =
+            user.get("roles").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
         lines.push(format!(
             "  {:<12} {:<28} {} ({})",
             text("name")?,
@@ -288,8 +219,7 @@ mod tests {
 
     #[test]
     fn sign_ins_name_everybody_with_password_and_roles() {
-        let users =
-            r#"[{"name":"ida","display":"Ida R.","roles":["stage_one"],"password":"one two"}]"#;
+        let users = r#"[{"name":"ida","display":"Ida R.","roles":["stage_one"],"password":"one two"}]"#;
         let lines = sign_ins_in(users).unwrap();
         let line = lines.lines().nth(1).unwrap();
         for part in ["ida", "Ida R.", "stage one", "one two"] {
@@ -300,10 +230,7 @@ mod tests {
 
     #[test]
     fn only_a_200_is_healthy() {
-        for (answer, healthy) in [
-            ("HTTP/1.1 200 OK\r\n\r\n", true),
-            ("HTTP/1.1 503 No\r\n\r\n", false),
-        ] {
+        for (answer, healthy) in [("HTTP/1.1 200 OK\r\n\r\n", true), ("HTTP/1.1 503 No\r\n\r\n", false)] {
             let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
             let address = listener.local_addr().unwrap().to_string();
             let server = std::thread::spawn(move || {

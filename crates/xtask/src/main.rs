@@ -20,10 +20,7 @@ use clap::{Args, Parser, Subcommand};
 use std::process::ExitCode;
 
 #[derive(Parser)]
-#[command(
-    name = "cargo xtask",
-    about = "Sets up, shows and checks Near Miss Review."
-)]
+#[command(name = "cargo xtask", about = "Sets up, shows and checks Near Miss Review.")]
 struct Cli {
     #[command(subcommand)]
     command: Task,
@@ -66,6 +63,7 @@ fn main() -> ExitCode {
         Task::Test(args) => test::run(args),
         Task::Types => test::types().map(|()| true),
     });
+    children::end_what_is_left();
     match outcome {
         _ if children::interrupted() => {
             eprintln!("Stopped.");

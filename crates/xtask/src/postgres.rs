@@ -18,8 +18,7 @@ pub struct Cluster {
 
 impl Cluster {
     pub fn start() -> Result<Self> {
-        let tools = postgres_tools()
-            .context("no database: PostgreSQL's initdb is not there; install postgresql")?;
+        let tools = postgres_tools().context("no database: PostgreSQL's initdb is not there; install postgresql")?;
         let owner = Owner::find()?;
         let folder = tempfile::Builder::new().prefix("nearmiss-pg-").tempdir()?;
         owner.give(folder.path())?;
@@ -27,23 +26,13 @@ impl Cluster {
 
         let mut initdb = Command::new(tools.join("initdb"));
         initdb
-            .args([
-                "--username=postgres",
-                "--auth=trust",
-                "--encoding=UTF8",
-                "--locale=C",
-                "--no-sync",
-                "--pgdata",
-            ])
+            .args(["--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync", "--pgdata"])
             .arg(&data)
             .current_dir(folder.path());
         owner.become_owner(&mut initdb);
         let created = initdb.output().context("starting initdb")?;
         if !created.status.success() {
-            bail!(
-                "initdb made no cluster: {}",
-                String::from_utf8_lossy(&created.stderr).trim()
-            );
+            bail!("initdb made no cluster: {}", String::from_utf8_lossy(&created.stderr).trim());
         }
 
         let port = free_port()?;
@@ -55,31 +44,17 @@ impl Cluster {
             .args(["-h", "127.0.0.1", "-p", &port.to_string(), "-k", ""])
             .current_dir(folder.path());
         // The data needs to survive nothing; tests run side by side, each with a pool of its own.
-        for setting in [
-            "fsync=off",
-            "full_page_writes=off",
-            "synchronous_commit=off",
-            "max_connections=300",
-        ] {
+        for setting in ["fsync=off", "full_page_writes=off", "synchronous_commit=off", "max_connections=300"] {
             postgres.args(["-c", setting]);
         }
         owner.become_owner(&mut postgres);
-        let mut server = Running::start(
-            postgres
-                .stdin(Stdio::null())
-                .stdout(log.try_clone()?)
-                .stderr(log),
-        )?;
+        let mut server = Running::start(postgres.stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log))?;
         let ready = server.wait_until(Duration::from_secs(60), || accepts(&tools, port));
         if let Err(error) = ready {
             let log = std::fs::read_to_string(folder.path().join("log")).unwrap_or_default();
             return Err(error.context(format!("no database: PostgreSQL said: {}", log.trim())));
         }
-        Ok(Self {
-            _server: server,
-            _folder: folder,
-            port,
-        })
+        Ok(Self { _server: server, _folder: folder, port })
     }
 
     /// The maintenance database; each test makes one of its own.
@@ -90,8 +65,7 @@ impl Cluster {
 
 /// A port that was free just now, on loopback.
 pub fn free_port() -> Result<u16> {
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
-        .context("looking for a free port on loopback")?;
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).context("looking for a free port on loopback")?;
     Ok(listener.local_addr()?.port())
 }
 
@@ -114,8 +88,9 @@ impl Owner {
             return Ok(Self { ids: None });
         }
         let users = std::fs::read_to_string("/etc/passwd").context("reading /etc/passwd")?;
-        let ids = ids_of("postgres", &users)
-            .context("no database: PostgreSQL refuses to run as root, and there is no user `postgres` to run it instead")?;
+        let ids = ids_of("postgres", &users).context(
+            "no database: PostgreSQL refuses to run as root, and there is no user `postgres` to run it instead",
+        )?;
         Ok(Self { ids: Some(ids) })
     }
 
@@ -147,9 +122,7 @@ impl Owner {
 
 /// User and group number from the lines of /etc/passwd: `name:x:uid:gid:…`.
 fn ids_of(name: &str, users: &str) -> Option<(u32, u32)> {
-    let line = users
-        .lines()
-        .find(|line| line.split(':').next() == Some(name))?;
+    let line = users.lines().find(|line| line.split(':').next() == Some(name))?;
     let mut fields = line.split(':').skip(2);
     Some((fields.next()?.parse().ok()?, fields.next()?.parse().ok()?))
 }
@@ -160,7 +133,8 @@ mod tests {
 
     #[test]
     fn finds_a_user_by_its_whole_name() {
-        let users = "root:x:0:0:root:/root:/bin/bash\npostgres2:x:9:9::/:/bin/sh\npostgres:x:101:104:,,,:/var/lib:/bin/bash\n";
+        let users =
+            "root:x:0:0:root:/root:/bin/bash\npostgres2:x:9:9::/:/bin/sh\npostgres:x:101:104:,,,:/var/lib:/bin/bash\n";
         assert_eq!(ids_of("postgres", users), Some((101, 104)));
         assert_eq!(ids_of("post", users), None);
     }

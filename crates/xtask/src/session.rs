@@ -41,41 +41,25 @@ impl Keyring {
         let address = format!("unix:path={}", folders.runtime.join("bus").display());
 
         let mut bus = Command::new(program("dbus-daemon", "dbus")?);
-        bus.args(["--session", "--nofork", "--nopidfile"])
-            .arg(format!("--address={address}"));
+        bus.args(["--session", "--nofork", "--nopidfile"]).arg(format!("--address={address}"));
         folders.apply(&mut bus);
-        let mut bus = Running::start(
-            bus.stdin(Stdio::null())
-                .stdout(log_file(&log)?)
-                .stderr(log_file(&log)?),
-        )?;
+        let mut bus = Running::start(bus.stdin(Stdio::null()).stdout(log_file(&log)?).stderr(log_file(&log)?))?;
         bus.wait_until(READY, || Ok(folders.runtime.join("bus").exists()))
             .context("no message bus, without which there is no keyring")?;
 
         let mut daemon = Command::new(program("gnome-keyring-daemon", "gnome-keyring")?);
         daemon.args(["--foreground", "--unlock", "--components=secrets"]);
         folders.apply(&mut daemon);
-        daemon
-            .env("DBUS_SESSION_BUS_ADDRESS", &address)
-            .stdin(Stdio::piped());
+        daemon.env("DBUS_SESSION_BUS_ADDRESS", &address).stdin(Stdio::piped());
         let mut daemon = Running::start(daemon.stdout(log_file(&log)?).stderr(log_file(&log)?))?;
         let mut stdin = daemon.child().stdin.take().context("the keyring's input")?;
-        stdin
-            .write_all(PASSWORD.as_bytes())
-            .context("unlocking the keyring")?;
+        stdin.write_all(PASSWORD.as_bytes()).context("unlocking the keyring")?;
         drop(stdin);
         // A locked or missing default collection looks to the app like "no key yet": only an unlocked one counts as ready.
         daemon
             .wait_until(READY, || Ok(is_unlocked(&address)))
-            .with_context(|| {
-                format!("no unlocked keyring; what it said is in {}", log.display())
-            })?;
-        Ok(Self {
-            _daemon: daemon,
-            _bus: bus,
-            address,
-            folders,
-        })
+            .with_context(|| format!("no unlocked keyring; what it said is in {}", log.display()))?;
+        Ok(Self { _daemon: daemon, _bus: bus, address, folders })
     }
 
     /// Points a program at this bus, and so at this keyring.
@@ -88,9 +72,7 @@ impl Keyring {
         self.folders.apply(command);
         self.lend(command);
         for (name, folder) in [("CARGO_HOME", ".cargo"), ("RUSTUP_HOME", ".rustup")] {
-            let place = std::env::var_os(name)
-                .map(PathBuf::from)
-                .or_else(|| Some(std::env::home_dir()?.join(folder)));
+            let place = std::env::var_os(name).map(PathBuf::from).or_else(|| Some(std::env::home_dir()?.join(folder)));
             if let Some(place) = place.filter(|place| place.is_dir()) {
                 command.env(name, place);
             }
@@ -103,14 +85,9 @@ impl Folders {
         // Not below `home`: a socket's path must stay below 108 bytes. tempfile makes it 0700, which the session bus demands.
         let runtime_dir = tempfile::Builder::new().prefix("nearmiss-run-").tempdir()?;
         for folder in ["data", "config", "cache"] {
-            fs::create_dir_all(home.join(folder))
-                .with_context(|| format!("creating folders in {}", home.display()))?;
+            fs::create_dir_all(home.join(folder)).with_context(|| format!("creating folders in {}", home.display()))?;
         }
-        Ok(Self {
-            home: home.to_path_buf(),
-            runtime: runtime_dir.path().to_path_buf(),
-            _runtime_dir: runtime_dir,
-        })
+        Ok(Self { home: home.to_path_buf(), runtime: runtime_dir.path().to_path_buf(), _runtime_dir: runtime_dir })
     }
 
     fn apply(&self, command: &mut Command) {
@@ -136,38 +113,15 @@ impl HiddenDisplay {
     pub fn start() -> Result<Self> {
         let mut command = Command::new(program("Xvfb", "xvfb")?);
         // The server picks a free number itself and tells it: nobody else can take it in between.
-        command.args([
-            "-displayfd",
-            "1",
-            "-screen",
-            "0",
-            SCREEN,
-            "-nolisten",
-            "tcp",
-            "-noreset",
-        ]);
-        let mut server = Running::start(
-            command
-                .stdin(Stdio::null())
-                .stdout(Stdio::piped())
-                .stderr(Stdio::null()),
-        )?;
-        let output = server
-            .child()
-            .stdout
-            .take()
-            .context("the display's number")?;
+        command.args(["-displayfd", "1", "-screen", "0", SCREEN, "-nolisten", "tcp", "-noreset"]);
+        let mut server = Running::start(command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()))?;
+        let output = server.child().stdout.take().context("the display's number")?;
         let mut number = String::new();
-        BufReader::new(output)
-            .read_line(&mut number)
-            .context("the display's number")?;
+        BufReader::new(output).read_line(&mut number).context("the display's number")?;
         if number.trim().is_empty() {
             bail!("no display: Xvfb ended at once; run `Xvfb -displayfd 1` to see why");
         }
-        Ok(Self {
-            _server: server,
-            name: format!(":{}", number.trim()).into(),
-        })
+        Ok(Self { _server: server, name: format!(":{}", number.trim()).into() })
     }
 
     /// Points a program at this display and away from any other.
@@ -211,23 +165,13 @@ fn is_unlocked(address: &str) -> bool {
     // Asked first, and of the bus: a question to a service that is not there yet makes the bus start a second, locked keyring.
     let owned = ask(
         "org.freedesktop.DBus",
-        &[
-            "/org/freedesktop/DBus",
-            "org.freedesktop.DBus.NameHasOwner",
-            &format!("string:{SECRETS}"),
-        ],
+        &["/org/freedesktop/DBus", "org.freedesktop.DBus.NameHasOwner", &format!("string:{SECRETS}")],
     );
     if !owned.ends_with("true") {
         return false;
     }
-    let collection = ask(
-        SECRETS,
-        &[
-            "/org/freedesktop/secrets",
-            "org.freedesktop.Secret.Service.ReadAlias",
-            "string:default",
-        ],
-    );
+    let collection =
+        ask(SECRETS, &["/org/freedesktop/secrets", "org.freedesktop.Secret.Service.ReadAlias", "string:default"]);
     if !collection.starts_with("/org/freedesktop/secrets/collection/") {
         return false;
     }
@@ -245,12 +189,11 @@ fn is_unlocked(address: &str) -> bool {
 
 fn log_file(path: &Path) -> Result<Stdio> {
     let file = fs::File::options().create(true).append(true).open(path);
-    Ok(file
-        .with_context(|| format!("opening {}", path.display()))?
-        .into())
+    Ok(file.with_context(|| format!("opening {}", path.display()))?.into())
 }
 
-#[cfg(all(test, target_os = "linux"))]
+#[cfg(test)]
+#[cfg(target_os = "linux")]
 mod tests {
     use super::*;
 
@@ -272,10 +215,7 @@ mod tests {
 
     #[test]
     fn two_hidden_displays_stand_side_by_side() {
-        let (one, two) = (
-            HiddenDisplay::start().unwrap(),
-            HiddenDisplay::start().unwrap(),
-        );
+        let (one, two) = (HiddenDisplay::start().unwrap(), HiddenDisplay::start().unwrap());
         assert_ne!(one.name, two.name);
     }
 }

@@ -10,19 +10,11 @@ use std::time::{Duration, Instant};
 
 /// Says what begins (with `hint`, how long it usually takes, if that is long) and how long it took.
 pub fn step<T>(what: &str, hint: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
-    let hint = if hint.is_empty() {
-        String::new()
-    } else {
-        format!(" ({hint})")
-    };
+    let hint = if hint.is_empty() { String::new() } else { format!(" ({hint})") };
     println!("==> {what}{hint}");
     let begun = Instant::now();
     let outcome = work();
-    let verdict = if outcome.is_ok() {
-        "done in"
-    } else {
-        "failed after"
-    };
+    let verdict = if outcome.is_ok() { "done in" } else { "failed after" };
     println!("    {verdict} {}", spoken(begun.elapsed()));
     outcome
 }
@@ -40,19 +32,12 @@ pub fn run(command: &mut Command) -> Result<()> {
 /// Runs a test program to its end, its output streaming through `read`; answers what was seen and whether it succeeded.
 pub fn run_counted(command: &mut Command, read: fn(&mut Seen, &str)) -> Result<(Seen, bool)> {
     let mut running = Running::start(command.stdin(Stdio::null()).stdout(Stdio::piped()))?;
-    let output = running
-        .child()
-        .stdout
-        .take()
-        .context("the output of the tests")?;
+    let output = running.child().stdout.take().context("the output of the tests")?;
     let (sender, receiver) = mpsc::channel();
     let reader = std::thread::spawn(move || {
         let mut output = BufReader::new(output);
         let mut line = Vec::new();
-        while output
-            .read_until(b'\n', &mut line)
-            .is_ok_and(|read| read > 0)
-        {
+        while output.read_until(b'\n', &mut line).is_ok_and(|read| read > 0) {
             let text = String::from_utf8_lossy(&line).into_owned();
             print!("{text}");
             if sender.send(text).is_err() {
@@ -77,11 +62,7 @@ pub fn run_counted(command: &mut Command, read: fn(&mut Seen, &str)) -> Result<(
 /// The command as one would type it.
 pub fn spelled(command: &Command) -> String {
     let mut words = vec![command.get_program().to_string_lossy().into_owned()];
-    words.extend(
-        command
-            .get_args()
-            .map(|arg| arg.to_string_lossy().into_owned()),
-    );
+    words.extend(command.get_args().map(|arg| arg.to_string_lossy().into_owned()));
     words.join(" ")
 }
 
@@ -104,15 +85,15 @@ fn spoken(time: Duration) -> String {
     }
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use super::*;
 
     #[test]
     fn counts_what_a_program_printed() {
         let script = "echo 'test result: ok. 2 passed; 0 failed; 0 ignored'; exit 3";
-        let (seen, succeeded) =
-            run_counted(Command::new("sh").args(["-c", script]), Seen::libtest).unwrap();
+        let (seen, succeeded) = run_counted(Command::new("sh").args(["-c", script]), Seen::libtest).unwrap();
         assert_eq!(seen.passed, 2);
         assert!(!succeeded);
     }
@@ -120,10 +101,7 @@ mod tests {
     #[test]
     fn a_failure_names_the_command() {
         let error = run(Command::new("sh").args(["-c", "exit 4"])).unwrap_err();
-        assert!(
-            error.to_string().contains("`sh -c exit 4` failed"),
-            "{error}"
-        );
+        assert!(error.to_string().contains("`sh -c exit 4` failed"), "{error}");
     }
 
     #[test]

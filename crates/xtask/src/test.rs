@@ -21,11 +21,7 @@ const GENERATED: [&str; 2] = ["ui/src/lib/backend/bindings", "docs/openapi.json"
 /// Answers whether everything passed. Whatever happens, the last line printed is `N passed, N failed`.
 pub fn run(args: TestArgs) -> Result<bool> {
     let all = !(args.rust || args.ui || args.e2e);
-    let parts = Parts {
-        rust: all || args.rust,
-        ui: all || args.ui,
-        window: all || args.e2e,
-    };
+    let parts = Parts { rust: all || args.rust, ui: all || args.ui, window: all || args.e2e };
     let mut tally = Tally::default();
     if let Err(error) = parts.run(&mut tally) {
         if children::interrupted() {
@@ -45,16 +41,7 @@ pub fn run(args: TestArgs) -> Result<bool> {
 
 /// Writes the UI's types: they are written by tests of the crate that they mirror.
 pub fn types() -> Result<()> {
-    step("Writing the UI's types", "", || {
-        run_cargo(&[
-            "test",
-            "--quiet",
-            "-p",
-            "review",
-            "--lib",
-            "export_bindings",
-        ])
-    })
+    step("Writing the UI's types", "", || run_cargo(&["test", "--quiet", "-p", "review", "--lib", "export_bindings"]))
 }
 
 #[derive(Clone, Copy)]
@@ -74,22 +61,11 @@ impl Parts {
                      PostgreSQL of their own; here run `cargo xtask test --ui`"
                 );
             }
-            packages::ensure(&[
-                Purpose::Build,
-                Purpose::Keyring,
-                Purpose::HiddenWindow,
-                Purpose::Database,
-            ])?;
+            packages::ensure(&[Purpose::Build, Purpose::Keyring, Purpose::HiddenWindow, Purpose::Database])?;
         }
         ui::ensure_packages()?;
         if self.rust {
-            check(
-                tally,
-                "cargo fmt",
-                "Rust's formatting",
-                "",
-                &mut cargo(&["fmt", "--all", "--check"]),
-            )?;
+            check(tally, "cargo fmt", "Rust's formatting", "", &mut cargo(&["fmt", "--all", "--check"]))?;
         }
         if self.ui {
             ui_checks(tally)?;
@@ -105,64 +81,33 @@ impl Parts {
     fn rust_tests(self, tally: &mut Tally) -> Result<()> {
         let before = generated()?;
         // One build for programs and tests together: built apart, Cargo would choose other features and compile much of it twice.
-        step(
-            "Building server, app and tests",
-            "5 to 15 min the first time",
-            || run_cargo(&["build", "--workspace", "--all-targets"]),
-        )?;
+        step("Building server, app and tests", "5 to 15 min the first time", || {
+            run_cargo(&["build", "--workspace", "--all-targets"])
+        })?;
         if self.rust {
-            let clippy = [
-                "clippy",
-                "--workspace",
-                "--all-targets",
-                "--",
-                "-D",
-                "warnings",
-            ];
-            check(
-                tally,
-                "cargo clippy",
-                "Clippy",
-                "some minutes the first time",
-                &mut cargo(&clippy),
-            )?;
+            let clippy = ["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"];
+            check(tally, "cargo clippy", "Clippy", "some minutes the first time", &mut cargo(&clippy))?;
         }
 
-        let home = tempfile::Builder::new()
-            .prefix("nearmiss-home-")
-            .tempdir()?;
-        let (keyring, display, database) =
-            step("Starting keyring, display and database", "", || {
-                session::program("WebKitWebDriver", "webkit2gtk-driver")
-                    .context("no driver for the real window")?;
-                Ok((
-                    Keyring::start(home.path())?,
-                    HiddenDisplay::start()?,
-                    Cluster::start()?,
-                ))
-            })?;
+        let home = tempfile::Builder::new().prefix("nearmiss-home-").tempdir()?;
+        let (keyring, display, database) = step("Starting keyring, display and database", "", || {
+            session::program("WebKitWebDriver", "webkit2gtk-driver").context("no driver for the real window")?;
+            Ok((Keyring::start(home.path())?, HiddenDisplay::start()?, Cluster::start()?))
+        })?;
         let mut tests = cargo(&["test", "--no-fail-fast", "--workspace"]);
         tests.args(self.selection()?);
         keyring.enclose(&mut tests);
         display.lend(&mut tests);
         tests.env("NEARMISS_TEST_POSTGRES", database.url());
         name_programs(&mut tests);
-        let (seen, succeeded) = step("Running the Rust tests", "some minutes", || {
-            run_counted(&mut tests, Seen::libtest)
-        })?;
+        let (seen, succeeded) =
+            step("Running the Rust tests", "some minutes", || run_counted(&mut tests, Seen::libtest))?;
         tally.add_run("Rust tests", &seen, succeeded);
 
         if self.rust {
             let after = generated()?;
-            for path in before
-                .keys()
-                .chain(after.keys())
-                .filter(|path| before.get(*path) != after.get(*path))
-            {
-                println!(
-                    "    {} is not what the tests write; commit it",
-                    path.display()
-                );
+            for path in before.keys().chain(after.keys()).filter(|path| before.get(*path) != after.get(*path)) {
+                println!("    {} is not what the tests write; commit it", path.display());
             }
             tally.check("generated files: not as committed", before == after);
         }
@@ -174,56 +119,29 @@ impl Parts {
         if self.rust && self.window {
             return Ok(Vec::new());
         }
-        let (window, others): (Vec<String>, Vec<String>) = test_programs()?
-            .into_iter()
-            .partition(|name| WINDOW_TESTS.iter().any(|start| name.starts_with(start)));
+        let (window, others): (Vec<String>, Vec<String>) =
+            test_programs()?.into_iter().partition(|name| WINDOW_TESTS.iter().any(|start| name.starts_with(start)));
         if self.window && window.is_empty() {
             bail!("no test of the real window: tests/tests has no file that begins with `window`");
         }
-        let (inside, chosen) = if self.window {
-            (Vec::new(), window)
-        } else {
-            (vec!["--lib", "--bins"], others)
-        };
-        let named = chosen
-            .into_iter()
-            .flat_map(|name| ["--test".to_owned(), name]);
+        let (inside, chosen) = if self.window { (Vec::new(), window) } else { (vec!["--lib", "--bins"], others) };
+        let named = chosen.into_iter().flat_map(|name| ["--test".to_owned(), name]);
         Ok(inside.into_iter().map(str::to_owned).chain(named).collect())
     }
 }
 
 fn ui_checks(tally: &mut Tally) -> Result<()> {
-    check(
-        tally,
-        "svelte-check",
-        "The UI's types",
-        "",
-        ui::npm().args(["run", "check"]),
-    )?;
-    check(
-        tally,
-        "UI lint",
-        "The UI's lint",
-        "",
-        ui::npm().args(["run", "lint"]),
-    )?;
+    check(tally, "svelte-check", "The UI's types", "", ui::npm().args(["run", "check"]))?;
+    check(tally, "UI lint", "The UI's lint", "", ui::npm().args(["run", "lint"]))?;
     let mut vitest = ui::npm();
     vitest.args(["test", "--", "--run"]);
-    let (seen, succeeded) = step("The UI's tests", "", || {
-        run_counted(&mut vitest, Seen::vitest)
-    })?;
+    let (seen, succeeded) = step("The UI's tests", "", || run_counted(&mut vitest, Seen::vitest))?;
     tally.add_run("UI tests", &seen, succeeded);
     Ok(())
 }
 
 /// One check that counts as one; only an interrupt ends the run.
-fn check(
-    tally: &mut Tally,
-    name: &str,
-    what: &str,
-    hint: &str,
-    command: &mut Command,
-) -> Result<()> {
+fn check(tally: &mut Tally, name: &str, what: &str, hint: &str, command: &mut Command) -> Result<()> {
     let outcome = step(what, hint, || steps::run(command));
     if children::interrupted() {
         bail!("interrupted");
@@ -235,14 +153,8 @@ fn check(
 /// Tells the tests which server and app to start.
 pub fn name_programs(command: &mut Command) {
     command
-        .env(
-            "NEARMISS_SERVER_BIN",
-            workspace::built_program("nearmiss-server"),
-        )
-        .env(
-            "NEARMISS_APP_BIN",
-            workspace::built_program("nearmiss-review"),
-        );
+        .env("NEARMISS_SERVER_BIN", workspace::built_program("nearmiss-server"))
+        .env("NEARMISS_APP_BIN", workspace::built_program("nearmiss-review"));
 }
 
 /// The names of the test programs of all members.
@@ -253,17 +165,10 @@ fn test_programs() -> Result<BTreeSet<String>> {
         members.push(entry?.path());
     }
     let mut names = BTreeSet::new();
-    for entry in members
-        .iter()
-        .filter_map(|member| fs::read_dir(member.join("tests")).ok())
-        .flatten()
-    {
+    for entry in members.iter().filter_map(|member| fs::read_dir(member.join("tests")).ok()).flatten() {
         let path = entry?.path();
         if path.extension().is_some_and(|ending| ending == "rs") {
-            names.extend(
-                path.file_stem()
-                    .map(|name| name.to_string_lossy().into_owned()),
-            );
+            names.extend(path.file_stem().map(|name| name.to_string_lossy().into_owned()));
         }
     }
     Ok(names)

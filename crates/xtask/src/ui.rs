@@ -20,11 +20,9 @@ pub fn ensure_packages() -> Result<()> {
         return Ok(());
     }
     check_node()?;
-    step(
-        "Installing the UI's npm packages",
-        "about half a minute",
-        || run(npm().args(["ci", "--no-audit", "--no-fund"])),
-    )?;
+    step("Installing the UI's npm packages", "about half a minute", || {
+        run(npm().args(["ci", "--no-audit", "--no-fund"]))
+    })?;
     fs::write(&noted, lock).with_context(|| format!("writing {}", noted.display()))
 }
 
@@ -37,9 +35,7 @@ pub fn ensure_built() -> Result<()> {
         return Ok(());
     }
     stamp.forget();
-    step("Building the UI", "some seconds", || {
-        run(npm().args(["run", "build"]))
-    })?;
+    step("Building the UI", "some seconds", || run(npm().args(["run", "build"])))?;
     stamp.note(&sources)
 }
 
@@ -56,26 +52,16 @@ fn folder() -> PathBuf {
 
 fn check_node() -> Result<()> {
     let answer = Command::new("node").arg("--version").output();
-    let answer = answer
-        .with_context(|| format!("Node is not there: install Node {OLDEST_NODE} or newer"))?;
+    let answer = answer.with_context(|| format!("Node is not there: install Node {OLDEST_NODE} or newer"))?;
     let answer = String::from_utf8_lossy(&answer.stdout);
     match major(&answer) {
         Some(version) if version >= OLDEST_NODE => Ok(()),
-        Some(_) | None => bail!(
-            "Node {OLDEST_NODE} or newer is needed, this is {}",
-            answer.trim()
-        ),
+        Some(_) | None => bail!("Node {OLDEST_NODE} or newer is needed, this is {}", answer.trim()),
     }
 }
 
 fn major(version: &str) -> Option<u32> {
-    version
-        .trim()
-        .strip_prefix('v')?
-        .split('.')
-        .next()?
-        .parse()
-        .ok()
+    version.trim().strip_prefix('v')?.split('.').next()?.parse().ok()
 }
 
 #[cfg(test)]

@@ -9,12 +9,9 @@ use std::path::{Path, PathBuf};
 
 /// The workspace's root. Cargo names the package's folder at run time, so a moved checkout still works.
 pub fn root() -> PathBuf {
-    let package = std::env::var_os("CARGO_MANIFEST_DIR")
-        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
-    package
-        .ancestors()
-        .nth(2)
-        .map_or(package.clone(), Path::to_path_buf)
+    let package =
+        std::env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+    package.ancestors().nth(2).map_or(package.clone(), Path::to_path_buf)
 }
 
 /// Cargo's target folder, which a developer may have moved.
@@ -27,9 +24,7 @@ pub fn target() -> PathBuf {
 
 /// A program built in the dev profile.
 pub fn built_program(name: &str) -> PathBuf {
-    target()
-        .join("debug")
-        .join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
+    target().join("debug").join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
 }
 
 /// Every file below `paths` with a hash of its bytes; folders named in `skip` are left out. Paths that don't exist count as empty.
@@ -38,9 +33,7 @@ pub fn contents(paths: &[PathBuf], skip: &[&str]) -> Result<BTreeMap<PathBuf, u6
     let mut waiting = paths.to_vec();
     while let Some(path) = waiting.pop() {
         if path.is_dir() {
-            for entry in
-                fs::read_dir(&path).with_context(|| format!("reading {}", path.display()))?
-            {
+            for entry in fs::read_dir(&path).with_context(|| format!("reading {}", path.display()))? {
                 let entry = entry?;
                 if !skip.iter().any(|name| entry.file_name() == *name) {
                     waiting.push(entry.path());
