@@ -1,0 +1,3 @@
+//! What the server does because of the time.
+
+pub mod daily;

@@ -1,0 +1,11 @@
+-- Who may sign in. Roles are a comma-separated list. The second factor's columns are for the version that asks for it.
+CREATE TABLE users (
+    id TEXT NOT NULL PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    display TEXT NOT NULL,
+    roles TEXT NOT NULL,
+    password_hash TEXT NOT NULL,
+    totp_secret_sealed BLOB,
+    totp_enabled INTEGER NOT NULL DEFAULT 0,
+    created_at INTEGER NOT NULL
+) STRICT;

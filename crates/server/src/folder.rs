@@ -1,0 +1,163 @@
+//! The sealed folder of one report: its parts, each sealed under the report's key and for its own place.
+
+use domain::{Answers, Private, Recorded, Removed, Stage, Takeaway, Text};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use sqlx::{Any, Executor};
+use uuid::Uuid;
+use wire::{Note, SavedDraft};
+use zeroize::Zeroizing;
+
+use crate::{
+    db::{Tx, reports::Report, sealed},
+    errors::{Error, Fault},
+    master::{derive, hex},
+    office::Office,
+    seal::Key,
+};
+
+/// A part of a folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The intake text: [`Text`]. After a send-back the clean text takes its place.
+    Original,
+    Answers,
+    /// [`wire::Contact`].
+    Contact,
+    Ori9,
+    /// [`Notes`].
+    Notes,
+    /// [`KeptDraft`].
+    Draft,
+    /// What stage one left: [`Outcome`], the base of stage two.
+    StageOne,
+    /// What stage two left: [`Outcome`], the base of the third review.
+    StageTwo,
+    /// The edit with which stage one was handed over: what the reviewer goes on with if it comes back.
+    StageOneEdit,
+    /// [`CleanReport`].
+    Clean,
+}
+
+pub type Notes = Vec<Note>;
+
+/// What a stage leaves to the next.
+#[derive(Serialize, Deserialize)]
+pub struct Outcome {
+    pub text: Text,
+    pub record: Vec<Recorded>,
+    /// What was taken out so far: must not stand anywhere any more.
+    pub removed: Vec<Removed>,
+    pub takeaways: Vec<Takeaway>,
+}
+
+/// What is left of a report between approval and publication.
+#[derive(Serialize, Deserialize)]
+pub struct CleanReport {
+    pub text: Text,
+    pub record: Vec<Recorded>,
+    pub takeaways: Vec<Takeaway>,
+    pub answers: Answers,
+}
+
+/// A draft, and whose it is.
+#[derive(Serialize, Deserialize)]
+pub struct KeptDraft {
+    pub user: Uuid,
+    pub stage: Stage,
+    pub saved: SavedDraft,
+}
+
+/// An open folder: whoever has it can read the report.
+pub struct Folder<'a> {
+    office: &'a Office,
+    report: Uuid,
+    pub key_id: String,
+    key: Key,
+}
+
+impl Part {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Original => "original",
+            Self::Answers => "answers",
+            Self::Contact => "contact",
+            Self::Ori9 => "ori9",
+            Self::Notes => "notes",
+            Self::Draft => "draft",
+            Self::StageOne => "stage_one",
+            Self::StageTwo => "stage_two",
+            Self::StageOneEdit => "stage_one_edit",
+            Self::Clean => "clean",
+        }
+    }
+}
+
+impl<'a> Folder<'a> {
+    /// The folder of a report. `None`: nothing sealed is left of it.
+    pub async fn open(office: &'a Office, report: &Report) -> Result<Option<Self>, Error> {
+        let Some(key_id) = &report.key_id else { return Ok(None) };
+        let key = office.keys.get(key_id).await?;
+        Ok(key.map(|key| Self { office, report: report.id, key_id: key_id.clone(), key }))
+    }
+
+    /// A new folder with a new key.
+    pub async fn create(office: &'a Office, report: Uuid) -> Result<Self, Error> {
+        let (key_id, key) = office.keys.create(office.uuid()).await?;
+        Ok(Self { office, report, key_id, key })
+    }
+
+    pub async fn put<T: Serialize>(&self, tx: &mut Tx, part: Part, value: &T) -> Result<(), Error> {
+        let plain = Zeroizing::new(serde_json::to_vec(value).map_err(|_| Fault::Unreadable)?);
+        let body = self.key.seal(&self.office.config.random, &place(&self.report.to_string(), part.name()), &plain);
+        Ok(sealed::put(tx, self.report, part.name(), &self.key_id, &body).await?)
+    }
+
+    pub async fn get<T: DeserializeOwned>(
+        &self,
+        db: impl Executor<'_, Database = Any>,
+        part: Part,
+    ) -> Result<Option<T>, Error> {
+        let Some(body) = sealed::get(db, self.report, part.name(), &self.key_id).await? else { return Ok(None) };
+        let plain = self.key.open(&place(&self.report.to_string(), part.name()), &body).map_err(Fault::from)?;
+        Ok(Some(serde_json::from_slice(&plain).map_err(|_| Fault::Unreadable)?))
+    }
+
+    /// A part that has to be there.
+    pub async fn need<T: DeserializeOwned>(
+        &self,
+        db: impl Executor<'_, Database = Any>,
+        part: Part,
+    ) -> Result<T, Error> {
+        Ok(self.get(db, part).await?.ok_or(Fault::Missing)?)
+    }
+
+    pub async fn remove(&self, tx: &mut Tx, part: Part) -> Result<(), Error> {
+        Ok(sealed::delete(tx, self.report, part.name()).await?)
+    }
+
+    pub async fn add_note(&self, tx: &mut Tx, stage: Stage, text: &Private) -> Result<(), Error> {
+        if text.is_blank() {
+            return Ok(());
+        }
+        let mut notes: Notes = self.get(&mut **tx, Part::Notes).await?.unwrap_or_default();
+        notes.push(Note { stage, text: text.clone() });
+        self.put(tx, Part::Notes, &notes).await
+    }
+
+    /// A hash of some content, keyed with the report's key: once that is gone, it can't be compared with guesses.
+    pub fn mac(&self, label: &str, content: &[u8]) -> String {
+        hex(derive(self.key.bytes(), label, &[content]).as_slice())
+    }
+
+    /// A folder that was made for a transaction that then failed holds nothing: its key goes.
+    pub async fn discard(self) {
+        if let Err(error) = self.office.keys.destroy(&self.key_id).await {
+            crate::errors::log(&error.into());
+        }
+    }
+}
+
+/// What a ciphertext is bound to: table, report, part.
+pub(crate) fn place(report: &str, part: &str) -> String {
+    format!("sealed/{report}/{part}")
+}

@@ -1,0 +1,131 @@
+//! The change feed: what the queue shows, per user, since the last pull.
+
+use std::{collections::HashMap, sync::Arc};
+
+use axum::{Json, extract::State};
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use domain::{Role, Stage, State as ReportState, stage};
+use jiff::Timestamp;
+use serde::Deserialize;
+use subtle::ConstantTimeEq as _;
+use utoipa::IntoParams;
+use uuid::Uuid;
+use wire::{Card, Change, Changes, ClaimState, Code, ErrorBody, PAGE_ITEMS};
+
+use crate::{
+    auth::SignedIn,
+    db::{
+        acts, counters,
+        reports::{self, Report},
+        users::Person,
+    },
+    errors::Error,
+    extract::Params,
+    office::Office,
+};
+
+/// Bytes of a cursor's tag.
+const TAG_BYTES: usize = 16;
+
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct Page {
+    /// From the last answer; none for everything.
+    cursor: Option<String>,
+    /// Most items of the answer; 200 at most.
+    limit: Option<usize>,
+}
+
+/// What changed for this user since the cursor.
+#[utoipa::path(get, path = "/v1/changes", tag = "reports", params(Page), responses(
+    (status = 200, body = Changes),
+    (status = 400, body = ErrorBody, description = "bad_cursor, malformed"),
+    (status = 401, body = ErrorBody, description = "no_session"),
+    (status = 429, body = ErrorBody, description = "slow_down"),
+))]
+pub async fn changes(
+    State(office): State<Arc<Office>>,
+    caller: SignedIn,
+    Params(page): Params<Page>,
+) -> Result<Json<Changes>, Error> {
+    let person = &caller.person;
+    let since = match page.cursor.as_deref().filter(|cursor| !cursor.is_empty()) {
+        Some(cursor) => read_cursor(&office, &scope(person), cursor)?,
+        None => 0,
+    };
+    if since > counters::current(&office.db.pool, counters::Feed::Changes).await? {
+        return Err(Code::BadCursor.into());
+    }
+    let limit = page.limit.unwrap_or(PAGE_ITEMS).clamp(1, PAGE_ITEMS);
+    let mut rows = reports::changed_since(&office.db.pool, since, i64::try_from(limit).unwrap_or(i64::MAX) + 1).await?;
+    let more = rows.len() > limit;
+    rows.truncate(limit);
+    let mine: HashMap<Uuid, Vec<(Uuid, Stage)>> = acts::by(&office.db.pool, person.id).await?;
+    let last = rows.last().map_or(since, |row| row.seq);
+    let changes =
+        rows.iter().map(|report| change(report, mine.get(&report.id).cloned().unwrap_or_default(), person)).collect();
+    Ok(Json(Changes { changes, cursor: write_cursor(&office, &scope(person), last), more }))
+}
+
+/// Whether this user may know of the report in its state. To everybody else it is as if it did not exist.
+pub fn is_visible(report: &Report, person: &Person) -> bool {
+    let is = |role| person.roles.contains(&role);
+    match report.state {
+        ReportState::StageOne => is(Role::StageOne) || is(Role::Staff),
+        ReportState::StageTwo | ReportState::ThirdReview | ReportState::Deferred => {
+            is(Role::StageTwo) || is(Role::Staff)
+        }
+        ReportState::Approved => is(Role::Staff),
+        ReportState::Declined => is(Role::Staff) && !report.concluded,
+        ReportState::Published | ReportState::Withdrawn => false,
+    }
+}
+
+fn change(report: &Report, acted: Vec<(Uuid, Stage)>, person: &Person) -> Change {
+    if !is_visible(report, person) {
+        return Change::Gone { id: report.id, concluded: report.concluded };
+    }
+    let claim = match report.claimant {
+        Some(holder) if holder == person.id => {
+            ClaimState::Mine { until: Timestamp::from_second(report.claim_until).unwrap_or(Timestamp::MAX) }
+        }
+        Some(_) if !report.claim_lapsed => ClaimState::Taken,
+        Some(_) | None => ClaimState::Free,
+    };
+    Change::Card(Card {
+        id: report.id,
+        version: report.version,
+        state: report.state,
+        category: report.call_type,
+        region: report.region,
+        sworn_band: report.sworn_band,
+        words: u32::try_from(report.words).unwrap_or(u32::MAX),
+        received: report.received,
+        due: report.due,
+        claim,
+        barred: stage::may_take(&report.standing(acted), person.id, &person.roles).err(),
+        deferred_until: report.aside_day.filter(|_| report.state == ReportState::Deferred),
+    })
+}
+
+/// A cursor holds for one user with one set of roles: with other roles, other reports are to be seen from the start.
+fn scope(person: &Person) -> String {
+    format!("changes of {} as {:?}", person.id, person.roles)
+}
+
+/// Where a feed was read up to, so that only this server can have written it.
+pub fn write_cursor(office: &Office, scope: &str, seq: i64) -> String {
+    let place = seq.to_be_bytes();
+    let tag = office.config.master_key.derive("cursor", &[scope.as_bytes(), &place]);
+    let tag = tag.first_chunk::<TAG_BYTES>().map_or([].as_slice(), |tag| tag.as_slice());
+    URL_SAFE_NO_PAD.encode([place.as_slice(), tag].concat())
+}
+
+pub fn read_cursor(office: &Office, scope: &str, cursor: &str) -> Result<i64, Error> {
+    let bytes = URL_SAFE_NO_PAD.decode(cursor).map_err(|_| Code::BadCursor)?;
+    let (place, _) = bytes.split_first_chunk::<8>().ok_or(Code::BadCursor)?;
+    let seq = i64::from_be_bytes(*place);
+    let genuine = write_cursor(office, scope, seq);
+    if bool::from(genuine.as_bytes().ct_eq(cursor.as_bytes())) { Ok(seq) } else { Err(Code::BadCursor.into()) }
+}

@@ -1,0 +1,118 @@
+//! Claims: a lease on a report, for its claimant only.
+
+use std::sync::Arc;
+
+use axum::{Json, extract::State, http::StatusCode};
+use domain::{Refusal, Role, stage};
+use jiff::Timestamp;
+use wire::{Claim, Code, ErrorBody};
+
+use crate::{
+    auth::SignedIn,
+    db::{audit::Who, reports},
+    errors::Error,
+    extract::Id,
+    folder::{Folder, Part},
+    handlers::changes::is_visible,
+    office::Office,
+};
+
+/// Take a report, or renew the claim on it.
+#[utoipa::path(put, path = "/v1/reports/{id}/claim", tag = "reports", params(("id" = uuid::Uuid, Path)), responses(
+    (status = 200, body = Claim),
+    (status = 401, body = ErrorBody, description = "no_session"),
+    (status = 403, body = ErrorBody, description = "four_eyes, wrong_role"),
+    (status = 404, body = ErrorBody, description = "not_found"),
+    (status = 409, body = ErrorBody, description = "claimed, wrong_state"),
+    (status = 429, body = ErrorBody, description = "slow_down"),
+))]
+pub async fn claim(State(office): State<Arc<Office>>, caller: SignedIn, Id(id): Id) -> Result<Json<Claim>, Error> {
+    let me = &caller.person;
+    let now = office.seconds();
+    let mut tx = office.db.begin().await?;
+    let (mut report, standing) = reports::hold(&mut tx, id).await?.ok_or(Code::NotFound)?;
+    if !is_visible(&report, me) {
+        return Err(Code::NotFound.into());
+    }
+    stage::may_take(&standing, me.id, &me.roles).map_err(code)?;
+    let mine = report.claimant == Some(me.id);
+    if !mine && report.claimant.is_some() {
+        if report.claim_until > now {
+            return Err(Code::Claimed.into());
+        }
+        drop_draft(&office, &mut tx, &report).await?;
+    }
+    let until = now + stage::CLAIM_HOURS * 3600;
+    report.claim_for(me.id, until);
+    reports::update(&mut tx, &mut report).await?;
+    if !mine {
+        office.audit(&mut tx, Who::Person(me.id), "claim", Some(id)).await?;
+    }
+    tx.commit().await?;
+    Ok(Json(Claim { until: Timestamp::from_second(until).unwrap_or(Timestamp::MAX), version: report.version }))
+}
+
+/// Give a claim up; staff may end anybody's. The draft goes.
+#[utoipa::path(delete, path = "/v1/reports/{id}/claim", tag = "reports", params(("id" = uuid::Uuid, Path)), responses(
+    (status = 204),
+    (status = 401, body = ErrorBody, description = "no_session"),
+    (status = 404, body = ErrorBody, description = "not_found"),
+    (status = 409, body = ErrorBody, description = "not_claimant"),
+    (status = 429, body = ErrorBody, description = "slow_down"),
+))]
+pub async fn release(State(office): State<Arc<Office>>, caller: SignedIn, Id(id): Id) -> Result<StatusCode, Error> {
+    let me = &caller.person;
+    let mut tx = office.db.begin().await?;
+    let (mut report, _) = reports::hold(&mut tx, id).await?.ok_or(Code::NotFound)?;
+    if !is_visible(&report, me) {
+        return Err(Code::NotFound.into());
+    }
+    match report.claimant {
+        // Asked for again, after an answer that was lost.
+        None => return Ok(StatusCode::NO_CONTENT),
+        Some(holder) if holder == me.id || caller.is(Role::Staff) => {}
+        Some(_) => return Err(Code::NotClaimant.into()),
+    }
+    drop_draft(&office, &mut tx, &report).await?;
+    report.release();
+    reports::update(&mut tx, &mut report).await?;
+    office.audit(&mut tx, Who::Person(me.id), "release", Some(id)).await?;
+    tx.commit().await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+async fn drop_draft(office: &Office, tx: &mut crate::db::Tx, report: &reports::Report) -> Result<(), Error> {
+    match Folder::open(office, report).await? {
+        Some(folder) => folder.remove(tx, Part::Draft).await,
+        None => Ok(()),
+    }
+}
+
+/// The code for what [`stage::may_take`] refuses.
+pub fn code(refusal: Refusal) -> Code {
+    match refusal {
+        Refusal::FourEyes => Code::FourEyes,
+        Refusal::WrongRole => Code::WrongRole,
+        Refusal::Claimed => Code::Claimed,
+        Refusal::NotClaimant => Code::NotClaimant,
+        Refusal::WrongState
+        | Refusal::Concluded
+        | Refusal::OpenFindings
+        | Refusal::Leak
+        | Refusal::TitleMissing
+        | Refusal::CommentMissing
+        | Refusal::ReasonMissing
+        | Refusal::AuthenticityMissing
+        | Refusal::NotLawEnforcement
+        | Refusal::NotUnsure
+        | Refusal::LesPassMissing
+        | Refusal::LessonMissing
+        | Refusal::CategoryMissing
+        | Refusal::TagMissing
+        | Refusal::DateOutOfRange
+        | Refusal::SealOver
+        | Refusal::NotDue
+        | Refusal::TextMismatch
+        | Refusal::TooLarge => Code::WrongState,
+    }
+}

@@ -1,0 +1,12 @@
+//! One file per group of calls; each handler checks what came, asks the rules, and answers.
+
+pub mod changes;
+pub mod claims;
+pub mod drafts;
+pub mod events;
+pub mod meta;
+pub mod publications;
+pub mod sessions;
+pub mod submissions;
+pub mod withdrawals;
+pub mod work;

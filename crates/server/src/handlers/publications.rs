@@ -1,0 +1,66 @@
+//! The library's feed.
+
+use std::sync::Arc;
+
+use axum::{Json, extract::State};
+use serde::Deserialize;
+use utoipa::IntoParams;
+use wire::{Code, ErrorBody, Library, LibraryItem, PAGE_ITEMS};
+
+use crate::{
+    auth::Reader,
+    db::{counters, publications as rows},
+    errors::{Error, Fault},
+    extract::Params,
+    handlers::changes::{read_cursor, write_cursor},
+    office::Office,
+};
+
+const SCOPE: &str = "library";
+
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct Page {
+    /// The cursor of the last answer; none for everything.
+    since: Option<String>,
+    /// Most items of the answer; 200 at most.
+    limit: Option<usize>,
+}
+
+/// What was published, corrected and taken out since the cursor. For sessions and service tokens.
+#[utoipa::path(get, path = "/v1/publications", tag = "library", params(Page), security(("session" = []), ("service_token" = [])), responses(
+    (status = 200, body = Library),
+    (status = 400, body = ErrorBody, description = "bad_cursor, malformed"),
+    (status = 401, body = ErrorBody, description = "no_session"),
+    (status = 429, body = ErrorBody, description = "slow_down"),
+))]
+pub async fn publications(
+    State(office): State<Arc<Office>>,
+    _: Reader,
+    Params(page): Params<Page>,
+) -> Result<Json<Library>, Error> {
+    let since = match page.since.as_deref().filter(|since| !since.is_empty()) {
+        Some(cursor) => read_cursor(&office, SCOPE, cursor)?,
+        None => 0,
+    };
+    if since > counters::current(&office.db.pool, counters::Feed::Library).await? {
+        return Err(Code::BadCursor.into());
+    }
+    let limit = page.limit.unwrap_or(PAGE_ITEMS).clamp(1, PAGE_ITEMS);
+    let mut found = rows::since(&office.db.pool, since, i64::try_from(limit).unwrap_or(i64::MAX) + 1).await?;
+    let more = found.len() > limit;
+    found.truncate(limit);
+    let last = found.last().map_or(since, |(seq, _, _)| *seq);
+    let items = found.into_iter().map(|(_, id, body)| item(&id, body)).collect::<Result<_, Fault>>()?;
+    Ok(Json(Library { items, cursor: write_cursor(&office, SCOPE, last), more }))
+}
+
+fn item(id: &str, body: Option<String>) -> Result<LibraryItem, Fault> {
+    Ok(match body {
+        Some(body) => {
+            LibraryItem::Published { publication: serde_json::from_str(&body).map_err(|_| Fault::Unreadable)? }
+        }
+        None => LibraryItem::Tombstone { id: id.parse().map_err(|_| Fault::Unreadable)? },
+    })
+}

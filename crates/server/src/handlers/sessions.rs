@@ -1,0 +1,112 @@
+//! Signing in and out.
+
+use std::sync::Arc;
+
+use axum::{Json, extract::State, http::StatusCode};
+use domain::Private;
+use jiff::Timestamp;
+use wire::{API_VERSION, Code, ErrorBody, Session, SignIn, User};
+
+use crate::{
+    auth::SignedIn,
+    db::{audit::Who, sessions, sign_ins, sign_ins::Attempts, users},
+    errors::Error,
+    extract::Body,
+    office::{Office, token_hash},
+    passwords::PASSWORD_BYTES,
+};
+
+/// Failed sign-ins that lock a name (CJIS Security Policy, AC-7).
+const FAILURES: i64 = 5;
+/// Seconds within which they count, and for which the lock holds.
+const WINDOW: i64 = 15 * 60;
+/// Longest name, in bytes.
+const NAME_BYTES: usize = 200;
+
+/// Sign in with name and password.
+#[utoipa::path(post, path = "/v1/sessions", tag = "sessions", request_body = SignIn, security(()), responses(
+    (status = 200, body = Session),
+    (status = 400, body = ErrorBody, description = "malformed"),
+    (status = 401, body = ErrorBody, description = "wrong_password"),
+    (status = 413, body = ErrorBody, description = "too_large"),
+    (status = 429, body = ErrorBody, description = "locked_out, slow_down"),
+))]
+pub async fn sign_in(State(office): State<Arc<Office>>, Body(asked): Body<SignIn>) -> Result<Json<Session>, Error> {
+    if asked.name.len() > NAME_BYTES || asked.password.as_str().len() > PASSWORD_BYTES {
+        return Err(Code::WrongPassword.into());
+    }
+    let name_key = office.config.master_key.derive_hex("name that signs in", &[asked.name.as_bytes()]);
+    office.rates.sign_in(&name_key)?;
+    count_attempt(&office, &name_key).await?;
+    let row = users::by_name(&office.db.pool, &asked.name).await?;
+    let hash = row.as_ref().map(|row| row.password_hash.clone());
+    let fits = office.passwords.verify(asked.password, hash).await?;
+    let Some(row) = row.filter(|_| fits) else {
+        return Err(fail(&office, &name_key).await?);
+    };
+
+    let person = row.person();
+    let token = office.token();
+    let now = office.seconds();
+    let expires = now + office.config.sessions.absolute;
+    let mut tx = office.db.begin().await?;
+    sign_ins::forget(&mut tx, &name_key).await?;
+    sessions::insert(&mut tx, &token_hash(&token), person.id, now, expires).await?;
+    office.audit(&mut tx, Who::Person(person.id), "sign_in", None).await?;
+    tx.commit().await?;
+    Ok(Json(Session {
+        token: Private::new(token),
+        expires_at: Timestamp::from_second(expires).unwrap_or(Timestamp::MAX),
+        user: User { id: person.id, name: person.name, display: person.display, roles: person.roles },
+        api_version: API_VERSION,
+    }))
+}
+
+/// Sign out: the token is worth nothing any more.
+#[utoipa::path(delete, path = "/v1/sessions/current", tag = "sessions", responses(
+    (status = 204), (status = 401, body = ErrorBody, description = "no_session"),
+))]
+pub async fn sign_out(State(office): State<Arc<Office>>, caller: SignedIn) -> Result<StatusCode, Error> {
+    let mut tx = office.db.begin().await?;
+    sessions::end(&mut tx, &caller.token_hash).await?;
+    office.audit(&mut tx, Who::Person(caller.person.id), "sign_out", None).await?;
+    tx.commit().await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Counts the attempt as failed before the password is looked at: many at once get no more tries than one by one.
+async fn count_attempt(office: &Office, name_key: &str) -> Result<(), Error> {
+    let now = office.seconds();
+    let mut tx = office.db.begin().await?;
+    let mut attempts = sign_ins::hold(&mut tx, name_key, now).await?;
+    if attempts.locked_until > now {
+        return Err(Error::later(Code::LockedOut, attempts.locked_until - now));
+    }
+    if attempts.since + WINDOW <= now {
+        attempts = Attempts { failures: 0, since: now, locked_until: 0 };
+    }
+    if attempts.failures >= FAILURES {
+        return Err(Error::later(Code::LockedOut, WINDOW));
+    }
+    attempts.failures += 1;
+    sign_ins::set(&mut tx, name_key, attempts).await?;
+    Ok(tx.commit().await?)
+}
+
+/// The answer to a wrong password; the fifth one locks the name, whether anybody has it or not.
+async fn fail(office: &Office, name_key: &str) -> Result<Error, Error> {
+    let now = office.seconds();
+    let mut tx = office.db.begin().await?;
+    let attempts = sign_ins::hold(&mut tx, name_key, now).await?;
+    if attempts.failures >= FAILURES && attempts.locked_until <= now {
+        sign_ins::set(&mut tx, name_key, Attempts { locked_until: now + WINDOW, ..attempts }).await?;
+        office.audit(&mut tx, Who::Server, "lock_name", None).await?;
+    }
+    tx.commit().await?;
+    Ok(Code::WrongPassword.into())
+}
+
+/// When windows of failed sign-ins end that began before.
+pub const fn windows_before(now: i64) -> i64 {
+    now - WINDOW
+}

@@ -1,0 +1,101 @@
+//! The text of a report: for its claimant, and, once it is clean, for staff.
+
+use std::sync::Arc;
+
+use axum::{Json, extract::State};
+use domain::{Answers, Coding, Role, Stage, State as ReportState, Text};
+use wire::{Clean, Code, ErrorBody, Work};
+
+use crate::{
+    auth::SignedIn,
+    db::{audit::Who, reports, users::Person},
+    errors::{Error, Fault},
+    extract::Id,
+    folder::{CleanReport, Folder, KeptDraft, Notes, Outcome, Part},
+    handlers::changes::is_visible,
+    office::Office,
+};
+
+/// What the claimant works on.
+#[utoipa::path(get, path = "/v1/reports/{id}/work", tag = "reports", params(("id" = uuid::Uuid, Path)), responses(
+    (status = 200, body = Work),
+    (status = 401, body = ErrorBody, description = "no_session"),
+    (status = 404, body = ErrorBody, description = "not_found"),
+    (status = 409, body = ErrorBody, description = "not_claimant, wrong_state"),
+    (status = 429, body = ErrorBody, description = "slow_down"),
+))]
+pub async fn work(State(office): State<Arc<Office>>, caller: SignedIn, Id(id): Id) -> Result<Json<Work>, Error> {
+    let me = &caller.person;
+    // Held, so that the text and the version belong together.
+    let mut tx = office.db.begin().await?;
+    let (report, _) = reports::hold(&mut tx, id).await?.ok_or(Code::NotFound)?;
+    let stage = claimed_stage(&report, me)?;
+    let folder = Folder::open(&office, &report).await?.ok_or(Fault::Missing)?;
+    let (base, record, takeaways) = match stage {
+        Stage::One => (folder.need::<Text>(&mut *tx, Part::Original).await?, Vec::new(), Vec::new()),
+        Stage::Two => from_outcome(folder.need(&mut *tx, Part::StageOne).await?),
+        Stage::Third => from_outcome(folder.need(&mut *tx, Part::StageTwo).await?),
+        Stage::Publish => return Err(Code::WrongState.into()),
+    };
+    let answers: Answers = folder.need(&mut *tx, Part::Answers).await?;
+    let notes: Notes = folder.get(&mut *tx, Part::Notes).await?.unwrap_or_default();
+    let draft: Option<KeptDraft> = folder.get(&mut *tx, Part::Draft).await?;
+    let draft = draft.filter(|draft| draft.user == me.id && draft.stage == stage).map(|draft| draft.saved);
+    office.audit(&mut tx, Who::Person(me.id), "read", Some(id)).await?;
+    tx.commit().await?;
+    Ok(Json(Work {
+        id,
+        version: report.version,
+        stage,
+        base,
+        answers,
+        salt: report.salt,
+        record,
+        notes,
+        takeaways,
+        draft,
+    }))
+}
+
+/// The approved text, for staff.
+#[utoipa::path(get, path = "/v1/reports/{id}/clean", tag = "reports", params(("id" = uuid::Uuid, Path)), responses(
+    (status = 200, body = Clean),
+    (status = 401, body = ErrorBody, description = "no_session"),
+    (status = 403, body = ErrorBody, description = "wrong_role"),
+    (status = 404, body = ErrorBody, description = "not_found"),
+    (status = 409, body = ErrorBody, description = "wrong_state"),
+    (status = 429, body = ErrorBody, description = "slow_down"),
+))]
+pub async fn clean(State(office): State<Arc<Office>>, caller: SignedIn, Id(id): Id) -> Result<Json<Clean>, Error> {
+    if !caller.is(Role::Staff) {
+        return Err(Code::WrongRole.into());
+    }
+    let mut tx = office.db.begin().await?;
+    let (report, _) = reports::hold(&mut tx, id).await?.ok_or(Code::NotFound)?;
+    if !is_visible(&report, &caller.person) {
+        return Err(Code::NotFound.into());
+    }
+    if report.state != ReportState::Approved {
+        return Err(Code::WrongState.into());
+    }
+    let folder = Folder::open(&office, &report).await?.ok_or(Fault::Missing)?;
+    let CleanReport { text, record, takeaways, answers } = folder.need(&mut *tx, Part::Clean).await?;
+    office.audit(&mut tx, Who::Person(caller.person.id), "read_clean", Some(id)).await?;
+    tx.commit().await?;
+    // The author's own call type is where the coding starts.
+    let coding = Coding { category: answers.call_type, ..Coding::default() };
+    Ok(Json(Clean { id, version: report.version, text, answers, salt: report.salt, takeaways, coding, record }))
+}
+
+/// The stage that this person holds the claim for.
+pub fn claimed_stage(report: &reports::Report, me: &Person) -> Result<Stage, Error> {
+    if !is_visible(report, me) {
+        return Err(Code::NotFound.into());
+    }
+    let (stage, _) = report.state.part().ok_or(Code::WrongState)?;
+    if report.claimant == Some(me.id) { Ok(stage) } else { Err(Code::NotClaimant.into()) }
+}
+
+fn from_outcome(outcome: Outcome) -> (Text, Vec<domain::Recorded>, Vec<domain::Takeaway>) {
+    (outcome.text, outcome.record, outcome.takeaways)
+}

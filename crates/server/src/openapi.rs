@@ -1,0 +1,50 @@
+//! The description of the API, made from the handlers.
+
+use utoipa::{
+    Modify, OpenApi,
+    openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
+};
+
+use crate::handlers::{changes, claims, drafts, events, meta, publications, sessions, submissions, withdrawals, work};
+
+#[derive(OpenApi)]
+#[openapi(
+    info(title = "Near Miss Review: server", description = "Every answer that is not 2xx is an `ErrorBody`."),
+    paths(
+        meta::health,
+        meta::openapi,
+        sessions::sign_in,
+        sessions::sign_out,
+        changes::changes,
+        claims::claim,
+        claims::release,
+        work::work,
+        drafts::save,
+        events::event,
+        work::clean,
+        submissions::submit,
+        withdrawals::withdraw,
+        publications::publications,
+    ),
+    security(("session" = [])),
+    modifiers(&Tokens),
+)]
+struct Api;
+
+struct Tokens;
+
+impl Modify for Tokens {
+    fn modify(&self, api: &mut utoipa::openapi::OpenApi) {
+        let bearer = |what: &str| {
+            SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).description(Some(what)).build())
+        };
+        let components = api.components.get_or_insert_default();
+        components.add_security_scheme("session", bearer("A reviewer's session."));
+        components.add_security_scheme("service_token", bearer("The programme's website."));
+    }
+}
+
+/// The description as JSON.
+pub fn document() -> String {
+    Api::openapi().to_pretty_json().unwrap_or_default()
+}

@@ -1,0 +1,64 @@
+//! Every route of the API on one screen.
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, MatchedPath, Request, State},
+    http::{HeaderValue, StatusCode, header},
+    middleware::{self, Next},
+    response::{IntoResponse as _, Response},
+    routing::{delete, get, post, put},
+};
+use wire::{Code, SMALL_BODY_BYTES, SUBMISSION_BODY_BYTES, WORK_BODY_BYTES};
+
+use crate::{
+    errors::{Error, Fault},
+    handlers::{changes, claims, drafts, events, meta, publications, sessions, submissions, withdrawals, work},
+    office::Office,
+};
+
+pub fn router(office: Arc<Office>) -> Router {
+    Router::new()
+        .route("/health", get(meta::health))
+        .route("/v1/openapi.json", get(meta::openapi))
+        .route("/v1/sessions", post(sessions::sign_in))
+        .route("/v1/sessions/current", delete(sessions::sign_out))
+        .route("/v1/changes", get(changes::changes))
+        .route("/v1/reports/{id}/claim", put(claims::claim).delete(claims::release))
+        .route("/v1/reports/{id}/work", get(work::work))
+        .route("/v1/reports/{id}/draft", put(drafts::save).layer(DefaultBodyLimit::max(WORK_BODY_BYTES)))
+        .route("/v1/reports/{id}/events", post(events::event).layer(DefaultBodyLimit::max(WORK_BODY_BYTES)))
+        .route("/v1/reports/{id}/clean", get(work::clean))
+        .route("/v1/submissions", post(submissions::submit).layer(DefaultBodyLimit::max(SUBMISSION_BODY_BYTES)))
+        .route("/v1/withdrawals", post(withdrawals::withdraw))
+        .route("/v1/publications", get(publications::publications))
+        .layer(DefaultBodyLimit::max(SMALL_BODY_BYTES))
+        .method_not_allowed_fallback(no_such_method)
+        .fallback(async || Error::from(Code::NoSuchCall))
+        .layer(middleware::from_fn_with_state(office.clone(), guard))
+        .with_state(office)
+}
+
+async fn no_such_method() -> Response {
+    (StatusCode::METHOD_NOT_ALLOWED, Error::from(Code::NoSuchCall)).into_response()
+}
+
+/// Around every call: a caller who hangs up does not stop a handler half-way, a panic is answered like any other fault,
+/// no answer is kept by a cache, and the log learns method, route, status and time.
+async fn guard(State(office): State<Arc<Office>>, request: Request, next: Next) -> Response {
+    let method = request.method().clone();
+    let route = request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str).to_owned();
+    let begun = office.now();
+    let handled = tokio::spawn(next.run(request)).await;
+    let mut response = handled.unwrap_or_else(|_| Error::from(Fault::Panic).into_response());
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    // When an author sent or took back a report is nobody's business.
+    if !matches!(route.as_str(), "/v1/submissions" | "/v1/withdrawals") {
+        let milliseconds = office.now().duration_since(begun).as_millis();
+        tracing::info!(%method, route, status = response.status().as_u16(), milliseconds, "call");
+    }
+    response
+}

@@ -1,0 +1,178 @@
+//! What each step writes: once the rules have agreed, in one transaction.
+
+use domain::{Coding, Draft, Edit, Private, Sheet, Stage, Takeaway, stage};
+use wire::{Publication, SavedDraft, Step};
+
+use super::{conclude, text::Judged};
+use crate::{
+    auth::SignedIn,
+    db::{Tx, events, publications, reports::Report, users},
+    errors::{Error, Fault},
+    folder::{CleanReport, Folder, KeptDraft, Outcome, Part},
+    office::Office,
+};
+
+/// A step that is being written.
+pub struct Applied<'a, 'o> {
+    pub office: &'o Office,
+    pub tx: &'a mut Tx,
+    /// Already in its new state and version.
+    pub report: &'a mut Report,
+    pub caller: &'a SignedIn,
+    pub folder: Option<&'a Folder<'o>>,
+    /// With a new key, for what goes on when the old key goes.
+    pub fresh: Option<&'a Folder<'o>>,
+}
+
+impl Applied<'_, '_> {
+    /// Writes; gives the key that has to be destroyed after the commit.
+    pub async fn apply(&mut self, step: Step, judged: Judged) -> Result<Option<String>, Error> {
+        match step {
+            Step::HandOver { actions, note } => self.hand_over(actions, note, judged).await,
+            Step::Return { comment } => self.give_back(&comment).await,
+            Step::AskThird { comment, vetting: _ } => self.ask_third(&comment, judged).await,
+            Step::Approve { vetting: _ } => self.approve(judged).await,
+            Step::Decline { reason } => {
+                self.report.release();
+                (self.report.aside_reason, self.report.aside_day) =
+                    (Some(reason.to_string()), Some(self.office.today()));
+                Ok(None)
+            }
+            Step::Defer { reason, until } => {
+                self.report.release();
+                (self.report.aside_reason, self.report.aside_day) = (Some(reason.to_string()), Some(until));
+                Ok(None)
+            }
+            Step::UndoDecline {} => {
+                (self.report.aside_reason, self.report.aside_day) = (None, None);
+                Ok(None)
+            }
+            Step::SendBack { comment } => self.send_back(&comment).await,
+            Step::Publish { coding } => self.publish(coding).await,
+            Step::Correct { coding, comment: _ } => self.correct(coding).await,
+            Step::Retract { comment: _ } => {
+                let id = self.report.publication_id.take().ok_or(Fault::Missing)?;
+                publications::retract(self.tx, id).await?;
+                Ok(None)
+            }
+        }
+    }
+
+    async fn hand_over(
+        &mut self,
+        actions: Vec<domain::Action>,
+        note: Private,
+        judged: Judged,
+    ) -> Result<Option<String>, Error> {
+        let folder = self.folder.ok_or(Fault::Missing)?;
+        let outcome = judged.outcome.ok_or(Fault::Missing)?;
+        folder.put(self.tx, Part::StageOne, &outcome).await?;
+        folder.add_note(self.tx, Stage::One, &note).await?;
+        let edit = Edit { actions, undone: Vec::new() };
+        folder.put(self.tx, Part::StageOneEdit, &Draft { edit, sheet: Sheet { note, ..Sheet::default() } }).await?;
+        folder.remove(self.tx, Part::Draft).await?;
+        self.report.words = i64::try_from(outcome.text.words()).unwrap_or(i64::MAX);
+        self.report.release();
+        Ok(None)
+    }
+
+    /// Back to stage one: to its first reviewer with the edit as it was handed over, if they are still there.
+    async fn give_back(&mut self, comment: &Private) -> Result<Option<String>, Error> {
+        let folder = self.folder.ok_or(Fault::Missing)?;
+        let by = self.stage_of_caller().await?;
+        folder.add_note(self.tx, by, comment).await?;
+        for part in [Part::StageOne, Part::StageTwo, Part::Draft] {
+            folder.remove(self.tx, part).await?;
+        }
+        self.report.release();
+        let Some(first) = events::last_hand_over(&mut **self.tx, self.report.id).await? else { return Ok(None) };
+        let Some(row) = users::by_id(&mut **self.tx, first).await? else { return Ok(None) };
+        let acted = crate::db::acts::of(&mut **self.tx, self.report.id).await?;
+        if stage::may_take(&self.report.standing(acted), first, &row.person().roles).is_ok() {
+            self.report.claim_for(first, self.office.seconds() + stage::CLAIM_HOURS * 3600);
+            if let Some(draft) = folder.get::<Draft>(&mut **self.tx, Part::StageOneEdit).await? {
+                let kept = KeptDraft { user: first, stage: Stage::One, saved: SavedDraft { revision: 1, draft } };
+                folder.put(self.tx, Part::Draft, &kept).await?;
+            }
+        }
+        Ok(None)
+    }
+
+    async fn ask_third(&mut self, comment: &Private, judged: Judged) -> Result<Option<String>, Error> {
+        let folder = self.folder.ok_or(Fault::Missing)?;
+        folder.put(self.tx, Part::StageTwo, &judged.outcome.ok_or(Fault::Missing)?).await?;
+        folder.add_note(self.tx, Stage::Two, comment).await?;
+        folder.remove(self.tx, Part::Draft).await?;
+        self.report.release();
+        Ok(None)
+    }
+
+    /// The clean text goes on under a new key; everything else goes with the old one.
+    async fn approve(&mut self, judged: Judged) -> Result<Option<String>, Error> {
+        let (folder, fresh) = (self.folder.ok_or(Fault::Missing)?, self.fresh.ok_or(Fault::Missing)?);
+        let Outcome { text, record, removed: _, takeaways } = judged.outcome.ok_or(Fault::Missing)?;
+        let answers = folder.need(&mut **self.tx, Part::Answers).await?;
+        self.report.words = i64::try_from(text.words()).unwrap_or(i64::MAX);
+        fresh.put(self.tx, Part::Clean, &CleanReport { text, record, takeaways, answers }).await?;
+        conclude::count_agency(self.office, self.tx, self.report, folder).await?;
+        let old = conclude::conclude(self.tx, self.report).await?;
+        self.report.key_id = Some(fresh.key_id.clone());
+        Ok(old)
+    }
+
+    /// Something was found after all: stage two begins anew, with the clean text, under a new key.
+    async fn send_back(&mut self, comment: &Private) -> Result<Option<String>, Error> {
+        let (folder, fresh) = (self.folder.ok_or(Fault::Missing)?, self.fresh.ok_or(Fault::Missing)?);
+        let CleanReport { text, record, takeaways, answers } = folder.need(&mut **self.tx, Part::Clean).await?;
+        fresh.put(self.tx, Part::Original, &text).await?;
+        fresh.put(self.tx, Part::Answers, &answers).await?;
+        fresh.put(self.tx, Part::StageOne, &Outcome { text, record, removed: Vec::new(), takeaways }).await?;
+        fresh.add_note(self.tx, Stage::Publish, comment).await?;
+        let old = conclude::conclude(self.tx, self.report).await?;
+        self.report.key_id = Some(fresh.key_id.clone());
+        self.report.concluded = false;
+        Ok(old)
+    }
+
+    async fn publish(&mut self, coding: Coding) -> Result<Option<String>, Error> {
+        let folder = self.folder.ok_or(Fault::Missing)?;
+        let CleanReport { text, record: _, takeaways, answers } = folder.need(&mut **self.tx, Part::Clean).await?;
+        let Coding { category, tags, factors, primary_factor, prevented } = coding;
+        let publication = Publication {
+            id: self.office.uuid(),
+            title: text.title.into_exposed(),
+            summary: text.summary.into_exposed(),
+            lessons: text.lessons.into_exposed(),
+            differently: text.differently.into_exposed(),
+            takeaways: takeaways.into_iter().map(|Takeaway { text, .. }| text.into_exposed()).collect(),
+            category: category.ok_or(Fault::Missing)?,
+            tags,
+            factors,
+            primary_factor,
+            prevented,
+            answers,
+        };
+        let body = serde_json::to_string(&publication).map_err(|_| Fault::Unreadable)?;
+        publications::put(self.tx, publication.id, &body).await?;
+        self.report.publication_id = Some(publication.id);
+        conclude::conclude(self.tx, self.report).await
+    }
+
+    async fn correct(&mut self, coding: Coding) -> Result<Option<String>, Error> {
+        let id = self.report.publication_id.ok_or(Fault::Missing)?;
+        let body = publications::get(&mut **self.tx, id).await?.ok_or(Fault::Missing)?;
+        let before: Publication = serde_json::from_str(&body).map_err(|_| Fault::Unreadable)?;
+        let Coding { category, tags, factors, primary_factor, prevented } = coding;
+        let category = category.ok_or(Fault::Missing)?;
+        let corrected = Publication { category, tags, factors, primary_factor, prevented, ..before };
+        let body = serde_json::to_string(&corrected).map_err(|_| Fault::Unreadable)?;
+        publications::put(self.tx, id, &body).await?;
+        Ok(None)
+    }
+
+    /// The part of a caller who returns a report: noted just now, and nobody has two.
+    async fn stage_of_caller(&mut self) -> Result<Stage, Error> {
+        let acted = crate::db::acts::of(&mut **self.tx, self.report.id).await?;
+        Ok(acted.into_iter().find(|(who, _)| *who == self.caller.person.id).map_or(Stage::Two, |(_, stage)| stage))
+    }
+}

@@ -1,0 +1,214 @@
+//! Steps: from an event that a client sends to one of the four answers. Rules come from `domain::stage` alone.
+
+mod apply;
+pub mod aside;
+pub mod conclude;
+pub mod shape;
+mod text;
+
+use domain::{
+    Closed as _, Refusal, State, StepKind,
+    stage::{self, Facts, Standing},
+};
+use sqlx::{Any, Executor};
+use uuid::Uuid;
+use wire::{Code, Event, EventAnswer};
+
+use crate::{
+    auth::SignedIn,
+    db::{acts, audit::Who, events, reports, reports::Report},
+    errors::{Error, Fault},
+    folder::Folder,
+    office::Office,
+};
+use text::Judged;
+
+/// Takes the step that an event asks for.
+pub async fn take(office: &Office, caller: &SignedIn, id: Uuid, event: Event) -> Result<EventAnswer, Error> {
+    shape::event(&event)?;
+    // First without a lock: the text is looked at, which takes time, and only then the report is held.
+    let report = reports::get(&office.db.pool, id).await?.ok_or(Code::NotFound)?;
+    let standing = report.standing(acts::of(&office.db.pool, id).await?);
+    if let Some(answer) = settled(office, &office.db.pool, &report, caller, &event).await? {
+        return Ok(answer);
+    }
+    let kind = event.step.kind();
+    if let Err(rule) = stage::step(kind, &standing, caller.actor(), &Facts::default(), office.today())
+        && concerns_caller(rule)
+    {
+        return Ok(EventAnswer::Refused { rule, places: Vec::new() });
+    }
+    let Some(judged) = text::judge(office, &report, &event).await? else {
+        return gone_on(office, id).await;
+    };
+    let fresh = match kind {
+        StepKind::Approve | StepKind::SendBack => Some(Folder::create(office, id).await?),
+        StepKind::HandOver
+        | StepKind::Return
+        | StepKind::AskThird
+        | StepKind::Decline
+        | StepKind::Defer
+        | StepKind::UndoDecline
+        | StepKind::Publish
+        | StepKind::Correct
+        | StepKind::Retract
+        | StepKind::Withdraw
+        | StepKind::Resume => None,
+    };
+    let taken = write(office, caller, id, event, judged, fresh.as_ref()).await;
+    let accepted = matches!(taken, Ok((EventAnswer::Accepted { .. }, _)));
+    if let Some(fresh) = fresh.filter(|_| !accepted) {
+        fresh.discard().await;
+    }
+    let (answer, purge) = taken?;
+    if let Some(key_id) = purge {
+        conclude::purge_or_log(office, &key_id).await;
+    }
+    Ok(answer)
+}
+
+/// Writes the step down, if it is still possible. Gives the key that has to be destroyed now.
+async fn write(
+    office: &Office,
+    caller: &SignedIn,
+    id: Uuid,
+    event: Event,
+    judged: Judged,
+    fresh: Option<&Folder<'_>>,
+) -> Result<(EventAnswer, Option<String>), Error> {
+    let mut tx = office.db.begin().await?;
+    let (mut report, standing) = reports::hold(&mut tx, id).await?.ok_or(Code::NotFound)?;
+    if let Some(answer) = settled(office, &mut *tx, &report, caller, &event).await? {
+        return Ok((answer, None));
+    }
+    let to = match rule(&event, &standing, caller, &judged, office) {
+        Ok(to) => to,
+        Err(rule) => return Ok((EventAnswer::Refused { rule, places: judged.places(rule) }, None)),
+    };
+    let kind = event.step.kind();
+    let folder = Folder::open(office, &report).await?;
+    let mac = folder.as_ref().map(|folder| content_mac(folder, &event)).transpose()?;
+    let part = report.state.part();
+    report.state = to;
+    report.version += 1;
+    let entry = (id, caller.person.id, kind, report.version);
+    events::insert(&mut tx, event.id, entry, mac.as_deref()).await?;
+    if let Some((stage, _)) = part.filter(|_| is_part_of_review(kind)) {
+        acts::note(&mut tx, id, caller.person.id, stage).await?;
+    }
+    let mut step = apply::Applied { office, tx: &mut tx, report: &mut report, caller, folder: folder.as_ref(), fresh };
+    let purge = step.apply(event.step, judged).await?;
+    reports::update(&mut tx, &mut report).await?;
+    office.audit(&mut tx, Who::Person(caller.person.id), kind.as_str(), Some(id)).await?;
+    tx.commit().await?;
+    Ok((EventAnswer::Accepted { version: report.version }, purge))
+}
+
+/// The answer to an event that was applied before, or that starts from another version than the report's.
+async fn settled(
+    office: &Office,
+    db: impl Executor<'_, Database = Any>,
+    report: &Report,
+    caller: &SignedIn,
+    event: &Event,
+) -> Result<Option<EventAnswer>, Error> {
+    let kind = event.step.kind();
+    if let Some(before) = events::find(db, event.id).await? {
+        let mut same = before.report_id == report.id.to_string()
+            && before.user_id == caller.person.id.to_string()
+            && before.kind == kind.as_str();
+        if let (true, Some(mac)) = (same, &before.content_mac)
+            && let Some(folder) = Folder::open(office, report).await?
+        {
+            same = *mac == content_mac(&folder, event)?;
+        }
+        return if same {
+            Ok(Some(EventAnswer::AlreadyApplied { version: before.version }))
+        } else {
+            Err(Code::KeyReused.into())
+        };
+    }
+    let over = report.concluded && !matches!(report.state, State::Approved | State::Published);
+    if event.version != report.version || over {
+        return Ok(Some(EventAnswer::Conflict { version: report.version, concluded: report.concluded }));
+    }
+    Ok(None)
+}
+
+/// The report was concluded or went on while its text was looked at.
+async fn gone_on(office: &Office, id: Uuid) -> Result<EventAnswer, Error> {
+    let report = reports::get(&office.db.pool, id).await?.ok_or(Code::NotFound)?;
+    Ok(EventAnswer::Conflict { version: report.version, concluded: report.concluded })
+}
+
+/// The state that the step leads to. What concerns the caller is told first, then whether both sides see the same text.
+fn rule(
+    event: &Event,
+    standing: &Standing,
+    caller: &SignedIn,
+    judged: &Judged,
+    office: &Office,
+) -> Result<State, Refusal> {
+    let asked = stage::step(event.step.kind(), standing, caller.actor(), &judged.facts, office.today());
+    match asked {
+        Err(rule) if concerns_caller(rule) => Err(rule),
+        Ok(_) | Err(_) if judged.mismatch => Err(Refusal::TextMismatch),
+        Ok(_) | Err(_) if judged.oversized => Err(Refusal::TooLarge),
+        Ok(_) if event.step.kind() == StepKind::Correct && !judged.facts.category => Err(Refusal::CategoryMissing),
+        Ok(_) if event.step.kind() == StepKind::Correct && judged.facts.tags == 0 => Err(Refusal::TagMissing),
+        asked => asked,
+    }
+}
+
+/// Whether a rule is about who asks and when, and not about the work: such a caller learns nothing about the text.
+const fn concerns_caller(rule: Refusal) -> bool {
+    match rule {
+        Refusal::WrongState
+        | Refusal::WrongRole
+        | Refusal::FourEyes
+        | Refusal::NotClaimant
+        | Refusal::Claimed
+        | Refusal::Concluded
+        | Refusal::SealOver
+        | Refusal::NotDue => true,
+        Refusal::OpenFindings
+        | Refusal::Leak
+        | Refusal::TitleMissing
+        | Refusal::CommentMissing
+        | Refusal::ReasonMissing
+        | Refusal::AuthenticityMissing
+        | Refusal::NotLawEnforcement
+        | Refusal::NotUnsure
+        | Refusal::LesPassMissing
+        | Refusal::LessonMissing
+        | Refusal::CategoryMissing
+        | Refusal::TagMissing
+        | Refusal::DateOutOfRange
+        | Refusal::TextMismatch
+        | Refusal::TooLarge => false,
+    }
+}
+
+/// Whether who takes this step has taken a part in the sense of the four-eyes rule.
+const fn is_part_of_review(kind: StepKind) -> bool {
+    match kind {
+        StepKind::HandOver
+        | StepKind::Return
+        | StepKind::AskThird
+        | StepKind::Approve
+        | StepKind::Decline
+        | StepKind::Defer
+        | StepKind::Publish => true,
+        StepKind::SendBack
+        | StepKind::UndoDecline
+        | StepKind::Correct
+        | StepKind::Retract
+        | StepKind::Withdraw
+        | StepKind::Resume => false,
+    }
+}
+
+fn content_mac(folder: &Folder<'_>, event: &Event) -> Result<String, Error> {
+    let content = zeroize::Zeroizing::new(serde_json::to_vec(event).map_err(|_| Fault::Unreadable)?);
+    Ok(folder.mac("event", &content))
+}

@@ -1,0 +1,91 @@
+//! Whether what a client sends has the right size and shape, before any rule is asked.
+
+use std::collections::HashSet;
+
+use domain::{Action, Coding, Private, Takeaway};
+use wire::{ACTIONS, Code, Event, NOTE_BYTES, Step, TAKEAWAYS, Vetting};
+
+use crate::errors::Error;
+
+/// Longest name of a detector's version or list, and longest fingerprint, in bytes.
+const NAME_BYTES: usize = 200;
+/// Most factors, tags and the like: more than there are of any.
+const CODES: usize = 100;
+
+pub fn event(event: &Event) -> Result<(), Error> {
+    let names = [&event.fingerprint, &event.detector.version, &event.detector.lists];
+    if names.iter().any(|name| name.len() > NAME_BYTES) {
+        return Err(Code::TooLarge.into());
+    }
+    match &event.step {
+        Step::HandOver { actions: list, note: text } => {
+            actions(list)?;
+            note(text)
+        }
+        Step::Return { comment } | Step::SendBack { comment } | Step::Retract { comment } => note(comment),
+        Step::AskThird { comment, vetting: sheet } => {
+            note(comment)?;
+            vetting(sheet)
+        }
+        Step::Approve { vetting: sheet } => vetting(sheet),
+        Step::Decline { .. } | Step::Defer { .. } | Step::UndoDecline {} => Ok(()),
+        Step::Publish { coding: codes } => coding(codes),
+        Step::Correct { coding: codes, comment } => {
+            coding(codes)?;
+            note(comment)
+        }
+    }
+}
+
+pub fn actions(actions: &[Action]) -> Result<(), Error> {
+    let (splices, decided) =
+        actions.iter().fold((0, 0), |(s, d), action| (s + action.splices.len(), d + action.decides.len()));
+    if actions.len() > ACTIONS || splices > ACTIONS || decided > ACTIONS {
+        return Err(Code::TooLarge.into());
+    }
+    actions.iter().flat_map(|action| &action.splices).try_for_each(|splice| normalised(&splice.inserted))
+}
+
+pub fn note(text: &Private) -> Result<(), Error> {
+    if text.as_str().len() > NOTE_BYTES {
+        return Err(Code::TooLarge.into());
+    }
+    normalised(text)
+}
+
+pub fn takeaways(takeaways: &[Takeaway]) -> Result<(), Error> {
+    if takeaways.len() > TAKEAWAYS {
+        return Err(Code::TooLarge.into());
+    }
+    let ids: HashSet<_> = takeaways.iter().map(|takeaway| takeaway.id).collect();
+    if ids.len() != takeaways.len() {
+        return Err(Code::Malformed.into());
+    }
+    takeaways.iter().try_for_each(|takeaway| note(&takeaway.text))
+}
+
+/// A coding in work: not too long, and that is all.
+pub fn coding_in_work(coding: &Coding) -> Result<(), Error> {
+    let longest = coding.tags.len().max(coding.factors.len()).max(coding.prevented.len());
+    if longest > CODES { Err(Code::TooLarge.into()) } else { Ok(()) }
+}
+
+/// A coding to publish: no value twice, and the primary factor is one of the factors.
+fn coding(coding: &Coding) -> Result<(), Error> {
+    coding_in_work(coding)?;
+    let Coding { category: _, tags, factors, primary_factor, prevented } = coding;
+    let once = tags.iter().collect::<HashSet<_>>().len() == tags.len()
+        && factors.iter().collect::<HashSet<_>>().len() == factors.len()
+        && prevented.iter().collect::<HashSet<_>>().len() == prevented.len();
+    let primary = primary_factor.is_none_or(|primary| factors.contains(&primary));
+    if once && primary { Ok(()) } else { Err(Code::Malformed.into()) }
+}
+
+fn vetting(vetting: &Vetting) -> Result<(), Error> {
+    actions(&vetting.actions)?;
+    takeaways(&vetting.takeaways)
+}
+
+fn normalised(text: &Private) -> Result<(), Error> {
+    if domain::normalise(text.as_str()) == text.as_str() { Ok(()) } else { Err(Code::NotNormalised.into()) }
+}
