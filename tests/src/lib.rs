@@ -1,1 +1,14 @@
-//! See docs/ARCHITECTURE.md.
+//! What the tests across the parts share: a real server process, a real window, and a search for what must be gone.
+//!
+//! Everything here panics with a sentence: it runs in tests only, and a missing keyring, display or program is a failure.
+
+pub mod children;
+pub mod desk;
+pub mod dump;
+pub mod fixtures;
+pub mod relay;
+pub mod server;
+pub mod store_key;
+// story
+pub mod wait;
+pub mod window;

@@ -1,0 +1,53 @@
+//! A wire between app and server that can be cut and mended.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use tokio::io::copy_bidirectional;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
+
+/// Forwards loopback connections to a server until it is cut; gone when dropped.
+pub struct Relay {
+    address: SocketAddr,
+    whole: Arc<watch::Sender<bool>>,
+}
+
+impl Relay {
+    /// A whole wire to the server at this address ("http://127.0.0.1:port").
+    pub async fn to(server: &str) -> Self {
+        let target = server.trim_start_matches("http://").to_owned();
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("loopback has a free port");
+        let address = listener.local_addr().expect("a listener has an address");
+        let (whole, watched) = watch::channel(true);
+        tokio::spawn(async move {
+            while let Ok((near, _)) = listener.accept().await {
+                tokio::spawn(forward(near, target.clone(), watched.clone()));
+            }
+        });
+        Self { address, whole: Arc::new(whole) }
+    }
+
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Ends every connection; new ones are closed at once.
+    pub fn cut(&self) {
+        self.whole.send_replace(false);
+    }
+
+    pub fn mend(&self) {
+        self.whole.send_replace(true);
+    }
+}
+
+async fn forward(mut near: TcpStream, target: String, mut whole: watch::Receiver<bool>) {
+    if !*whole.borrow_and_update() {
+        return;
+    }
+    let Ok(mut far) = TcpStream::connect(&target).await else { return };
+    tokio::select! {
+        _ = copy_bidirectional(&mut near, &mut far) => {}
+        _ = whole.wait_for(|whole| !whole) => {}
+    }
+}

@@ -1,0 +1,315 @@
+//! The built app in a real window, driven from outside through WebDriver as a person would: by roles and visible names.
+
+use crate::children::{Running, program};
+use crate::server::{free_port, provide_tls};
+use crate::{fixtures, wait};
+use serde_json::{Value, json};
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Duration;
+use thirtyfour::prelude::*;
+use thirtyfour::{Capabilities, Key};
+
+/// How long a screen may take. Generous: other tests may run on the same two cores.
+pub const PATIENCE: Duration = Duration::from_secs(40);
+
+const FIND: &str = include_str!("window/find.js");
+const SELECT: &str = include_str!("window/select.js");
+
+/// Where one instance of the app lives: home, data, WebKit's folders, log. Kept by the test, so that it can be searched afterwards.
+pub struct Home {
+    folder: PathBuf,
+}
+
+impl Home {
+    pub fn below(folder: &Path, name: &str) -> Self {
+        let home = Self { folder: folder.join(name) };
+        for part in ["data", "config", "cache", "run"] {
+            fs::create_dir_all(home.folder.join(part)).expect("a home can be made");
+        }
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            fs::set_permissions(home.folder.join("run"), fs::Permissions::from_mode(0o700))
+                .expect("a runtime folder of one's own");
+        }
+        home
+    }
+
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Where the app keeps its stores and its log.
+    pub fn app_data(&self) -> PathBuf {
+        self.folder.join("data").join("org.leonearmiss.review")
+    }
+
+    /// Where its output goes, and the driver's.
+    pub fn output(&self) -> PathBuf {
+        self.folder.join("output.log")
+    }
+
+    /// Points a program at this home; bus and display are the session's.
+    pub fn lend(&self, command: &mut Command) {
+        require_session();
+        let output = File::options().create(true).append(true).open(self.output()).expect("a log can be written");
+        command
+            .env("HOME", &self.folder)
+            .env("XDG_DATA_HOME", self.folder.join("data"))
+            .env("XDG_CONFIG_HOME", self.folder.join("config"))
+            .env("XDG_CACHE_HOME", self.folder.join("cache"))
+            .env("XDG_RUNTIME_DIR", self.folder.join("run"))
+            .env("NO_AT_BRIDGE", "1")
+            .env_remove("TAURI_WEBVIEW_AUTOMATION")
+            .env_remove("NEARMISS_DATA_DIR")
+            // With these set, screenshots hang.
+            .env_remove("WEBKIT_DISABLE_DMABUF_RENDERER")
+            .env_remove("WEBKIT_DISABLE_COMPOSITING_MODE")
+            .stdin(Stdio::null())
+            .stdout(output.try_clone().expect("a file handle can be copied"))
+            .stderr(output);
+    }
+}
+
+/// The path of the built app.
+pub fn app() -> PathBuf {
+    program("nearmiss-review", "NEARMISS_APP_BIN")
+}
+
+/// A display and a keyring are needed; without them the tests would fail later with riddles.
+pub fn require_session() {
+    for (variable, what) in
+        [("DISPLAY", "a display"), ("DBUS_SESSION_BUS_ADDRESS", "a session bus with an unlocked keyring")]
+    {
+        assert!(
+            std::env::var_os(variable).is_some_and(|value| !value.is_empty()),
+            "the real window needs {what} ({variable} is not set): run `cargo xtask test`, which brings them"
+        );
+    }
+}
+
+/// An open app. Close it with [`Window::close`], which also tells what went wrong inside the page.
+pub struct Window {
+    // Before the process: the session ends first.
+    driver: Option<WebDriver>,
+    _process: Running,
+    output: PathBuf,
+}
+
+impl Window {
+    /// Starts the app in this home.
+    pub async fn open(home: &Home, server: &str) -> Self {
+        provide_tls();
+        let app = app();
+        let port = free_port();
+        let mut command = Command::new("WebKitWebDriver");
+        command.arg(format!("--port={port}"));
+        home.lend(&mut command);
+        command.env("TAURI_WEBVIEW_AUTOMATION", "true").env("NEARMISS_SERVER_URL", server);
+        let mut process = Running::start(&mut command);
+
+        let address = format!("http://127.0.0.1:{port}");
+        let status = format!("{address}/status");
+        let http = reqwest::Client::new();
+        wait::until("WebKitWebDriver to listen", PATIENCE, async || {
+            assert!(process.ended().is_none(), "WebKitWebDriver ended; it said:\n{}", said(&home.output()));
+            http.get(&status).send().await.is_ok()
+        })
+        .await;
+        let mut wanted = Capabilities::new();
+        wanted.set("webkitgtk:browserOptions", json!({ "binary": app, "args": [] })).expect("capabilities are JSON");
+        let driver = WebDriver::new(&address, wanted)
+            .await
+            .unwrap_or_else(|error| panic!("no session with the app: {error}; it said:\n{}", said(&home.output())));
+        Self { driver: Some(driver), _process: process, output: home.output() }
+    }
+
+    pub async fn resize(&self, width: u32, height: u32) {
+        self.driver().set_window_rect(0, 0, width, height).await.expect("a window can be resized");
+    }
+
+    /// Ends the session, and with it the app. Panics with whatever the page did that it must not.
+    pub async fn close(mut self) {
+        let wrong = self.wrong().await;
+        if let Some(driver) = self.driver.take() {
+            driver.quit().await.expect("a session can be ended");
+        }
+        assert!(wrong.is_empty(), "in the page: {wrong:#?}");
+    }
+
+    /// Violations of the content security policy and errors in the page so far.
+    pub async fn wrong(&self) -> Vec<String> {
+        self.run("return window.__wrong ?? ['nobody watched']", vec![])
+            .await
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(|one| one.as_str().map(str::to_owned))
+            .collect()
+    }
+
+    /// Runs a script and gives its value; panics if it fails.
+    pub async fn run(&self, script: &str, arguments: Vec<Value>) -> Value {
+        match self.driver().execute(script, arguments).await {
+            Ok(answer) => answer.json().clone(),
+            Err(error) => panic!("a script failed: {error}"),
+        }
+    }
+
+    pub async fn text(&self) -> String {
+        let script = "return (([...document.querySelectorAll('dialog[open]')].at(-1)) ?? document.body).innerText";
+        self.run(script, vec![]).await.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Waits until the words can be read, in the dialog if one is open.
+    pub async fn read(&self, words: &str) {
+        let wanted = words.to_lowercase();
+        self.until(&format!("“{words}”"), async || self.text().await.to_lowercase().contains(&wanted)).await;
+    }
+
+    /// Waits until they can't be read any more.
+    pub async fn gone(&self, words: &str) {
+        let wanted = words.to_lowercase();
+        self.until(&format!("“{words}” to go"), async || !self.text().await.to_lowercase().contains(&wanted)).await;
+    }
+
+    /// Waits for a condition; when it does not come, says what the page shows.
+    pub async fn until(&self, what: &str, ask: impl AsyncFnMut() -> bool) {
+        self.until_some(what, {
+            let mut ask = ask;
+            async move || ask().await.then_some(())
+        })
+        .await;
+    }
+
+    async fn until_some<T>(&self, what: &str, mut ask: impl AsyncFnMut() -> Option<T>) -> T {
+        let begun = std::time::Instant::now();
+        loop {
+            if let Some(answer) = ask().await {
+                return answer;
+            }
+            if begun.elapsed() > PATIENCE {
+                let picture = self.output.with_file_name("failed.png");
+                let _best_effort = self.driver().screenshot(&picture).await;
+                panic!(
+                    "waited {} s for {what}; the page says:\n{}\nwrong in the page: {:#?}\nthe app said:\n{}",
+                    PATIENCE.as_secs(),
+                    self.text().await,
+                    self.wrong().await,
+                    said(&self.output)
+                );
+            }
+            tokio::time::sleep(Duration::from_millis(40)).await;
+        }
+    }
+
+    /// Whether there is such an element now.
+    pub async fn has(&self, role: &str, name: &str) -> bool {
+        self.look(role, name, None).await.is_some()
+    }
+
+    /// The visible element of a role by its name, once it is there and can be used.
+    pub async fn find(&self, role: &str, name: &str) -> WebElement {
+        self.until_some(&format!("the {role} “{name}”"), async || self.look(role, name, None).await).await
+    }
+
+    async fn look(&self, role: &str, name: &str, nth: Option<usize>) -> Option<WebElement> {
+        let found = self.driver().execute(FIND, vec![json!(role), json!(name), json!(nth)]).await.ok()?;
+        found.element().ok()
+    }
+
+    /// Clicks; again if the page was drawn anew in between.
+    pub async fn click(&self, role: &str, name: &str) {
+        self.until(&format!("a click on the {role} “{name}”"), async || match self.look(role, name, None).await {
+            Some(element) => element.click().await.is_ok(),
+            None => false,
+        })
+        .await;
+    }
+
+    pub async fn press(&self, name: &str) {
+        self.click("button", name).await;
+    }
+
+    /// Puts this text in place of what a field or an editor holds.
+    pub async fn fill(&self, name: &str, text: &str) {
+        let field = self.find("field", name).await;
+        field.focus().await.expect("a field takes the focus");
+        let script = "document.execCommand('selectAll'); document.execCommand('insertText', false, arguments[0])";
+        self.run(script, vec![json!(text)]).await;
+    }
+
+    /// Chooses an option of a select by its words.
+    pub async fn choose(&self, name: &str, option: &str) {
+        let select = self.find("select", name).await;
+        let script = "const [select, words] = arguments;
+            const option = [...select.options].find((one) => one.text.trim().toLowerCase().includes(words.toLowerCase()));
+            if (!option) return false;
+            select.value = option.value;
+            select.dispatchEvent(new Event('input', { bubbles: true }));
+            select.dispatchEvent(new Event('change', { bubbles: true }));
+            return true;";
+        let chosen = self.run(script, vec![select.to_json().expect("an element is JSON"), json!(option)]).await;
+        assert_eq!(chosen, json!(true), "“{name}” offers no “{option}”");
+    }
+
+    /// Selects words in an editor; with `after` puts the cursor behind them instead.
+    pub async fn select(&self, editor: &str, words: &str, after: bool) {
+        self.until(&format!("“{words}” in the editor “{editor}”"), async || {
+            let element = self.find("field", editor).await;
+            let arguments = vec![element.to_json().expect("an element is JSON"), json!(words), json!(after)];
+            self.run(SELECT, arguments).await == json!(true)
+        })
+        .await;
+    }
+
+    /// Types into whatever has the focus, key by key.
+    pub async fn type_keys(&self, keys: &str) {
+        self.driver().action_chain().send_keys(keys).perform().await.expect("keys can be pressed");
+    }
+
+    /// One key with others held.
+    pub async fn chord(&self, held: &[Key], key: char) {
+        let mut chain = self.driver().action_chain();
+        for key in held {
+            chain = chain.key_down(key.clone());
+        }
+        chain = chain.key_down(key).key_up(key);
+        for key in held.iter().rev() {
+            chain = chain.key_up(key.clone());
+        }
+        chain.perform().await.expect("keys can be pressed");
+    }
+
+    pub async fn picture(&self, path: &Path) {
+        // The words are there before the picture is.
+        let painted = "const done = arguments[arguments.length - 1];
+            document.fonts.ready.then(() => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))));";
+        self.driver().execute_async(painted, vec![]).await.expect("a window paints");
+        self.driver().screenshot(path).await.expect("a screenshot");
+    }
+
+    /// Violations of axe-core's rules in the screen as it stands: rule, impact, first place.
+    pub async fn accessibility(&self) -> Vec<String> {
+        let path = fixtures::root().join("ui/node_modules/axe-core/axe.min.js");
+        let axe = fs::read_to_string(&path)
+            .unwrap_or_else(|error| panic!("{}: {error}: run `npm ci` in ui/", path.display()));
+        self.run(&format!("{axe}; return true"), vec![]).await;
+        let script = "const done = arguments[arguments.length - 1];
+            axe.run(document, { resultTypes: ['violations'] }).then(
+              (result) => done(result.violations.map((v) => `${v.id} (${v.impact}): ${v.nodes.map((n) => n.target).join(' | ')}`)),
+              (error) => done([String(error)]));";
+        let found = self.driver().execute_async(script, vec![]).await.expect("axe runs");
+        found.convert().expect("axe answers with a list")
+    }
+
+    fn driver(&self) -> &WebDriver {
+        self.driver.as_ref().expect("a window that is closed is gone")
+    }
+}
+
+fn said(output: &Path) -> String {
+    fs::read_to_string(output).unwrap_or_default()
+}
