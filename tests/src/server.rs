@@ -92,6 +92,16 @@ impl Server {
         serde_json::from_str(&body).expect("the server answers in JSON")
     }
 
+    /// The answer's body, null if it has none; panics unless it is a success.
+    pub async fn post(&self, path: &str, token: &str, body: &serde_json::Value) -> serde_json::Value {
+        let request = self.http.post(format!("{}{path}", self.url())).bearer_auth(token).json(body);
+        let answer = request.send().await.expect("the server answers");
+        let status = answer.status();
+        let body = answer.text().await.expect("an answer has a body");
+        assert!(status.is_success(), "POST {path}: {status} {body}");
+        serde_json::from_str(&body).unwrap_or_default()
+    }
+
     /// The process goes, the data stay.
     pub fn stop(&mut self) {
         self.process = None;

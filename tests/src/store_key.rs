@@ -21,6 +21,35 @@ pub fn open(folder: &Path, password: &str) -> Option<Connection> {
         .find_map(|key| open_with(&folder.join("store.db"), &key))
 }
 
+/// Takes the secrets of all stores below a folder out of the keyring, to be put back with [`put_secrets`].
+pub fn take_secrets(data_dir: &Path) -> Vec<(String, String)> {
+    let slots = crate::dump::files(data_dir).into_iter().filter(|path| {
+        path.file_name().is_some_and(|name| name == "slot-a.json" || name == "slot-b.json")
+    });
+    let accounts = slots.map(|slot| {
+        let slot: Value = serde_json::from_slice(&fs::read(slot).expect("a slot can be read")).expect("a slot is JSON");
+        slot["account"].as_str().expect("a slot has an account").to_owned()
+    });
+    accounts
+        .map(|account| {
+            let entry = entry(&account);
+            let secret = entry.get_password().expect("the keyring has the secret");
+            entry.delete_credential().expect("a secret can be deleted");
+            (account, secret)
+        })
+        .collect()
+}
+
+pub fn put_secrets(secrets: &[(String, String)]) {
+    for (account, secret) in secrets {
+        entry(account).set_password(secret).expect("the keyring takes a secret");
+    }
+}
+
+fn entry(account: &str) -> keyring::Entry {
+    keyring::Entry::new(store::KEYRING_SERVICE, account).expect("the tests need an unlocked keyring on the session's bus")
+}
+
 /// `None`: the key is not this database's.
 pub fn open_with(database: &Path, key: &[u8; 32]) -> Option<Connection> {
     let connection = Connection::open_with_flags(database, OpenFlags::SQLITE_OPEN_READ_WRITE).ok()?;

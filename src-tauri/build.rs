@@ -1,0 +1,36 @@
+//! Declares the commands, so that the window may call what its capability names and nothing else.
+
+/// Compared with the capability, the shell and the window's own list by a test of the workspace.
+const COMMANDS: &[&str] = &[
+    "app_view",
+    "sign_in",
+    "unlock",
+    "lock",
+    "sign_out",
+    "status",
+    "queue",
+    "sync",
+    "take",
+    "release",
+    "desk",
+    "type_text",
+    "decide",
+    "redact",
+    "undo",
+    "redo",
+    "fill_sheet",
+    "add_takeaway",
+    "remove_takeaway",
+    "step",
+    "publish_view",
+    "code",
+    "outbox",
+    "discard_event",
+];
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    // Without it a change of the UI's build would not reach the app.
+    println!("cargo:rerun-if-changed=../ui/dist");
+    let manifest = tauri_build::AppManifest::new().commands(COMMANDS);
+    Ok(tauri_build::try_build(tauri_build::Attributes::new().app_manifest(manifest))?)
+}

@@ -1,0 +1,57 @@
+//! The desk: work on the text of one report, and the step that ends it.
+
+use super::Answer;
+use review::App;
+use review::view::{AnswerView, DecideAsk, DeskView, RedactAsk, SheetAsk, StepAsk, Typed};
+use tauri::State;
+use uuid::Uuid;
+
+#[tauri::command]
+pub async fn desk(app: State<'_, App>, report: Uuid) -> Answer<DeskView> {
+    app.desk(report).await
+}
+
+#[tauri::command]
+pub async fn type_text(app: State<'_, App>, report: Uuid, revision: u32, typed: Vec<Typed>) -> Answer<DeskView> {
+    app.type_text(report, revision, typed).await
+}
+
+#[tauri::command]
+pub async fn decide(app: State<'_, App>, report: Uuid, revision: u32, ask: DecideAsk) -> Answer<DeskView> {
+    app.decide(report, revision, ask).await
+}
+
+#[tauri::command]
+pub async fn redact(app: State<'_, App>, report: Uuid, revision: u32, ask: RedactAsk) -> Answer<DeskView> {
+    app.redact(report, revision, ask).await
+}
+
+#[tauri::command]
+pub async fn undo(app: State<'_, App>, report: Uuid) -> Answer<DeskView> {
+    app.undo(report).await
+}
+
+#[tauri::command]
+pub async fn redo(app: State<'_, App>, report: Uuid) -> Answer<DeskView> {
+    app.redo(report).await
+}
+
+#[tauri::command]
+pub async fn fill_sheet(app: State<'_, App>, report: Uuid, ask: SheetAsk) -> Answer<DeskView> {
+    app.fill_sheet(report, ask).await
+}
+
+#[tauri::command]
+pub async fn add_takeaway(app: State<'_, App>, report: Uuid, text: String) -> Answer<DeskView> {
+    app.add_takeaway(report, text).await
+}
+
+#[tauri::command]
+pub async fn remove_takeaway(app: State<'_, App>, report: Uuid, takeaway: Uuid) -> Answer<DeskView> {
+    app.remove_takeaway(report, takeaway).await
+}
+
+#[tauri::command]
+pub async fn step(app: State<'_, App>, report: Uuid, ask: StepAsk) -> Answer<AnswerView> {
+    app.step(report, ask).await
+}

@@ -1,0 +1,43 @@
+//! What the window may ask for: one line per command, forwarded to [`review::App`].
+
+mod desk;
+mod publish;
+mod queue;
+mod session;
+
+use review::view::ErrorView;
+use tauri::Wry;
+use tauri::ipc::Invoke;
+
+/// A code and typed detail, never a word of a report.
+type Answer<T> = Result<T, ErrorView>;
+
+/// Every command by its name. Build script, capability and window hold the same list; a test compares them.
+pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
+    tauri::generate_handler![
+        session::app_view,
+        session::sign_in,
+        session::unlock,
+        session::lock,
+        session::sign_out,
+        session::status,
+        queue::queue,
+        queue::sync,
+        queue::take,
+        queue::release,
+        desk::desk,
+        desk::type_text,
+        desk::decide,
+        desk::redact,
+        desk::undo,
+        desk::redo,
+        desk::fill_sheet,
+        desk::add_takeaway,
+        desk::remove_takeaway,
+        desk::step,
+        publish::publish_view,
+        publish::code,
+        queue::outbox,
+        queue::discard_event,
+    ]
+}

@@ -1,0 +1,36 @@
+//! Who is here: sign-in, lock, and the state of the connection.
+
+use super::Answer;
+use review::view::{AppView, StatusView};
+use review::{App, Private};
+use tauri::State;
+
+#[tauri::command]
+pub async fn app_view(app: State<'_, App>) -> Answer<AppView> {
+    Ok(app.app_view().await)
+}
+
+#[tauri::command]
+pub async fn sign_in(app: State<'_, App>, server: String, name: String, password: Private) -> Answer<AppView> {
+    app.sign_in(server, name, password).await
+}
+
+#[tauri::command]
+pub async fn unlock(app: State<'_, App>, password: Private) -> Answer<AppView> {
+    app.unlock(password).await
+}
+
+#[tauri::command]
+pub async fn lock(app: State<'_, App>) -> Answer<AppView> {
+    Ok(app.lock().await)
+}
+
+#[tauri::command]
+pub async fn sign_out(app: State<'_, App>) -> Answer<AppView> {
+    Ok(app.sign_out().await)
+}
+
+#[tauri::command]
+pub async fn status(app: State<'_, App>) -> Answer<StatusView> {
+    Ok(app.status().await)
+}

@@ -1,0 +1,71 @@
+//! The one window: its size, and everything a web page could do that this one may not.
+
+use tauri::webview::NewWindowResponse;
+use tauri::{AppHandle, Url, WebviewUrl, WebviewWindowBuilder};
+
+/// The capability names it too.
+pub const LABEL: &str = "main";
+
+/// Set to `true` by a WebDriver: it can't create a session with a private window.
+const AUTOMATION: &str = "TAURI_WEBVIEW_AUTOMATION";
+
+/// Opens the window on the app's own page.
+pub fn open(handle: &AppHandle) -> tauri::Result<()> {
+    let mut window = WebviewWindowBuilder::new(handle, LABEL, WebviewUrl::App("index.html".into()))
+        .title("Near Miss Review")
+        .inner_size(1440.0, 900.0)
+        .min_inner_size(1024.0, 700.0)
+        // On a small screen it shrinks rather than hang over the edge.
+        .prevent_overflow()
+        .center()
+        // The engine keeps nothing on disk.
+        .incognito(!automated())
+        .on_navigation(is_own_page)
+        .on_new_window(|_to, _features| NewWindowResponse::Deny)
+        .on_download(|_webview, _event| false)
+        .zoom_hotkeys_enabled(false)
+        .general_autofill_enabled(false)
+        // Text dropped into an editor is the editor's business; files have nothing to do here.
+        .disable_drag_drop_handler()
+        .devtools(cfg!(debug_assertions));
+    if automated() {
+        window = window.initialization_script(include_str!("watch.js"));
+    }
+    window.build()?;
+    Ok(())
+}
+
+fn automated() -> bool {
+    std::env::var(AUTOMATION).is_ok_and(|value| value == "true")
+}
+
+/// The app's own origin: `tauri://localhost`, and on Windows `http://tauri.localhost`.
+fn is_own_page(to: &Url) -> bool {
+    match to.scheme() {
+        "tauri" => to.host_str() == Some("localhost"),
+        "http" | "https" => cfg!(windows) && to.host_str() == Some("tauri.localhost"),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn goes_nowhere_but_home() {
+        let allowed = |url: &str| is_own_page(&url.parse().unwrap());
+        assert!(allowed("tauri://localhost/index.html"));
+        for elsewhere in [
+            "https://example.org/",
+            "tauri://example.org/",
+            "file:///etc/hostname",
+            "data:text/html,x",
+            "about:blank",
+            "javascript:0",
+        ] {
+            assert!(!allowed(elsewhere), "{elsewhere}");
+        }
+        assert_eq!(allowed("http://tauri.localhost/"), cfg!(windows));
+    }
+}
