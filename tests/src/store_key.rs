@@ -23,9 +23,9 @@ pub fn open(folder: &Path, password: &str) -> Option<Connection> {
 
 /// Takes the secrets of all stores below a folder out of the keyring, to be put back with [`put_secrets`].
 pub fn take_secrets(data_dir: &Path) -> Vec<(String, String)> {
-    let slots = crate::dump::files(data_dir).into_iter().filter(|path| {
-        path.file_name().is_some_and(|name| name == "slot-a.json" || name == "slot-b.json")
-    });
+    let slots = crate::dump::files(data_dir)
+        .into_iter()
+        .filter(|path| path.file_name().is_some_and(|name| name == "slot-a.json" || name == "slot-b.json"));
     let accounts = slots.map(|slot| {
         let slot: Value = serde_json::from_slice(&fs::read(slot).expect("a slot can be read")).expect("a slot is JSON");
         slot["account"].as_str().expect("a slot has an account").to_owned()
@@ -47,7 +47,8 @@ pub fn put_secrets(secrets: &[(String, String)]) {
 }
 
 fn entry(account: &str) -> keyring::Entry {
-    keyring::Entry::new(store::KEYRING_SERVICE, account).expect("the tests need an unlocked keyring on the session's bus")
+    keyring::Entry::new(store::KEYRING_SERVICE, account)
+        .expect("the tests need an unlocked keyring on the session's bus")
 }
 
 /// `None`: the key is not this database's.

@@ -1,0 +1,212 @@
+//! What goes wrong at the app without its window: each a code that has a sentence, and nothing typed is lost.
+
+use std::io::{Read as _, Write as _};
+
+use domain::{Field, Refusal};
+use review::view::{AnswerView, ClaimView, ErrorCode, Link, StepAsk};
+use tests::desk::{Reviewer, id, text_of};
+use tests::relay::Relay;
+use tests::server::{Server, free_port};
+use tests::{fixtures, store_key};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn signing_in_tells_what_is_wrong_and_no_more() {
+    let server = Server::start().await;
+    let person = Reviewer::new("alvarado", &server.url());
+    let code = |result: Result<(), review::view::ErrorView>| result.unwrap_err().code;
+    assert_eq!(code(person.try_sign_in("not the password at all").await), ErrorCode::WrongPassword);
+    let nobody = Reviewer { person: fixtures::Person { name: "nobody".into(), ..person.person.clone() }, ..person };
+    assert_eq!(code(nobody.try_sign_in("not the password at all").await), ErrorCode::WrongPassword);
+
+    let away = Reviewer::new("alvarado", &format!("http://127.0.0.1:{}", free_port()));
+    assert_eq!(code(away.try_sign_in(&away.person.password).await), ErrorCode::NoServer);
+    for address in ["http://reviews.example.org", "ftp://127.0.0.1", "not an address", "https://user@127.0.0.1"] {
+        let lost = Reviewer::new("alvarado", address);
+        assert_eq!(code(lost.try_sign_in("x").await), ErrorCode::BadServerAddress, "{address}");
+    }
+    let newer = Reviewer::new("alvarado", &server_of_another_version());
+    assert_eq!(code(newer.try_sign_in(&newer.person.password).await), ErrorCode::WrongServerVersion);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn five_wrong_passwords_lock_the_account() {
+    let server = Server::start().await;
+    let person = Reviewer::new("whitehorse", &server.url());
+    for _ in 0..5 {
+        let error = person.try_sign_in("not the password at all").await.unwrap_err();
+        assert_eq!(error.code, ErrorCode::WrongPassword);
+    }
+    let error = person.try_sign_in(&person.person.password).await.unwrap_err();
+    assert_eq!(error.code, ErrorCode::LockedOut);
+    assert!(error.minutes.is_some_and(|minutes| (1..=15).contains(&minutes)), "{error:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_report_has_one_claimant() {
+    let server = Server::start().await;
+    let (first, second) = (Reviewer::new("alvarado", &server.url()), Reviewer::new("okafor", &server.url()));
+    first.sign_in().await;
+    second.sign_in().await;
+    let card = first.card_of("002").await.expect("a free report");
+    let (one, other) = tokio::join!(first.app.take(id(&card.id)), second.app.take(id(&card.id)));
+    let lost = [one.err(), other.err()].into_iter().flatten().map(|error| error.code).collect::<Vec<_>>();
+    assert_eq!(lost, [ErrorCode::Claimed], "exactly one gets it");
+    second.app.sync().await.unwrap();
+    first.app.sync().await.unwrap();
+    let claims = [first.card_of("002").await, second.card_of("002").await].map(|card| card.map(|card| card.claim));
+    assert!(claims.iter().any(|claim| matches!(claim, Some(ClaimView::Mine { .. }))), "{claims:?}");
+    assert!(claims.iter().any(|claim| matches!(claim, Some(ClaimView::Taken))), "{claims:?}");
+    assert_eq!(first.app.desk(uuid::Uuid::new_v4()).await.unwrap_err().code, ErrorCode::NotYours);
+    assert_eq!(first.app.take(uuid::Uuid::new_v4()).await.unwrap_err().code, ErrorCode::NoReport);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_window_sends_too_late_is_refused_and_changes_nothing() {
+    let server = Server::start().await;
+    let person = Reviewer::new("alvarado", &server.url());
+    person.sign_in().await;
+    let old = person.take("003").await;
+    let new = person.retype(&old, Field::Title, "", "A title").await;
+    let report = id(&new.card.id);
+    let place = review::view::Place { field: Field::Title, from: 0, to: 0 };
+    let typed = |place| vec![review::view::Typed { place, inserted: "x".into() }];
+    let stale = person.app.type_text(report, old.revision, typed(place)).await.unwrap_err();
+    assert_eq!(stale.code, ErrorCode::Stale);
+    let outside = review::view::Place { to: 99, ..place };
+    assert_eq!(person.app.type_text(report, new.revision, typed(outside)).await.unwrap_err().code, ErrorCode::Stale);
+    let huge = vec![review::view::Typed { place, inserted: "x".repeat(2_000_000) }];
+    assert_eq!(person.app.type_text(report, new.revision, huge).await.unwrap_err().code, ErrorCode::TooLarge);
+    let now = person.app.desk(report).await.unwrap();
+    assert_eq!((text_of(&now, Field::Title), now.revision), ("A title", new.revision));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_reviews_the_same_report_twice() {
+    let server = Server::start().await;
+    let both = Reviewer::new("okafor", &server.url());
+    both.sign_in().await;
+    let desk = both.take("002").await;
+    let desk = both.decide_all(desk).await;
+    let desk = both.retype(&desk, Field::Title, "", "A stop on the way").await;
+    let report = desk.card.id.clone();
+    assert_eq!(both.step(&report, StepAsk::HandOver).await, AnswerView::Accepted);
+    let card = both.cards().await.into_iter().find(|card| card.id == report).expect("shown, and explained");
+    assert_eq!((card.state, card.barred), (domain::State::StageTwo, Some(Refusal::FourEyes)));
+    let error = both.app.take(id(&report)).await.unwrap_err();
+    assert_eq!((error.code, error.rule), (ErrorCode::Refused, Some(Refusal::FourEyes)));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_session_that_ends_leaves_the_work_and_says_so() {
+    let mut server = Server::start().await;
+    let person = Reviewer::new("alvarado", &server.url());
+    person.sign_in().await;
+    let desk = person.take("004").await;
+    server.stop();
+    let database = rusqlite::Connection::open(server.database()).unwrap();
+    assert!(database.execute("DELETE FROM sessions", []).unwrap() > 0);
+    drop(database);
+    server.resume().await;
+    person.app.sync().await.unwrap();
+    let status = person.app.status().await;
+    assert!(status.session_expired && status.link == Link::Online, "{status:?}");
+    let desk = person.retype(&desk, Field::Title, "", "Typed without a session").await;
+    person.app.sync().await.unwrap();
+    assert!(!person.app.status().await.drafts_sent);
+    person.sign_in().await;
+    let status = person.app.status().await;
+    assert!(!status.session_expired && status.drafts_sent, "{status:?}");
+    let again = person.app.desk(id(&desk.card.id)).await.unwrap();
+    assert_eq!(text_of(&again, Field::Title), "Typed without a session");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_machine_goes_on_where_a_dead_one_stopped() {
+    let server = Server::start().await;
+    let dead = Reviewer::new("alvarado", &server.url());
+    dead.sign_in().await;
+    let desk = dead.take("005").await;
+    dead.retype(&desk, Field::Title, "", "Begun elsewhere").await;
+    dead.app.sync().await.unwrap();
+    let fresh = Reviewer::new("alvarado", &server.url());
+    fresh.sign_in().await;
+    let desk = fresh.app.take(id(&desk.card.id)).await.expect("it is this person's claim");
+    assert_eq!(text_of(&desk, Field::Title), "Begun elsewhere");
+    assert!(desk.can_undo, "the history came along");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_key_gone_from_the_keyring_is_told_and_never_replaced() {
+    let server = Server::start().await;
+    let person = Reviewer::new("alvarado", &server.url());
+    person.sign_in().await;
+    let desk = person.take("006").await;
+    person.retype(&desk, Field::Title, "", "Typed before the loss. ").await;
+    let person = person.restarted().await;
+    let secrets = store_key::take_secrets(person.data());
+    assert!(!secrets.is_empty());
+    let error = person.try_sign_in(&person.person.password).await.unwrap_err();
+    assert_eq!(error.code, ErrorCode::KeyLost);
+    store_key::put_secrets(&secrets);
+    person.sign_in().await;
+    let desk = person.app.desk(id(&desk.card.id)).await.expect("nothing was thrown away");
+    assert!(text_of(&desk, Field::Title).starts_with("Typed before the loss. "));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_author_withdraws_while_a_reviewer_works_offline() {
+    let server = Server::start().await;
+    let wire = Relay::to(&server.url()).await;
+    let mut submission = fixtures::report("007");
+    submission["submission_id"] = uuid::Uuid::new_v4().to_string().into();
+    let padding = " and so on".repeat(40);
+    submission["summary"] = format!("{}{padding}", submission["summary"].as_str().unwrap()).into();
+    let words = submission["summary"].as_str().unwrap().split_whitespace().count();
+    let receipt = server.post("/v1/submissions", &fixtures::service_token(), &submission).await;
+
+    let person = Reviewer::new("alvarado", &wire.url());
+    person.sign_in().await;
+    let card = person.cards().await.into_iter().find(|card| card.words as usize == words).expect("it arrived");
+    let desk = person.app.take(id(&card.id)).await.unwrap();
+    wire.cut();
+    let desk = person.decide_all(desk).await;
+    person.retype(&desk, Field::Title, "", "Withdrawn meanwhile").await;
+    assert_eq!(person.step(&card.id, StepAsk::HandOver).await, AnswerView::Waiting);
+    let code = serde_json::json!({ "claim_code": receipt["claim_code"] });
+    server.post("/v1/withdrawals", &fixtures::service_token(), &code).await;
+    wire.mend();
+    assert_eq!(person.step(&card.id, StepAsk::HandOver).await, AnswerView::Concluded);
+    assert_eq!(person.app.desk(id(&card.id)).await.unwrap_err().code, ErrorCode::NotYours);
+    assert_eq!(person.app.outbox().await.unwrap().len(), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn given_back_a_report_leaves_nothing_here() {
+    let server = Server::start().await;
+    let person = Reviewer::new("alvarado", &server.url());
+    person.sign_in().await;
+    let desk = person.take("008").await;
+    person.app.release(id(&desk.card.id)).await.unwrap();
+    assert_eq!(person.app.desk(id(&desk.card.id)).await.unwrap_err().code, ErrorCode::NotYours);
+    assert!(matches!(person.card_of("008").await.unwrap().claim, ClaimView::Free));
+    let narrative = text_of(&desk, Field::Summary).get(..40).unwrap().to_owned();
+    let left = tests::dump::of_stores(person.data(), &person.person.password);
+    assert_eq!(tests::dump::Planted::new(&narrative).found_in(&left.bytes), None);
+}
+
+/// Says that it is this server, in a version that this app does not know.
+fn server_of_another_version() -> String {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let Ok(mut stream) = stream else { return };
+            let mut ask = [0; 2048];
+            let Ok(_) = stream.read(&mut ask) else { continue };
+            let body = r#"{"name":"nearmiss-server","version":"9.0.0","api_version":9}"#;
+            let head = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nconnection: close";
+            let _gone = write!(stream, "{head}\r\ncontent-length: {}\r\n\r\n{body}", body.len());
+        }
+    });
+    url
+}
