@@ -11,10 +11,11 @@ const LIMIT: usize = 40;
 
 /// Words after a number that make it a measure and no part of an identifier.
 const UNITS: &[&str] = &[
-    "min", "mins", "minute", "minutes", "sec", "seconds", "hour", "hours", "hrs", "hr", "day", "days", "week", "weeks", "month", "months", "year", "years", "yr", "yrs",
-    "feet", "ft", "foot", "yards", "yard", "yds", "miles", "mile", "mph", "inch", "inches", "lbs", "pounds", "lb", "grams", "oz", "ounces", "percent", "rounds", "shots",
-    "times", "people", "officers", "deputies", "units", "cars", "suspects", "subjects", "victims", "males", "females", "block", "am", "pm", "degrees", "points", "dollars",
-    "of", "more", "other", "men", "women", "kids", "calls", "or",
+    "min", "mins", "minute", "minutes", "sec", "seconds", "hour", "hours", "hrs", "hr", "day", "days", "week", "weeks",
+    "month", "months", "year", "years", "yr", "yrs", "feet", "ft", "foot", "yards", "yard", "yds", "miles", "mile",
+    "mph", "inch", "inches", "lbs", "pounds", "lb", "grams", "oz", "ounces", "percent", "rounds", "shots", "times",
+    "people", "officers", "deputies", "units", "cars", "suspects", "subjects", "victims", "males", "females", "block",
+    "am", "pm", "degrees", "points", "dollars", "of", "more", "other", "men", "women", "kids", "calls",
 ];
 
 /// Whether the words that follow `at` make the number before it a measure.
@@ -28,7 +29,27 @@ pub(crate) fn after(text: &Text<'_>, at: usize, digits: usize) -> Option<Range<u
         .after(at)
         .chars()
         .take(8)
-        .take_while(|c| matches!(c, ' ' | '\t' | '\u{a0}' | ':' | '#' | '=' | '.' | '…' | '-' | '–' | '(' | '"' | '“' | '*' | '|' | ',' | '/'))
+        .take_while(|c| {
+            matches!(
+                c,
+                ' ' | '\t'
+                    | '\u{a0}'
+                    | ':'
+                    | '#'
+                    | '='
+                    | '.'
+                    | '…'
+                    | '-'
+                    | '–'
+                    | '('
+                    | '"'
+                    | '“'
+                    | '*'
+                    | '|'
+                    | ','
+                    | '/'
+            )
+        })
         .map(char::len_utf8)
         .sum();
     let start = at + skipped;
@@ -36,9 +57,10 @@ pub(crate) fn after(text: &Text<'_>, at: usize, digits: usize) -> Option<Range<u
     let mut seen = count(text.get(range.clone()));
     if seen == 0 {
         let word = text.get(range.clone());
-        let fits = word.chars().count() <= 5 && (words::all_caps(word) || word.chars().count() == 1 || !lexicon::is_common(word));
+        let fits = word.chars().count() <= 7
+            && (words::all_caps(word) || word.chars().count() == 1 || !lexicon::is_common(word));
         let follows = joined(text, range.end).filter(|next| count(text.get(next.clone())) > 0)?;
-        if !fits || lexicon::is_never(word) {
+        if !fits || lexicon::is_function(word) || (lexicon::is_never(word) && !words::all_caps(word)) {
             return None;
         }
         seen = count(text.get(follows.clone()));
@@ -49,9 +71,14 @@ pub(crate) fn after(text: &Text<'_>, at: usize, digits: usize) -> Option<Range<u
         let word = text.get(next.clone());
         let more = count(word);
         let extends = if more > 0 {
-            word.len() >= 2 && !is_measure(text, next.end) && !looks_like_date_or_time(word) && !text.get(next.end..text.s.len().min(next.end + 1)).starts_with('%')
+            word.len() >= 2
+                && !is_measure(text, next.end)
+                && !looks_like_date_or_time(word)
+                && !text.get(next.end..text.s.len().min(next.end + 1)).starts_with('%')
         } else {
-            word.len() <= 3 && (words::all_caps(word) || word.len() == 1 && words::capital(word) && word != "I" && word != "A") && !lexicon::is_common(word)
+            word.len() <= 3
+                && (words::all_caps(word) || word.len() == 1 && words::capital(word) && word != "I" && word != "A")
+                && !lexicon::is_common(word)
         };
         if !extends || next.end - range.start > LIMIT {
             break;
@@ -90,7 +117,9 @@ fn token(text: &Text<'_>, start: usize) -> Option<Range<usize>> {
             joiners += 1;
             let digit_next = next.is_some_and(|n| n.is_ascii_digit());
             let ok = match c {
-                '-' | '‑' | '/' | '*' | '#' | '_' | '~' | '·' | ';' | '&' | '+' | '|' => next.is_some_and(|n| n.is_alphanumeric() || c == n),
+                '-' | '‑' | '/' | '*' | '#' | '_' | '~' | '·' | ';' | '&' | '+' | '|' => {
+                    next.is_some_and(|n| n.is_alphanumeric() || c == n)
+                }
                 '.' | ':' => digit_next || next.is_some_and(char::is_uppercase) && text.get(start..end).len() <= 6,
                 '\'' | '’' | ',' => digit_next && c != ',',
                 _ => false,

@@ -44,7 +44,15 @@ static GIVEN: LazyLock<HashSet<&'static str>> = LazyLock::new(|| include_str!(".
 static BRANDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| include_str!("../data/brands.txt").lines().collect());
 
 fn with_lower<T>(word: &str, f: impl FnOnce(&str) -> T) -> T {
-    let lower: String = word.chars().map(|c| if c == '’' { '\'' } else { c }).flat_map(char::to_lowercase).collect();
+    let mut lower: String =
+        word.chars().map(|c| if c == '’' { '\'' } else { c }).flat_map(char::to_lowercase).collect();
+    // "He'd" is "he": a contraction is as common as what it contracts.
+    for ending in ["'d", "'re", "'ve", "'ll", "n't", "'m"] {
+        if lower.len() > ending.len() + 1 && lower.ends_with(ending) {
+            lower.truncate(lower.len() - ending.len());
+            break;
+        }
+    }
     f(&lower)
 }
 
@@ -74,12 +82,17 @@ pub(crate) fn is_common(word: &str) -> bool {
 }
 
 fn is_inflected(w: &str, listed: impl Fn(&str) -> bool + Copy) -> bool {
-    let once = |w: &str, listed: &dyn Fn(&str) -> bool| {
-        ["s", "es", "ed", "ing", "d", "ly", "er", "r"].iter().any(|e| w.strip_suffix(e).is_some_and(|stem| stem.len() >= 3 && listed(stem)))
-            || w.strip_suffix("ing").is_some_and(|stem| stem.len() >= 3 && listed(&format!("{stem}e")))
-            || ["ies", "ied"].iter().any(|e| w.strip_suffix(e).is_some_and(|stem| stem.len() >= 3 && listed(&format!("{stem}y"))))
+    let once = |w: &str, least: usize, listed: &dyn Fn(&str) -> bool| {
+        ["s", "es", "ed", "ing", "d", "ly", "er", "r"]
+            .iter()
+            .any(|e| w.strip_suffix(e).is_some_and(|stem| stem.len() >= least && listed(stem)))
+            || w.strip_suffix("ing").is_some_and(|stem| stem.len() >= least && listed(&format!("{stem}e")))
+            || ["ies", "ied"]
+                .iter()
+                .any(|e| w.strip_suffix(e).is_some_and(|stem| stem.len() >= least && listed(&format!("{stem}y"))))
     };
-    once(w, &listed) || once(w, &|stem: &str| stem.len() >= 4 && once(stem, &listed))
+    // Two endings ("stretchers") only on a stem long enough, or "Anders" were made of "and".
+    once(w, 3, &listed) || once(w, 5, &|stem: &str| once(stem, 4, &listed))
 }
 
 /// Whether a word is a frequent given name.
@@ -89,7 +102,9 @@ pub(crate) fn is_given(word: &str) -> bool {
 
 /// Whether a word names gear, a make or model, a doctrine, a people: capitalised, yet identifying nobody.
 pub(crate) fn is_brand(word: &str) -> bool {
-    with_lower(word, |w| BRANDS.contains(w) || w.strip_suffix("'s").or_else(|| w.strip_suffix('s')).is_some_and(|w| BRANDS.contains(w)))
+    with_lower(word, |w| {
+        BRANDS.contains(w) || w.strip_suffix("'s").or_else(|| w.strip_suffix('s')).is_some_and(|w| BRANDS.contains(w))
+    })
 }
 
 /// Whether a word is written with a period that ends no sentence.
@@ -97,27 +112,119 @@ pub(crate) fn is_abbreviation(word: &str) -> bool {
     with_lower(word, |w| {
         matches!(
             w,
-            "ofc" | "off" | "ofcr" | "sgt" | "det" | "dep" | "dpty" | "tpr" | "lt" | "lieut" | "capt" | "cpl" | "cmdr" | "maj" | "col" | "insp" | "inv" | "ptl"
-                | "ptlm" | "dr" | "mr" | "mrs" | "ms" | "st" | "mt" | "ft" | "rev" | "fr" | "prof" | "jr" | "sr" | "no" | "vs" | "approx" | "apt" | "ave" | "rd"
-                | "blvd" | "ln" | "hwy" | "jan" | "feb" | "mar" | "apr" | "jun" | "jul" | "aug" | "sep" | "sept" | "oct" | "nov" | "dec" | "inc" | "co" | "ext"
-                | "instr" | "gov" | "gen" | "supt" | "atty" | "agt" | "twp" | "dept" | "dist" | "ser"
+            "ofc"
+                | "off"
+                | "ofcr"
+                | "sgt"
+                | "det"
+                | "dep"
+                | "dpty"
+                | "tpr"
+                | "lt"
+                | "lieut"
+                | "capt"
+                | "cpl"
+                | "cmdr"
+                | "maj"
+                | "col"
+                | "insp"
+                | "inv"
+                | "ptl"
+                | "ptlm"
+                | "dr"
+                | "mr"
+                | "mrs"
+                | "ms"
+                | "st"
+                | "mt"
+                | "ft"
+                | "rev"
+                | "fr"
+                | "prof"
+                | "jr"
+                | "sr"
+                | "no"
+                | "vs"
+                | "approx"
+                | "apt"
+                | "ave"
+                | "rd"
+                | "blvd"
+                | "ln"
+                | "hwy"
+                | "jan"
+                | "feb"
+                | "mar"
+                | "apr"
+                | "jun"
+                | "jul"
+                | "aug"
+                | "sep"
+                | "sept"
+                | "oct"
+                | "nov"
+                | "dec"
+                | "inc"
+                | "co"
+                | "ext"
+                | "instr"
+                | "hon"
+                | "dir"
+                | "cmdt"
+                | "drvr"
+                | "gov"
+                | "gen"
+                | "supt"
+                | "atty"
+                | "agt"
+                | "twp"
+                | "dept"
+                | "dist"
+                | "ser"
         )
     })
 }
 
 /// Fragments for patterns: `<<NAME>>` stands for the text.
 pub(crate) const FRAGMENTS: &[(&str, &str)] = &[
-    ("DATE", r"(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2} ?[-./] ?\d{1,2} ?[-./] ?(?:\d{4}|\d{2})|(?:(?i:<<DOW>>),? )?(?i:(?:the )?(?:\d{1,2}(?:st|nd|rd|th)?|<<ORDW>>)(?: of|,| day of)?[ -]{0,2}<<MON>>)(?:,?[ -]{0,2}['’‘]?\d{4}|,?[ -]{0,2}['’‘]?\d{2})?|(?:(?i:<<DOW>>),? )?(?i:<<MON>>) (?i:the )?(?:\d{1,2}(?:st|nd|rd|th|ST|ND|RD|TH)?|(?i:<<ORDW>>))(?:,? ['’‘]?\d{4}|,? ['’‘]\d{2}|, \d{2})?|\d{1,2}(?i:<<MON3>>)(?:\d{4}|\d{2}))"),
-    ("MON", r"(?:january|february|march|april|june|july|august|september|october|november|december|may|jan\.?|feb\.?|mar\.?|apr\.?|jun\.?|jul\.?|aug\.?|sept\.?|sep\.?|oct\.?|nov\.?|dec\.?|janurary|febuary|feburary|setpember)"),
+    (
+        "DATE",
+        r"(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2} ?[-./] ?\d{1,2} ?[-./] ?(?:\d{4}|\d{2})|(?:(?i:<<DOW>>),? )?(?i:(?:the )?(?:\d{1,2}(?:st|nd|rd|th)?|<<ORDW>>)(?: of|,| day of)?[ -]{0,2}<<MON>>)(?:,?[ -]{0,2}['’‘]?\d{4}|,?[ -]{0,2}['’‘]?\d{2})?|(?:(?i:<<DOW>>),? )?(?i:<<MON>>) (?i:the )?(?:\d{1,2}(?:st|nd|rd|th|ST|ND|RD|TH)?|(?i:<<ORDW>>))(?:,? ['’‘]?\d{4}|,? ['’‘]\d{2}|, \d{2})?|\d{1,2}(?i:<<MON3>>)(?:\d{4}|\d{2}))",
+    ),
+    (
+        "MON",
+        r"(?:january|february|march|april|june|july|august|september|october|november|december|may|jan\.?|feb\.?|mar\.?|apr\.?|jun\.?|jul\.?|aug\.?|sept\.?|sep\.?|oct\.?|nov\.?|dec\.?|janurary|febuary|feburary|setpember)",
+    ),
     ("MON3", r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"),
-    ("DOW", r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon\.?|tues?\.?|wed\.?|thurs?\.?|thu\.?|fri\.?|sat\.?|sun\.?)"),
-    ("ORDW", r"(?:twenty[- ]first|twenty[- ]second|twenty[- ]third|twenty[- ]fourth|twenty[- ]fifth|twenty[- ]sixth|twenty[- ]seventh|twenty[- ]eighth|twenty[- ]ninth|thirty[- ]first|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth)"),
-    ("NUMW", r"(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)"),
+    (
+        "DOW",
+        r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon\.?|tues?\.?|wed\.?|thurs?\.?|thu\.?|fri\.?|sat\.?|sun\.?)",
+    ),
+    (
+        "ORDW",
+        r"(?:twenty[- ]first|twenty[- ]second|twenty[- ]third|twenty[- ]fourth|twenty[- ]fifth|twenty[- ]sixth|twenty[- ]seventh|twenty[- ]eighth|twenty[- ]ninth|thirty[- ]first|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth)",
+    ),
+    (
+        "NUMW",
+        r"(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)",
+    ),
     ("HOURW", r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"),
-    ("STATE", r"(?:Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Hawai[ʻ'’]i|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|New Hampshire|New Jersey|New Mexico|New York|North Carolina|North Dakota|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island|South Carolina|South Dakota|Tennessee|Texas|Utah|Vermont|Virginia|Washington|West Virginia|Wisconsin|Wyoming|Puerto Rico|Guam)"),
-    ("STAB", r"(?:Ala\.|Ariz\.|Ark\.|Calif\.|Cal\.|Colo\.|Conn\.|Del\.|Fla\.|Ga\.|Ill\.|Ind\.|Kan\.|Kans\.|Ky\.|La\.|Md\.|Mass\.|Mich\.|Minn\.|Miss\.|Mo\.|Mont\.|Neb\.|Nebr\.|Nev\.|N\.H\.|N\.J\.|N\.M\.|N\.Y\.|N\.C\.|N\.D\.|Okla\.|Ore\.|Pa\.|R\.I\.|S\.C\.|S\.D\.|Tenn\.|Tex\.|Vt\.|Va\.|Wash\.|W\.Va\.|W\. Va\.|Wis\.|Wyo\.|D\.C\.)"),
-    ("ST2", r"(?:AL|AK|AZ|AR|CA|CO|CT|DE|DC|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR|PA|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY|PR|GU)"),
-    ("SUF", r"(?:streets?|avenues?|av|ave|roads?|rd|boulevard|blvd|lanes?|ln|drive|dr|court|ct|place|pl|circle|cir|terrace|ter|trail|trl|parkway|pkwy|pike|turnpike|tpke|expressway|expwy|freeway|fwy|thruway|highway|hwy|alley|square|sq|crescent|loop|path|way|row|crossing|xing|hollow|spur|causeway|cswy|bypass|promenade|plaza|st|esplanade|overpass|underpass|cutoff|extension)"),
+    (
+        "STATE",
+        r"(?:Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Hawai[ʻ'’]i|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|New Hampshire|New Jersey|New Mexico|New York|North Carolina|North Dakota|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island|South Carolina|South Dakota|Tennessee|Texas|Utah|Vermont|Virginia|Washington|West Virginia|Wisconsin|Wyoming|Puerto Rico|Guam)",
+    ),
+    (
+        "STAB",
+        r"(?:Ala\.|Ariz\.|Ark\.|Calif\.|Cal\.|Colo\.|Conn\.|Del\.|Fla\.|Ga\.|Ill\.|Ind\.|Kan\.|Kans\.|Ky\.|La\.|Md\.|Mass\.|Mich\.|Minn\.|Miss\.|Mo\.|Mont\.|Neb\.|Nebr\.|Nev\.|N\.H\.|N\.J\.|N\.M\.|N\.Y\.|N\.C\.|N\.D\.|Okla\.|Ore\.|Pa\.|R\.I\.|S\.C\.|S\.D\.|Tenn\.|Tex\.|Vt\.|Va\.|Wash\.|W\.Va\.|W\. Va\.|Wis\.|Wyo\.|D\.C\.)",
+    ),
+    (
+        "ST2",
+        r"(?:AL|AK|AZ|AR|CA|CO|CT|DE|DC|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|OR|PA|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY|PR|GU)",
+    ),
+    (
+        "SUF",
+        r"(?:streets?|avenues?|av|ave|roads?|rd|boulevard|blvd|lanes?|ln|drive|dr|court|ct|place|pl|circle|cir|terrace|ter|trail|trl|parkway|pkwy|pike|turnpike|tpke|expressway|expwy|freeway|fwy|thruway|highway|hwy|alley|square|sq|crescent|loop|path|way|row|crossing|xing|hollow|spur|causeway|cswy|bypass|promenade|plaza|st|esplanade|overpass|underpass|cutoff|extension)",
+    ),
     ("DIR", r"(?:northeast|northwest|southeast|southwest|north|south|east|west|ne|nw|se|sw|n|s|e|w)"),
     ("U", r"A-ZÀ-ÖØ-ÞĀ-ɏḀ-ỿ"),
     ("L", r"A-Za-zÀ-ÖØ-öø-ɏḀ-ỿʻʼ\u{300}-\u{36f}"),

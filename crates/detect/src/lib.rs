@@ -71,7 +71,9 @@ pub fn find(fields: &[(Field, &str)], lists: &Lists) -> Vec<Finding> {
 /// Inside a token that a redaction left, only what is plainly an identifier by its form is found.
 fn stays_in_house_token(text: &Text<'_>, candidate: &Candidate) -> bool {
     let plain = match candidate.class {
-        Class::Phone | Class::Email | Class::Url | Class::Ssn | Class::Vin | Class::Ip | Class::Dob | Class::Ori => true,
+        Class::Phone | Class::Email | Class::Url | Class::Ssn | Class::Vin | Class::Ip | Class::Dob | Class::Ori => {
+            true
+        }
         Class::Person
         | Class::Agency
         | Class::Location

@@ -8,20 +8,207 @@ use crate::words;
 
 /// Common words that names of places are made of, so that they belong to one even where capitals say nothing.
 const PLACE_WORDS: &[&str] = &[
-    "north", "south", "east", "west", "new", "old", "upper", "lower", "big", "little", "great", "st", "saint", "san", "santa", "fort", "port", "mount", "lake", "river", "creek",
-    "falls", "valley", "hills", "hill", "park", "springs", "spring", "ridge", "grove", "beach", "bay", "city", "heights", "point", "rock", "forks", "fork", "bend", "prairie",
-    "island", "harbor", "canyon", "mesa", "bluff", "bluffs", "flats", "pass", "neck", "gap", "oak", "oaks", "pine", "pines", "cedar", "elm", "maple", "green", "red", "white",
-    "black", "blue", "silver", "gold", "golden", "rapid", "rapids", "sand", "stone", "iron", "salt", "cold", "dry", "fall", "wood", "woods", "field", "fields", "mill", "mills",
-    "bridge", "landing", "town", "township", "borough", "parish", "county", "twp", "co", "tri-county", "river's", "la", "el", "las", "los", "de", "del", "mound", "summit",
-    "crossing", "junction", "hollow", "glen", "meadow", "meadows", "plains", "sound", "cove", "range", "basin", "regional", "metro", "state", "tribal", "university", "national",
-    "sheriff's", "campus", "transit", "port", "airport", "harbour", "village", "city's", "bear", "eagle", "elk", "deer", "fox", "wolf", "buffalo", "turkey", "beaver", "rose",
+    "north",
+    "south",
+    "east",
+    "west",
+    "new",
+    "old",
+    "upper",
+    "lower",
+    "big",
+    "little",
+    "great",
+    "st",
+    "saint",
+    "san",
+    "santa",
+    "fort",
+    "port",
+    "mount",
+    "lake",
+    "river",
+    "creek",
+    "falls",
+    "valley",
+    "hills",
+    "hill",
+    "park",
+    "springs",
+    "spring",
+    "ridge",
+    "grove",
+    "beach",
+    "bay",
+    "city",
+    "heights",
+    "point",
+    "rock",
+    "forks",
+    "fork",
+    "bend",
+    "prairie",
+    "island",
+    "harbor",
+    "canyon",
+    "mesa",
+    "bluff",
+    "bluffs",
+    "flats",
+    "pass",
+    "neck",
+    "gap",
+    "oak",
+    "oaks",
+    "pine",
+    "pines",
+    "cedar",
+    "elm",
+    "maple",
+    "green",
+    "red",
+    "white",
+    "black",
+    "blue",
+    "silver",
+    "gold",
+    "golden",
+    "rapid",
+    "rapids",
+    "sand",
+    "stone",
+    "iron",
+    "salt",
+    "cold",
+    "dry",
+    "fall",
+    "wood",
+    "woods",
+    "field",
+    "fields",
+    "mill",
+    "mills",
+    "bridge",
+    "landing",
+    "town",
+    "township",
+    "borough",
+    "parish",
+    "county",
+    "twp",
+    "co",
+    "tri-county",
+    "river's",
+    "la",
+    "el",
+    "las",
+    "los",
+    "de",
+    "del",
+    "mound",
+    "summit",
+    "crossing",
+    "junction",
+    "hollow",
+    "glen",
+    "meadow",
+    "meadows",
+    "plains",
+    "sound",
+    "cove",
+    "range",
+    "basin",
+    "regional",
+    "metro",
+    "state",
+    "tribal",
+    "university",
+    "national",
+    "sheriff's",
+    "campus",
+    "transit",
+    "port",
+    "airport",
+    "harbour",
+    "village",
+    "city's",
+    "bear",
+    "eagle",
+    "elk",
+    "deer",
+    "fox",
+    "wolf",
+    "buffalo",
+    "turkey",
+    "beaver",
+    "rose",
 ];
 
 /// Words that describe an institution without naming it.
 const GENERIC: &[&str] = &[
-    "the", "our", "their", "his", "her", "my", "your", "its", "local", "city", "county", "state", "neighboring", "another", "other", "that", "this", "a", "an", "large", "small", "rural",
-    "municipal", "campus", "any", "each", "every", "some", "federal", "tribal", "town", "village", "metro", "regional", "nearby", "nearest", "closest", "new", "old", "public", "private",
-    "volunteer", "former", "entire", "whole", "adjacent", "agency", "mutual", "all", "both", "two", "elementary", "middle", "high", "community", "memorial", "general", "main", "lower", "upper", "big", "little", "first",
+    "the",
+    "our",
+    "their",
+    "his",
+    "her",
+    "my",
+    "your",
+    "its",
+    "local",
+    "city",
+    "county",
+    "state",
+    "neighboring",
+    "another",
+    "other",
+    "that",
+    "this",
+    "a",
+    "an",
+    "large",
+    "small",
+    "rural",
+    "municipal",
+    "campus",
+    "any",
+    "each",
+    "every",
+    "some",
+    "federal",
+    "tribal",
+    "town",
+    "village",
+    "metro",
+    "regional",
+    "nearby",
+    "nearest",
+    "closest",
+    "new",
+    "old",
+    "public",
+    "private",
+    "volunteer",
+    "former",
+    "entire",
+    "whole",
+    "adjacent",
+    "agency",
+    "mutual",
+    "all",
+    "both",
+    "two",
+    "elementary",
+    "middle",
+    "high",
+    "community",
+    "memorial",
+    "general",
+    "main",
+    "lower",
+    "upper",
+    "big",
+    "little",
+    "first",
 ];
 
 pub(crate) fn is_generic(word: &str) -> bool {
@@ -49,18 +236,37 @@ pub(crate) fn start_before(text: &Text<'_>, at: usize, max: usize, lower: bool) 
         let Some(range) = step_back(text, pos) else { break };
         let word = text.get(range.clone());
         let bare = word.trim_end_matches('.');
+        if n == 0
+            && words::without_possessive(word) < word.len()
+            && !words::is_one_of(word, &["sheriff's", "sheriff’s"])
+            && lexicon::is_never(bare)
+        {
+            break;
+        }
         if blind {
             if lexicon::is_function(bare) || bare.len() < 2 && n == 0 {
                 break;
             }
-            let joins = !lexicon::is_common(bare) || is_place_word(bare) || (n == 0 && !is_generic(bare) && !lexicon::is_never(bare));
+            let joins = !lexicon::is_common(bare)
+                || is_place_word(bare)
+                || (n == 0 && !is_generic(bare) && !lexicon::is_never(bare));
             if !joins {
                 break;
             }
             start = Some(range.start);
         } else if words::capital(word) && !(lexicon::is_function(bare) && !words::all_caps(bare)) {
             let opening = text.sentence_start(range.start);
-            if opening && start.is_some() && lexicon::is_common(bare) && !is_place_word(bare) && !lexicon::is_given(bare) {
+            let verb = lexicon::is_never(bare)
+                || bare.ends_with("ed")
+                || bare.ends_with("ing")
+                || words::is_one_of(
+                    bare,
+                    &[
+                        "see", "tell", "ask", "take", "drove", "went", "met", "saw", "left", "thank", "thanks", "send",
+                        "sent", "write", "wrote", "meet", "gave", "give", "take", "worked",
+                    ],
+                );
+            if opening && start.is_some() && verb && !is_place_word(bare) {
                 break;
             }
             if is_rank(bare) {
@@ -74,7 +280,11 @@ pub(crate) fn start_before(text: &Text<'_>, at: usize, max: usize, lower: bool) 
             // A link belongs to the name only if a capital comes before it, and "the" and "and" hardly ever do.
             let Some(before) = step_back(text, range.start) else { break };
             let earlier = text.get(before.clone());
-            if words::is_one_of(word, &["of", "de", "la", "del", "du", "des"]) && words::capital(earlier) && !lexicon::is_function(earlier) && !text.sentence_start(before.start) {
+            if words::is_one_of(word, &["of", "de", "la", "del", "du", "des"])
+                && words::capital(earlier)
+                && !lexicon::is_function(earlier)
+                && !text.sentence_start(before.start)
+            {
                 start = Some(before.start);
                 pos = before.start;
                 continue;
@@ -87,7 +297,10 @@ pub(crate) fn start_before(text: &Text<'_>, at: usize, max: usize, lower: bool) 
     }
     // A name that is nothing but generic words names nobody.
     let start = start?;
-    let named = text.get(start..at).split_whitespace().any(|w| !is_generic(w.trim_end_matches('.')) && !lexicon::is_function(w));
+    let named = text
+        .get(start..at)
+        .split_whitespace()
+        .any(|w| !is_generic(w.trim_end_matches('.')) && !lexicon::is_function(w));
     named.then_some(start)
 }
 
@@ -109,9 +322,109 @@ pub(crate) fn is_rank(word: &str) -> bool {
     words::is_one_of(
         word.trim_end_matches('.'),
         &[
-            "officer", "ofc", "off", "sgt", "sergeant", "det", "detective", "dep", "deputy", "tpr", "trooper", "lt", "lieutenant", "capt", "captain", "cpl", "corporal", "chief", "agent", "judge",
-            "dr", "mr", "mrs", "ms", "miss", "mister", "k-9", "k9", "warden", "investigator", "inv", "insp", "inspector", "commander", "maj", "col", "colonel", "officers", "deputies", "undersheriff",
-            "patrolman", "ptl", "c/o", "nurse", "paramedic", "dispatcher", "operator",
+            "officer",
+            "ofc",
+            "off",
+            "sgt",
+            "sergeant",
+            "det",
+            "detective",
+            "dep",
+            "deputy",
+            "tpr",
+            "trooper",
+            "lt",
+            "lieutenant",
+            "capt",
+            "captain",
+            "cpl",
+            "corporal",
+            "chief",
+            "agent",
+            "judge",
+            "dr",
+            "mr",
+            "mrs",
+            "ms",
+            "miss",
+            "mister",
+            "k-9",
+            "k9",
+            "warden",
+            "investigator",
+            "inv",
+            "insp",
+            "inspector",
+            "commander",
+            "maj",
+            "col",
+            "colonel",
+            "officers",
+            "deputies",
+            "undersheriff",
+            "patrolman",
+            "ptl",
+            "c/o",
+            "nurse",
+            "paramedic",
+            "dispatcher",
+            "operator",
+            "bailiff",
+            "constable",
+            "marshal",
+            "supt",
+            "superintendent",
+            "hon",
+            "cmdr",
+            "instr",
+            "dir",
+            "insp",
+            "sarge",
+            "doc",
+            "herpetologist",
+            "coach",
+            "tech",
+            "examiner",
+            "professor",
+            "prof",
+            "principal",
+            "coordinator",
+            "quartermaster",
+            "notary",
+            "medic",
+            "cadet",
+            "recruit",
+            "trainee",
+            "firefighter",
+            "inmate",
+            "trustee",
+            "lance",
+            "attorney",
+            "pastor",
+            "rev",
+            "reverend",
+            "fr",
+            "supervisor",
+            "foreman",
+            "specialist",
+            "technician",
+            "jailer",
+            "negotiator",
+            "breacher",
+            "docket",
+            "drvr",
+            "ptlm",
+            "po",
+            "cso",
+            "vpso",
+            "pio",
+            "sro",
+            "fto",
+            "ff",
+            "emt",
+            "prosecutor",
+            "magistrate",
+            "justice",
         ],
     )
 }
@@ -124,7 +437,9 @@ pub(crate) fn end_after(text: &Text<'_>, at: usize, max: usize) -> Option<Range<
     for _ in 0..max {
         let Some(range) = words::next(text.s, pos) else { break };
         let word = text.get(range.clone());
-        let good = words::capital(word) && !lexicon::is_function(word) && (!blind || !lexicon::is_common(word) || is_place_word(word));
+        let good = words::capital(word)
+            && !lexicon::is_function(word)
+            && (!blind || !lexicon::is_common(word) || is_place_word(word));
         if !good {
             break;
         }

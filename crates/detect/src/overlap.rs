@@ -37,7 +37,9 @@ pub(crate) fn resolve(text: &Text<'_>, found: Vec<Candidate>) -> Vec<Candidate> 
 }
 
 fn join_same_class(mut found: Vec<Candidate>) -> Vec<Candidate> {
-    found.sort_by(|a, b| a.class.cmp(&b.class).then(a.range.start.cmp(&b.range.start)).then(b.range.end.cmp(&a.range.end)));
+    found.sort_by(|a, b| {
+        a.class.cmp(&b.class).then(a.range.start.cmp(&b.range.start)).then(b.range.end.cmp(&a.range.end))
+    });
     let mut out: Vec<Candidate> = Vec::with_capacity(found.len());
     for candidate in found {
         match out.last_mut() {
@@ -80,7 +82,8 @@ fn trim(text: &Text<'_>, piece: Range<usize>) -> Option<Range<usize>> {
     let start = piece.end - left.len();
     let inner = left.trim_end_matches(|c: char| !c.is_alphanumeric());
     let range = start..start + inner.len();
-    let worth = inner.split_whitespace().any(|w| !crate::lexicon::is_never(w.trim_matches(|c: char| !c.is_alphanumeric())));
+    let worth =
+        inner.split_whitespace().any(|w| !crate::lexicon::is_never(w.trim_matches(|c: char| !c.is_alphanumeric())));
     (!inner.is_empty() && worth && text.bounded(&range)).then_some(range)
 }
 
@@ -90,7 +93,12 @@ mod tests {
     use crate::{Class, Field, Why};
 
     fn candidate(range: Range<usize>, class: Class, score: f32) -> Candidate {
-        Candidate { range, class, score, why: Why { recogniser: "test", matched: "a test", raised: Vec::new(), lowered: Vec::new() } }
+        Candidate {
+            range,
+            class,
+            score,
+            why: Why { recogniser: "test", matched: "a test", raised: Vec::new(), lowered: Vec::new() },
+        }
     }
 
     fn resolved(s: &str, found: Vec<Candidate>) -> Vec<(Range<usize>, Class)> {
@@ -104,14 +112,23 @@ mod tests {
             resolved(s, vec![candidate(0..4, Class::Ssn, 0.99), candidate(0..10, Class::CaseId, 0.4)]),
             [(0..10, Class::CaseId)]
         );
-        assert_eq!(resolved(s, vec![candidate(0..10, Class::CaseId, 0.4), candidate(0..10, Class::Phone, 0.9)]), [(0..10, Class::Phone)]);
-        assert_eq!(resolved(s, vec![candidate(0..10, Class::Vin, 0.5), candidate(0..10, Class::Badge, 0.5)]), [(0..10, Class::Badge)]);
+        assert_eq!(
+            resolved(s, vec![candidate(0..10, Class::CaseId, 0.4), candidate(0..10, Class::Phone, 0.9)]),
+            [(0..10, Class::Phone)]
+        );
+        assert_eq!(
+            resolved(s, vec![candidate(0..10, Class::Vin, 0.5), candidate(0..10, Class::Badge, 0.5)]),
+            [(0..10, Class::Badge)]
+        );
     }
 
     #[test]
     fn one_class_is_joined_and_a_cut_rest_stays() {
         let s = "alpha bravo charlie delta";
-        assert_eq!(resolved(s, vec![candidate(0..11, Class::Date, 0.5), candidate(6..19, Class::Date, 0.9)]), [(0..19, Class::Date)]);
+        assert_eq!(
+            resolved(s, vec![candidate(0..11, Class::Date, 0.5), candidate(6..19, Class::Date, 0.9)]),
+            [(0..19, Class::Date)]
+        );
         assert_eq!(
             resolved(s, vec![candidate(0..19, Class::Org, 0.5), candidate(12..25, Class::Person, 0.9)]),
             [(0..19, Class::Org), (20..25, Class::Person)]

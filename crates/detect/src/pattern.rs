@@ -63,14 +63,16 @@ pub(crate) struct Set {
 }
 
 impl Set {
-    /// # Panics
-    /// If a pattern does not compile: the patterns are constants, and a test compiles every one.
-    #[expect(clippy::expect_used, reason = "the patterns are constants that a test compiles")]
     pub fn new(name: &'static str, patterns: impl IntoIterator<Item = Pattern>) -> Self {
         let patterns = patterns
             .into_iter()
             .map(|p| {
-                let regex = RegexBuilder::new(&expand(p.source)).size_limit(1 << 24).build().expect("a constant pattern");
+                // A cue ends where a word ends, or the "a" of a filler would eat the head of the identifier.
+                let boundary = match p.place {
+                    Where::Groups => "",
+                    Where::After(_) => r"\b",
+                };
+                let regex = regex(&format!("{}{boundary}", p.source));
                 (p, regex)
             })
             .collect();
@@ -110,7 +112,12 @@ impl Set {
             range,
             class: pattern.class,
             score: pattern.score,
-            why: Why { recogniser: self.name, matched: pattern.matched, raised: pattern.raised.to_vec(), lowered: Vec::new() },
+            why: Why {
+                recogniser: self.name,
+                matched: pattern.matched,
+                raised: pattern.raised.to_vec(),
+                lowered: Vec::new(),
+            },
         };
         if (pattern.check)(text, &mut candidate) {
             out.push(candidate);

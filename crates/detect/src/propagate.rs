@@ -35,7 +35,9 @@ pub(crate) fn propagate(texts: &[Text<'_>], found: &mut [Vec<Candidate>]) {
                 let value = Value {
                     class: c.class,
                     score,
-                    common: !number && !part.contains(' ') && (lexicon::is_common(part) || lexicon::is_brand(part) || part.chars().count() < 3),
+                    common: !number
+                        && !part.contains(' ')
+                        && (lexicon::is_common(part) || lexicon::is_brand(part) || part.chars().count() < 3),
                     lower: number || !words::capital(part) || part.contains(' '),
                 };
                 values
@@ -66,7 +68,9 @@ pub(crate) fn propagate(texts: &[Text<'_>], found: &mut [Vec<Candidate>]) {
             of.extend([i, i]);
         }
     }
-    let Ok(automaton) = AhoCorasick::builder().ascii_case_insensitive(true).match_kind(MatchKind::LeftmostLongest).build(&needles) else {
+    let Ok(automaton) =
+        AhoCorasick::builder().ascii_case_insensitive(true).match_kind(MatchKind::LeftmostLongest).build(&needles)
+    else {
         return;
     };
     for (text, found) in texts.iter().zip(found.iter_mut()) {
@@ -74,14 +78,22 @@ pub(crate) fn propagate(texts: &[Text<'_>], found: &mut [Vec<Candidate>]) {
         for m in automaton.find_iter(text.s) {
             let Some((_, value)) = of.get(m.pattern().as_usize()).and_then(|i| list.get(*i)) else { continue };
             let range = m.range();
-            if text.s.get(range.clone()).is_none() || !text.bounded(&range) || !fits(text, value, range.start, text.get(range.clone())) {
+            if text.s.get(range.clone()).is_none()
+                || !text.bounded(&range)
+                || !fits(text, value, range.start, text.get(range.clone()))
+            {
                 continue;
             }
             let mut c = Candidate {
                 range,
                 class: value.class,
                 score: (value.score - 0.1).max(0.45),
-                why: Why { recogniser: "propagate", matched: "the same words as in another finding", raised: vec!["found elsewhere in this report"], lowered: Vec::new() },
+                why: Why {
+                    recogniser: "propagate",
+                    matched: "the same words as in another finding",
+                    raised: vec!["found elsewhere in this report"],
+                    lowered: Vec::new(),
+                },
             };
             if value.common {
                 c.lower(0.05, "also an ordinary word");
@@ -119,7 +131,13 @@ fn parts<'a>(text: &Text<'a>, c: &Candidate) -> Vec<(&'a str, f32)> {
             if c.score >= 0.5 {
                 for word in s.split(|ch: char| ch.is_whitespace() || matches!(ch, '"' | '“' | '”' | '(' | ')')) {
                     let word = word.trim_matches(|ch: char| !ch.is_alphanumeric());
-                    if word.chars().count() >= 3 && !lexicon::is_function(word) && !words::is_one_of(word, &["van", "von", "del", "der", "dos", "das", "jr", "sr", "iii", "bin", "the", "san"]) {
+                    if word.chars().count() >= 3
+                        && !lexicon::is_function(word)
+                        && !words::is_one_of(
+                            word,
+                            &["van", "von", "del", "der", "dos", "das", "jr", "sr", "iii", "bin", "the", "san"],
+                        )
+                    {
                         out.push((word, c.score - 0.05));
                     }
                 }
@@ -152,21 +170,48 @@ fn parts<'a>(text: &Text<'a>, c: &Candidate) -> Vec<(&'a str, f32)> {
             out
         }
         Class::Badge => {
-            if digits >= 3 || (digits >= 1 && letters >= 1 && s.len() >= 3) { vec![(s, c.score)] } else { Vec::new() }
+            if digits >= 3 || (digits >= 1 && letters >= 1 && s.len() >= 3) {
+                vec![(s, c.score)]
+            } else {
+                Vec::new()
+            }
         }
-        Class::CaseId | Class::Plate | Class::Vin | Class::License | Class::Ssn | Class::Phone | Class::Serial | Class::Ori | Class::Ip => {
-            if digits + letters >= 4 && digits >= 1 && !(letters == 0 && digits == 4 && s.len() == 4 && s.starts_with("20")) { vec![(s, c.score)] } else { Vec::new() }
+        Class::CaseId
+        | Class::Plate
+        | Class::Vin
+        | Class::License
+        | Class::Ssn
+        | Class::Phone
+        | Class::Serial
+        | Class::Ori
+        | Class::Ip => {
+            if digits + letters >= 4
+                && digits >= 1
+                && !(letters == 0 && digits == 4 && s.len() == 4 && s.starts_with("20"))
+            {
+                vec![(s, c.score)]
+            } else {
+                Vec::new()
+            }
         }
         Class::Email | Class::Url | Class::Handle => vec![(s, c.score)],
         Class::Dob | Class::Date => {
-            if digits >= 5 { vec![(s, c.score)] } else { Vec::new() }
+            if digits >= 5 {
+                vec![(s, c.score)]
+            } else {
+                Vec::new()
+            }
         }
         Class::Time | Class::Age | Class::Unique | Class::Les => Vec::new(),
     }
 }
 
 fn fits(text: &Text<'_>, value: &Value, at: usize, s: &str) -> bool {
-    if value.class == Class::Person || value.class == Class::Location || value.class == Class::Agency || value.class == Class::Org {
+    if value.class == Class::Person
+        || value.class == Class::Location
+        || value.class == Class::Agency
+        || value.class == Class::Org
+    {
         if !s.chars().any(char::is_alphabetic) {
             return true;
         }
@@ -176,10 +221,12 @@ fn fits(text: &Text<'_>, value: &Value, at: usize, s: &str) -> bool {
         if !words::capital(s) {
             return (value.lower || text.lower) && !value.common;
         }
-        return !(value.common && text.sentence_start(at));
+        // Capitals throughout are not those of a sentence's head.
+        return !(value.common && text.sentence_start(at)) || words::all_caps(s);
     }
     // A bare number may be anything else: a measure, a part of another number.
-    !(s.bytes().all(|b| b.is_ascii_digit()) && (crate::identifier::is_measure(text, at + s.len()) || text.before(at).ends_with(['.', ':', '-', '/', '$'])))
+    !(s.bytes().all(|b| b.is_ascii_digit())
+        && (crate::identifier::is_measure(text, at + s.len()) || text.before(at).ends_with(['.', ':', '-', '/', '$'])))
 }
 
 #[cfg(test)]
@@ -189,7 +236,13 @@ mod tests {
     fn values(fields: &[(Field, &str)]) -> Vec<(Field, Class, String)> {
         find(fields, &Lists::default())
             .into_iter()
-            .map(|f| (f.field, f.class, fields.iter().find(|(field, _)| *field == f.field).map(|(_, s)| s[f.range].to_owned()).unwrap()))
+            .map(|f| {
+                (
+                    f.field,
+                    f.class,
+                    fields.iter().find(|(field, _)| *field == f.field).map(|(_, s)| s[f.range].to_owned()).unwrap(),
+                )
+            })
             .collect()
     }
 
@@ -207,7 +260,10 @@ mod tests {
 
     #[test]
     fn identifiers_are_found_again() {
-        let found = values(&[(Field::Summary, "Case no. RB-25-0661 came first."), (Field::Lessons, "See RB-25-0661 again, and rb-25-0661.")]);
+        let found = values(&[
+            (Field::Summary, "Case no. RB-25-0661 came first."),
+            (Field::Lessons, "See RB-25-0661 again, and rb-25-0661."),
+        ]);
         assert_eq!(found.iter().filter(|f| f.1 == Class::CaseId).count(), 3);
     }
 

@@ -33,8 +33,8 @@ pub(crate) struct Text<'a> {
     pub has_upper: bool,
     /// Whether the writer hardly uses capitals, so that their absence says nothing.
     pub lower: bool,
-    /// The end of every line, and whether the line is written in capitals.
-    lines: Vec<(usize, bool)>,
+    /// The end of every line, whether the line is written in capitals, and whether nearly every word has one.
+    lines: Vec<(usize, bool, bool)>,
     /// The tokens that redactions leave, brackets included.
     house: Vec<Range<usize>>,
 }
@@ -54,13 +54,13 @@ impl<'a> Text<'a> {
             upper += up;
             lower += low;
             start += line.len();
-            counts.push((start, up, low));
+            counts.push((start, up, low, title_case(line)));
         }
         // A short line (a name, a sign-off) says little about itself: it is read like the whole.
         let mostly = |up: usize, low: usize| up > 4 * low;
         let whole = upper + lower >= 24 && mostly(upper, lower);
-        for (end, up, low) in counts {
-            lines.push((end, if up + low >= 24 { mostly(up, low) } else { whole && mostly(up, low) }));
+        for (end, up, low, titled) in counts {
+            lines.push((end, if up + low >= 24 { mostly(up, low) } else { whole && mostly(up, low) }, titled));
         }
         Self {
             field,
@@ -75,8 +75,16 @@ impl<'a> Text<'a> {
 
     /// Whether the line at this byte is written in capitals, so that a capital says nothing.
     pub fn caps(&self, at: usize) -> bool {
-        let i = self.lines.partition_point(|(end, _)| *end <= at);
-        self.lines.get(i).is_some_and(|(_, caps)| *caps)
+        self.line(at).is_some_and(|(_, caps, _)| *caps)
+    }
+
+    /// Whether nearly every word of the line at this byte has a capital, as in a headline.
+    pub fn title_case(&self, at: usize) -> bool {
+        self.line(at).is_some_and(|(_, _, titled)| *titled)
+    }
+
+    fn line(&self, at: usize) -> Option<&(usize, bool, bool)> {
+        self.lines.get(self.lines.partition_point(|(end, _, _)| *end <= at))
     }
 
     pub fn get(&self, range: Range<usize>) -> &'a str {
@@ -125,15 +133,26 @@ impl<'a> Text<'a> {
     /// Whether a sentence, a line or a quotation begins at this byte, so that a capital there says nothing.
     pub fn sentence_start(&self, at: usize) -> bool {
         let before = self.left(at, 24);
-        let trimmed = before.trim_end_matches([' ', '\t', '\u{a0}', '"', '“', '‘', '\'', '(', '*', '[', '•', '-', '–', '—']);
+        // "0402 Count 11", "3. Truck", "a. Cups": the head of a line in a log or list.
+        if before.len() < 24
+            && before.chars().filter(|c| c.is_alphabetic()).count() <= 1
+            && before.chars().any(|c| !c.is_alphabetic() && c != ' ')
+        {
+            return true;
+        }
+        let trimmed =
+            before.trim_end_matches([' ', '\t', '\u{a0}', '"', '“', '‘', '\'', '(', '*', '[', '•', '-', '–', '—']);
         match trimmed.chars().next_back() {
             None => before.len() < 24 || trimmed.is_empty(),
             Some('!' | '?' | ':' | ';') => true,
             Some('.') => {
                 let word = words::last_word(trimmed.trim_end_matches('.'));
-                !(word.chars().count() == 1 || lexicon::is_abbreviation(word))
+                words::is_one_of(word, &["no"]) || !(word.chars().count() == 1 || lexicon::is_abbreviation(word))
             }
-            Some(_) => before.len() != trimmed.len() && before.get(trimmed.len()..).is_some_and(|t| t.contains(['"', '“', '•', '—'])),
+            Some(_) => {
+                before.len() != trimmed.len()
+                    && before.get(trimmed.len()..).is_some_and(|t| t.contains(['"', '“', '•', '—']))
+            }
         }
     }
 
@@ -142,6 +161,16 @@ impl<'a> Text<'a> {
         let i = self.house.partition_point(|h| h.end <= range.start);
         self.house.get(i).is_some_and(|h| h.start < range.end)
     }
+}
+
+/// Whether nearly every longer word of a short line has a capital.
+fn title_case(line: &str) -> bool {
+    let longer = || line.split_whitespace().filter(|w| w.chars().filter(|c| c.is_alphabetic()).count() > 3);
+    let words = longer().take(24).count();
+    words >= 3
+        && words < 24
+        && longer().filter(|w| w.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase)).count() * 5
+            >= words * 4
 }
 
 /// The bracketed stretches that are worded like house style: generic lower-case words, at most a leading capital, and
@@ -172,7 +201,11 @@ fn is_house_wording(inside: &str) -> bool {
     for (n, word) in inside.split_whitespace().enumerate() {
         digits += word.bytes().filter(u8::is_ascii_digit).count();
         let upper = word.chars().filter(|c| c.is_uppercase()).count();
-        let allowed = usize::from(n == 0) + usize::from(words::is_one_of(word, &["Midwest", "South", "Northeast", "West", "Southwest", "Southeast", "Northwest"]));
+        let allowed = usize::from(n == 0)
+            + usize::from(words::is_one_of(
+                word,
+                &["Midwest", "South", "Northeast", "West", "Southwest", "Southeast", "Northwest"],
+            ));
         if upper > allowed && !word.starts_with("K-9") && !word.starts_with("K9") {
             return false;
         }
@@ -190,7 +223,15 @@ mod tests {
 
     #[test]
     fn house_tokens_are_known_by_their_wording() {
-        for token in ["[Officer 1]", "[a hospital]", "[a person in their 40s]", "[7 mph over]", "[2 minutes later]", "[K-9 1]", "[a city in the Midwest]"] {
+        for token in [
+            "[Officer 1]",
+            "[a hospital]",
+            "[a person in their 40s]",
+            "[7 mph over]",
+            "[2 minutes later]",
+            "[K-9 1]",
+            "[a city in the Midwest]",
+        ] {
             assert_eq!(text(token).house, [0..token.len()], "{token}");
         }
         for other in ["[Ruiz Ortega]", "[case 2024-55120]", "[]", "[1]", "[a\nb]"] {

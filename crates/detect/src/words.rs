@@ -31,7 +31,10 @@ pub(crate) fn next(s: &str, at: usize) -> Option<Range<usize>> {
     let mut chars = s.get(start..)?.chars().peekable();
     while let Some(c) = chars.next() {
         let follows = chars.peek().copied().is_some_and(is_letter);
-        if is_letter(c) || (end > start && is_joiner(c) && follows) || (c == '.' && initials(s.get(start..end)?) && end > start) {
+        if is_letter(c)
+            || (end > start && is_joiner(c) && follows)
+            || (c == '.' && initials(s.get(start..end)?) && end > start)
+        {
             end += c.len_utf8();
         } else {
             break;
@@ -68,7 +71,10 @@ pub(crate) fn previous(s: &str, at: usize) -> Option<Range<usize>> {
             return None;
         }
     }
-    if dots && !initials(s.get(start..end)?.trim_end_matches('.')) && !crate::lexicon::is_abbreviation(s.get(start..end)?.trim_end_matches('.')) {
+    if dots
+        && !initials(s.get(start..end)?.trim_end_matches('.'))
+        && !crate::lexicon::is_abbreviation(s.get(start..end)?.trim_end_matches('.'))
+    {
         return None;
     }
     (end > start).then_some(start..end)
@@ -76,7 +82,11 @@ pub(crate) fn previous(s: &str, at: usize) -> Option<Range<usize>> {
 
 /// Whether these are initials: single capitals, divided by periods.
 fn initials(word: &str) -> bool {
-    !word.is_empty() && word.split('.').filter(|p| !p.is_empty()).all(|p| p.chars().count() == 1 && p.chars().all(char::is_uppercase))
+    !word.is_empty()
+        && word
+            .split('.')
+            .filter(|p| !p.is_empty())
+            .all(|p| p.chars().count() == 1 && p.chars().all(char::is_uppercase))
 }
 
 /// The letters at the very end of a text.

@@ -52,7 +52,8 @@ pub fn report(texts: &[Gold], errors: bool, only: Option<&str>, out: &mut impl W
         for (range, class) in gold.spans.iter().filter(|(_, c)| c.is_direct()) {
             let size = count(&gold.text, range.clone(), |_| true);
             let covered = count(&gold.text, range.clone(), |i| at(&covers, i));
-            let labelled = found.iter().any(|f| f.class == *class && f.range.start <= range.start && f.range.end >= range.end);
+            let labelled =
+                found.iter().any(|f| f.class == *class && f.range.start <= range.start && f.range.end >= range.end);
             for c in [&mut all, by_class.entry(*class).or_default()] {
                 c.gold += 1;
                 c.caught += usize::from(covered == size);
@@ -72,7 +73,15 @@ pub fn report(texts: &[Gold], errors: bool, only: Option<&str>, out: &mut impl W
                 c.true_chars += right;
             }
             if errors && right < size && only.is_none_or(|l| l == f.class.as_str()) {
-                writeln!(out, "alarm  {:8} {}: {} ({}: {})", f.class.as_str(), gold.id, context(&gold.text, &f.range), f.why.recogniser, f.why.matched)?;
+                writeln!(
+                    out,
+                    "alarm  {:8} {}: {} ({}: {})",
+                    f.class.as_str(),
+                    gold.id,
+                    context(&gold.text, &f.range),
+                    f.why.recogniser,
+                    f.why.matched
+                )?;
             }
         }
     }

@@ -47,7 +47,12 @@ pub fn read(path: &Path) -> Result<Vec<Gold>, Malformed> {
     let failed = |e: io::Error| Malformed::Read(e.kind());
     if !path.is_dir() {
         let all = std::fs::read_to_string(path).map_err(failed)?;
-        return all.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()).map(|(n, line)| row(line, n + 1)).collect();
+        return all
+            .lines()
+            .enumerate()
+            .filter(|(_, line)| !line.trim().is_empty())
+            .map(|(n, line)| row(line, n + 1))
+            .collect();
     }
     let mut files: Vec<_> = std::fs::read_dir(path)
         .map_err(failed)?
@@ -97,7 +102,9 @@ fn annotated(id: String, file: &str, number: usize) -> Result<Gold, Malformed> {
     let (mut text, mut spans, mut rest) = (String::new(), Vec::new(), marked.as_str());
     while let Some((before, after)) = rest.split_once("[[") {
         text.push_str(before);
-        let Some(((label, words), tail)) = after.split_once("]]").and_then(|(inner, tail)| Some((inner.split_once('|')?, tail))) else {
+        let Some(((label, words), tail)) =
+            after.split_once("]]").and_then(|(inner, tail)| Some((inner.split_once('|')?, tail)))
+        else {
             return Err(Malformed::Span(number));
         };
         let class = Class::from_spelling(label).ok_or(Malformed::Span(number))?;
@@ -115,7 +122,12 @@ mod tests {
 
     #[test]
     fn both_formats_give_the_same() {
-        let a = annotated("x".into(), "title: At [[LOCATION|Ödön Road]]\ncategory: Any\nstyle: any\n\nOfc. [[PERSON|Vé]] left.\n", 1).unwrap();
+        let a = annotated(
+            "x".into(),
+            "title: At [[LOCATION|Ödön Road]]\ncategory: Any\nstyle: any\n\nOfc. [[PERSON|Vé]] left.\n",
+            1,
+        )
+        .unwrap();
         let line = r#"{"id":1,"text":"At Ödön Road\n\nOfc. Vé left.\n","spans":[{"start":19,"end":21,"label":"PERSON"},{"start":3,"end":12,"label":"LOCATION"}]}"#;
         let b = row(line, 1).unwrap();
         assert_eq!((a.text, a.spans), (b.text, b.spans));
@@ -125,7 +137,13 @@ mod tests {
     #[test]
     fn bad_gold_is_refused_by_its_number() {
         assert!(matches!(row("{}", 7), Err(Malformed::Line(7))));
-        assert!(matches!(row(r#"{"id":1,"text":"ab","spans":[{"start":1,"end":9,"label":"PERSON"}]}"#, 3), Err(Malformed::Span(3))));
-        assert!(matches!(row(r#"{"id":1,"text":"ab","spans":[{"start":0,"end":1,"label":"NAME"}]}"#, 3), Err(Malformed::Span(3))));
+        assert!(matches!(
+            row(r#"{"id":1,"text":"ab","spans":[{"start":1,"end":9,"label":"PERSON"}]}"#, 3),
+            Err(Malformed::Span(3))
+        ));
+        assert!(matches!(
+            row(r#"{"id":1,"text":"ab","spans":[{"start":0,"end":1,"label":"NAME"}]}"#, 3),
+            Err(Malformed::Span(3))
+        ));
     }
 }

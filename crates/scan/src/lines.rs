@@ -65,7 +65,8 @@ pub fn scan(mut input: impl BufRead, out: &mut impl Write) -> Result<(), Failure
                 why: f.why,
             })
             .collect();
-        serde_json::to_writer(&mut *out, &Answer { id: line.id, findings }).map_err(|e| Failure::from(std::io::Error::from(e)))?;
+        serde_json::to_writer(&mut *out, &Answer { id: line.id, findings })
+            .map_err(|e| Failure::from(std::io::Error::from(e)))?;
         out.write_all(b"\n")?;
     }
 }

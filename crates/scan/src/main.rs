@@ -92,7 +92,9 @@ fn run(args: Args) -> Result<(), Failure> {
         (None, Some(file)) => {
             let mut bytes = Vec::new();
             match file {
-                Some(path) => File::open(path).and_then(|mut f| f.read_to_end(&mut bytes)).map_err(|e| Failure::File(e.kind()))?,
+                Some(path) => {
+                    File::open(path).and_then(|mut f| f.read_to_end(&mut bytes)).map_err(|e| Failure::File(e.kind()))?
+                }
                 None => io::stdin().lock().read_to_end(&mut bytes)?,
             };
             let text = String::from_utf8(bytes).map_err(|_| Failure::TextEncoding)?;

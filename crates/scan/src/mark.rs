@@ -26,7 +26,10 @@ pub fn marked(text: &str, colour: bool, out: &mut impl Write) -> io::Result<()> 
         let stretch = text.get(from..to).unwrap_or_default();
         if colour {
             // A text must not steer the terminal that shows it.
-            let safe: String = stretch.chars().map(|c| if c.is_control() && c != '\n' && c != '\t' { '\u{fffd}' } else { c }).collect();
+            let safe: String = stretch
+                .chars()
+                .map(|c| if c.is_control() && c != '\n' && c != '\t' { '\u{fffd}' } else { c })
+                .collect();
             out.write_all(safe.as_bytes())
         } else {
             out.write_all(stretch.as_bytes())

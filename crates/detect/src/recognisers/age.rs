@@ -19,7 +19,7 @@ static SET: LazyLock<Set> = LazyLock::new(|| {
                 r"(?i)\b(?:\d{1,3}|<<NUMW>>)(?: (?:and a|&) (?:half)| 1/2|½)?[- ]{1,2}(?:years?|yrs?\.?|months?|mos?|weeks?|wks?|days?)[- ]{1,2}olds?\b",
             ),
             Pattern::new(Class::Age, 0.9, "an age with its unit", r"(?i)\b\d{1,3} ?(?:y\.o\.?|y/o\b|yo\b|yoa\b|yom\b|yof\b|yr old\b|m/o\b|y\.o\.a\.?)(?:[mf]\b)?"),
-            Pattern::new(Class::Age, 0.7, "an age with its unit", r"(?:\b|, |\()(\d{1,2} (?:y|yrs?|years))(?:[,.;)\n]|$)").check(|text, c| {
+            Pattern::new(Class::Age, 0.7, "an age with its unit", r"(?i)(?:\b|, |\()(\d{1,2} (?:y|yrs?|years|mos?|months)\b\.?)(?:[,.;)\n]|$)").check(|text, c| {
                 let left = words::last_word(text.left(c.range.start, 16).trim_end());
                 !words::is_one_of(left, &["for", "of", "in", "about", "over", "after", "last", "past", "nearly", "almost", "with", "within", "some", "every"])
             }),
@@ -35,6 +35,12 @@ static SET: LazyLock<Set> = LazyLock::new(|| {
                 r"(?i)\b(?:he|she|they|who|kid|boy|girl|man|woman|male|female|driver|victim|subject|suspect)(?:['’]s| is| was|['’]d be)? (?:only |just |about |all of |maybe |barely |probably |almost |now )?((?:\d{1,2}|<<NUMW>>)(?: and a half| & a half)?)(?:[.,;!?)\n]|$| (?:at the time|years)\b)",
             )
             .check(|text, c| plausible(text, c) && text.get(c.range.clone()).len() > 1),
+            Pattern::new(Class::Age, 0.65, "an age", r"(?:\b(?:I['’]m|I am|I was|i['’]m|im|whos|who['’]s|[<<U>>][<<L>>]{2,20} (?:is|was|'s)) )(\d{2}|(?i:<<NUMW>>))(?:[.,;!?)\n]|$)").check(|text, c| {
+                let s = text.get(c.range.clone());
+                let word = words::last_word(text.left(c.range.start, 40).trim_end().trim_end_matches("is").trim_end_matches("was").trim_end());
+                plausible(text, c) && !words::is_one_of(s, &["one", "two", "three", "four", "five"]) && (word.is_empty() || !lexicon::is_function(word) || matches!(word, "I" | "m" | "i" | "im" | "who" | "whos" | "s")) && !words::is_one_of(word, &["count", "speed", "limit", "score", "temp", "temperature"])
+            }),
+            Pattern::new(Class::Age, 0.85, "an age", r"(?i)\b(?:\d{1,2}|<<NUMW>>) years of age\b"),
             Pattern::new(Class::Age, 0.7, "an age after a verb", r"(?i)\b(?:turned|turning|turns) (\d{1,2}|<<NUMW>>)(?:[.,;!?)\n]| (?:that|this|last|next|in|the|on)\b|$)").check(plausible),
             Pattern::new(Class::Age, 0.65, "a number set off after a name", r"[<<L>>]{2}(?:, | \()(\d{1,2}|(?i:<<NUMW>>))(?:[,.;)]|$| (?:and|years)\b)").check(after_name),
             Pattern::new(Class::Age, 0.8, "an age of a group", r"(?i)\b(\d{1,2}(?:,? (?:and|or|to) |-)\d{1,2} (?:yrs?|years?))(?: old)?\b").check(|text, c| {
@@ -57,24 +63,88 @@ fn after_name(text: &Text<'_>, c: &mut Candidate) -> bool {
     let before = text.left(c.range.start, 48).trim_end_matches([' ', ',', '(']);
     let word = words::last_word(before);
     let start = before.strip_suffix(word).unwrap_or_default();
-    let capital = words::capital(word) && !text.caps(c.range.start) || (text.caps(c.range.start) && !lexicon::is_common(word));
+    let capital =
+        words::capital(word) && !text.caps(c.range.start) || (text.caps(c.range.start) && !lexicon::is_common(word));
     let s = text.get(c.range.clone());
     let spelled = s.parse::<u32>().is_err();
-    let role = words::is_one_of(word, &["driver", "male", "female", "suspect", "victim", "boy", "girl", "son", "daughter", "subject", "kid", "woman", "man", "jr", "sr", "juvenile"]);
+    let role = words::is_one_of(
+        word,
+        &[
+            "driver", "male", "female", "suspect", "victim", "boy", "girl", "son", "daughter", "subject", "kid",
+            "woman", "man", "jr", "sr", "juvenile",
+        ],
+    );
     if !plausible(text, c) || s.parse::<u32>().is_ok_and(|n| n < 2) || text.lower && !role {
         return false;
     }
     if role {
         return true;
     }
-    let month = words::is_one_of(word, &["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "sept", "oct", "nov", "dec"]);
-    let place = words::is_one_of(word, &["highway", "route", "interstate", "exit", "hwy", "code", "signal", "unit", "car", "engine", "medic", "page", "chapter", "section", "rule", "lesson", "step", "part", "figure", "glock", "class", "lane", "bay", "channel", "level"]);
+    let month = words::is_one_of(
+        word,
+        &[
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+            "jan",
+            "feb",
+            "sept",
+            "oct",
+            "nov",
+            "dec",
+        ],
+    );
+    let place = words::is_one_of(
+        word,
+        &[
+            "highway",
+            "route",
+            "interstate",
+            "exit",
+            "hwy",
+            "code",
+            "signal",
+            "unit",
+            "car",
+            "engine",
+            "medic",
+            "page",
+            "chapter",
+            "section",
+            "rule",
+            "lesson",
+            "step",
+            "part",
+            "figure",
+            "glock",
+            "class",
+            "lane",
+            "bay",
+            "channel",
+            "level",
+        ],
+    );
     if !capital || month || place || lexicon::is_brand(word) || (lexicon::is_never(word) && !lexicon::is_given(word)) {
         return false;
     }
     // One capitalised word at the head of a sentence is no name yet.
     let two = words::capital(words::last_word(start.trim_end()));
     if !two && lexicon::is_common(word) && !lexicon::is_given(word) {
+        return false;
+    }
+    if spelled
+        && words::is_one_of(s, &["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
+        && !two
+    {
         return false;
     }
     if spelled && !two && !lexicon::is_given(word) {
@@ -122,8 +192,21 @@ mod tests {
         finds_nothing(
             super::find,
             &[
-                "in his 50s", "12 years on the job", "a 20-year veteran", "on Highway 9, 12 miles", "52 in a 45", "aged 30s", "he is one of us", "She was two feet away", "May, 14 of them",
-                "an old man", "10-8, 42", "for 12 years.", "Rule 4 (2)", "turned 90 degrees", "He was 10-7.",
+                "in his 50s",
+                "12 years on the job",
+                "a 20-year veteran",
+                "on Highway 9, 12 miles",
+                "52 in a 45",
+                "aged 30s",
+                "he is one of us",
+                "She was two feet away",
+                "May, 14 of them",
+                "an old man",
+                "10-8, 42",
+                "for 12 years.",
+                "Rule 4 (2)",
+                "turned 90 degrees",
+                "He was 10-7.",
             ],
         );
     }

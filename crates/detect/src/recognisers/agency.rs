@@ -12,7 +12,7 @@ use crate::{Class, Why, lexicon, names};
 /// What the name of an agency ends with.
 static TAIL: LazyLock<Regex> = LazyLock::new(|| {
     pattern::regex(
-        r"(?:\b(?i:(?:county |city |town |parish |co\.? )?(?:police (?:department|dept\.?|service|bureau|division|district)|sheriff['’]?s?['’]? (?:office|department|dept\.?|deputies)|fire (?:department|dept\.?|district|rescue|protection district)|fire (?:&|and) rescue|fire[- ]rescue|marshal['’]?s office|constable['’]?s office|department of (?:public safety|corrections)|dept\.? of (?:public safety|corrections)|public safety|highway patrol|state (?:police|patrol|troopers)|correctional (?:institution|facility|center|complex)|correction(?:al)? (?:center|institution)|detention (?:center|facility)|county jail|regional jail|work (?:camp|center)|state prison|penitentiary|house of correction|task force|crime lab(?:oratory)?|forensic lab(?:oratory)?|police academy|communications center|emergency (?:communications|services|management)|unified dispatch|county dispatch|harbor patrol|tribal police|transit police|airport police|university police|school police|park police|probation|community supervision|drug enforcement team|crash team|crisis team|dive team|bomb squad|superior court|district court|circuit court|municipal court))\b|\b(?:Police|POLICE|PD|P\.D\.|SO|S\.O\.|SD|Sheriff(?:['’]s)?|SHERIFF|Constabulary|FD|F\.D\.|Fire|Rescue|Dispatch|DPS|SRT|ERT|SAR|911|EMS|Jail|DISPATCH|Communications|Marshals|Patrol|Comm|VFD|SWAT)\b|\b(?:pd|p\.d\.|fd|police dept|sheriff|sheriffs)\b)",
+        r"(?:\b(?i:(?:county |city |town |parish |co\.? )?(?:police (?:department|dept\.?|service|bureau|division|district)|sheriff['’]?s?['’]? (?:office|department|dept\.?|deputies)|fire (?:department|dept\.?|district|rescue|protection district)|fire (?:&|and) rescue|fire[- ]rescue|marshal['’]?s office|constable['’]?s office|department of (?:public safety|corrections)|dept\.? of (?:public safety|corrections)|public safety|highway patrol|state (?:police|patrol|troopers)|correctional (?:institution|facility|center|complex)|correction(?:al)? (?:center|institution)|detention (?:center|facility)|county jail|regional jail|work (?:camp|center)|state prison|penitentiary|house of correction|task force|crime lab(?:oratory)?|forensic lab(?:oratory)?|police academy|communications center|emergency (?:communications|services|management)|unified dispatch|county dispatch|harbor patrol|tribal police|transit police|airport police|university police|school police|park police|probation|community supervision|drug enforcement team|crash team|crisis team|dive team|bomb squad|superior court|district court|circuit court|municipal court))\b|\b(?:Police|POLICE|PD|P\.D\.|SO|S\.O\.|SD|Sheriff(?:['’]s)?|SHERIFF|Constabulary|FD|F\.D\.|Fire|Rescue|Dispatch|DPS|SRT|ERT|SAR|911|EMS|Jail|DISPATCH|Communications|Marshals|Patrol|Comm|VFD|SWAT)\b|\b(?:pd|p\.d\.|fd|police dept)\b)",
     )
 });
 
@@ -24,8 +24,13 @@ static SET: LazyLock<Set> = LazyLock::new(|| {
                 Class::Agency,
                 0.8,
                 "a federal agency",
-                r"\b(?:FBI|DEA|ATF|BATFE|USMS|CBP|HSI|USSS|NCIS|OSI|BLM|USFS|FEMA|NTSB|USCG|USBP|BOP|TSA|fbi|dea|usms|cbp|US Marshals?(?: Service)?|U\.S\. Marshals?(?: Service)?|Secret Service|Border Patrol|Coast Guard|Homeland Security(?: Investigations)?|Bureau of Indian Affairs|Bureau of Land Management|Drug Enforcement Administration|Customs and Border Protection|Federal Protective Service)\b(?:(?: (?:<<CAP>> )?(?:Field Office|RA|Division|Group \d))|,? (?:Boise|Durango|Wilmington))?",
-            ),
+                r"\b(?:FBI|DEA|ATF|BATFE|USMS|CBP|HSI|USSS|NCIS|OSI|BLM|USFS|FEMA|NTSB|USCG|USBP|BOP|TSA|fbi|dea|usms|cbp|US Marshals?(?: Service)?|U\.S\. Marshals?(?: Service)?|Secret Service|Border Patrol|Coast Guard|Homeland Security(?: Investigations)?|Bureau of Indian Affairs|Bureau of Land Management|Drug Enforcement Administration|Customs and Border Protection|Federal Protective Service)\b(?: (?:<<CAP>> )?(?:Field Office|RA|Division|Group \d))?",
+            )
+            .check(|text, c| {
+                // "FBI no. 4471": the number of a person's record.
+                let right = text.right(c.range.end, 8).to_lowercase();
+                !right.starts_with(" no") && !right.starts_with(" num") && !right.starts_with(" #")
+            }),
             Pattern::new(Class::Agency, 0.7, "the letters of a police agency", r"\b[A-Z]{1,5}(?:PD|CSO|SO|FD|SHP|DPS)\b|\b(?:CHP|FHP|NHP|OSP|MSP|ISP|GSP|WSP|PSP|NYSP|VSP|LSP|TBI|GBI|KBI|SLED|WVSP|TDCJ|MDOC|CDCR|FDLE|TPWD|ALEA|NCSHP|BCA|DNR|NYPD|LAPD|LASD|lapd|nypd|dps)\b")
                 .check(letters),
             Pattern::new(Class::Agency, 0.75, "a troop, post, barracks or precinct", r"\b(?:Troop|Barracks|Post|Precinct|Pct\.?|District|Dist\.?|DIST\.|Region|Zone|Division|TROOP|DISTRICT|PRECINCT) (?:[A-Z]{1,2}|\d{1,2}|C-East)\b")
@@ -40,21 +45,146 @@ static SET: LazyLock<Set> = LazyLock::new(|| {
 /// Letters that end like an agency's and are ordinary words or other things.
 fn letters(text: &Text<'_>, c: &mut Candidate) -> bool {
     let s = text.get(c.range.clone());
-    if words::is_one_of(s, &["also", "so", "pso", "aso", "fso", "sfd", "ffd", "rfd", "psd", "ssd"]) || lexicon::is_common(s) && s != "SLED" {
+    if words::is_one_of(s, &["also", "so", "pso", "aso", "fso", "sfd", "ffd", "rfd", "psd", "ssd"])
+        || lexicon::is_common(s) && s != "SLED"
+    {
         return false;
     }
-    !(s == "SLED" && text.caps(c.range.start)) && !(s == "ISP" || s == "SO" || s == "PD" || s == "FD") && !(s.len() <= 3 && text.caps(c.range.start) && s.ends_with("SO"))
+    !(s == "SLED" && text.caps(c.range.start))
+        && !(s == "ISP" || s == "SO" || s == "PD" || s == "FD")
+        && !(s.len() <= 3 && text.caps(c.range.start) && s.ends_with("SO"))
 }
 
 /// Tails that need a name directly before them, since they are words by themselves.
-const SHORT: &[&str] = &["police", "pd", "p.d", "so", "s.o", "sd", "sheriff", "sheriff's", "sheriff’s", "sheriffs", "fd", "f.d", "fire", "rescue", "dispatch", "srt", "ert", "sar", "911", "ems", "jail", "communications", "marshals", "patrol", "comm", "vfd", "dps", "swat", "probation"];
+const SHORT: &[&str] = &[
+    "police",
+    "pd",
+    "p.d",
+    "so",
+    "s.o",
+    "sd",
+    "sheriff",
+    "sheriff's",
+    "sheriff’s",
+    "sheriffs",
+    "fd",
+    "f.d",
+    "fire",
+    "rescue",
+    "dispatch",
+    "srt",
+    "ert",
+    "sar",
+    "911",
+    "ems",
+    "jail",
+    "communications",
+    "marshals",
+    "patrol",
+    "comm",
+    "vfd",
+    "dps",
+    "swat",
+    "probation",
+];
 
 /// Words before a tail that make it generic: "Community Police", "Called Police".
 const NO_NAME: &[&str] = &[
-    "the", "our", "local", "my", "a", "an", "their", "that", "this", "any", "other", "neighboring", "another", "municipal", "former", "medium", "small", "large", "mid-size", "your", "his", "her", "and", "or",
-    "some", "every", "retired", "assistant", "deputy", "chief", "special", "joint", "regional", "national", "federal", "friendly", "return", "returned", "open", "opened", "cease", "hold", "under", "called", "told",
-    "foot", "bike", "vehicle", "search", "water", "swift", "animal", "mountain", "rope", "technical", "gun", "wild", "by", "to", "from", "brush", "grass", "house", "structure", "car", "forest", "while", "on", "in", "then", "when", "said", "yelled", "ask", "asked", "tell", "crossing", "camp", "field",
-    "north", "south", "east", "west", "new", "is", "was", "radio", "advised", "called", "calling", "county", "city", "state", "drug", "call",
+    "the",
+    "our",
+    "local",
+    "my",
+    "a",
+    "an",
+    "their",
+    "that",
+    "this",
+    "any",
+    "other",
+    "neighboring",
+    "another",
+    "municipal",
+    "former",
+    "medium",
+    "small",
+    "large",
+    "mid-size",
+    "your",
+    "his",
+    "her",
+    "and",
+    "or",
+    "some",
+    "every",
+    "retired",
+    "assistant",
+    "deputy",
+    "chief",
+    "special",
+    "joint",
+    "regional",
+    "national",
+    "federal",
+    "friendly",
+    "return",
+    "returned",
+    "open",
+    "opened",
+    "cease",
+    "hold",
+    "under",
+    "called",
+    "told",
+    "foot",
+    "bike",
+    "vehicle",
+    "search",
+    "water",
+    "swift",
+    "animal",
+    "mountain",
+    "rope",
+    "technical",
+    "gun",
+    "wild",
+    "by",
+    "to",
+    "from",
+    "brush",
+    "grass",
+    "house",
+    "structure",
+    "car",
+    "forest",
+    "while",
+    "on",
+    "in",
+    "then",
+    "when",
+    "said",
+    "yelled",
+    "ask",
+    "asked",
+    "tell",
+    "crossing",
+    "camp",
+    "field",
+    "north",
+    "south",
+    "east",
+    "west",
+    "new",
+    "is",
+    "was",
+    "radio",
+    "advised",
+    "called",
+    "calling",
+    "county",
+    "city",
+    "state",
+    "drug",
+    "call",
 ];
 
 fn named(text: &Text<'_>, out: &mut Vec<Candidate>) {
@@ -69,26 +199,44 @@ fn named(text: &Text<'_>, out: &mut Vec<Candidate>) {
         let short = words::is_one_of(tail, SHORT);
         let caps = text.caps(m.start());
         let lower = !words::capital(tail) && !words::capital(word) && tail != "911";
-        if words::is_one_of(bare, NO_NAME) && (lower || caps || bare.len() < 4 || short) || names::is_rank(bare) || lexicon::is_function(bare) {
+        if words::is_one_of(bare, NO_NAME) && (lower || caps || bare.len() < 4 || short)
+            || names::is_rank(bare)
+            || lexicon::is_function(bare)
+        {
             continue;
         }
         if lexicon::is_never(bare) && !words::is_one_of(bare, &["county", "state", "district", "school", "fields"]) {
             continue;
         }
         // "SO" and "FIRE" in capitals are words; "pd" after an ordinary word is "the pd".
-        if caps && words::is_one_of(tail, &["so", "fire", "rescue", "dispatch", "jail", "patrol", "communications", "police", "comm", "sheriff"]) && lexicon::is_common(bare) && !words::is_one_of(tail, &["police", "sheriff"]) {
+        if caps
+            && words::is_one_of(
+                tail,
+                &["so", "fire", "rescue", "dispatch", "jail", "patrol", "communications", "police", "comm", "sheriff"],
+            )
+            && lexicon::is_common(bare)
+            && !words::is_one_of(tail, &["police", "sheriff"])
+        {
             continue;
         }
         if short && !caps && !lower && !words::capital(word) {
             continue;
         }
-        let lone = short && text.sentence_start(previous.start) && lexicon::is_common(bare) && !words::is_one_of(tail, &["pd", "p.d", "so", "s.o", "fd"]);
+        let lone = short
+            && text.sentence_start(previous.start)
+            && lexicon::is_common(bare)
+            && !words::is_one_of(tail, &["pd", "p.d", "so", "s.o", "fd"]);
         let Some(start) = names::start_before(text, m.start(), 4, lower) else { continue };
         let mut candidate = Candidate {
             range: start..m.start() + m.as_str().len(),
             class: Class::Agency,
             score: if short { 0.75 } else { 0.88 },
-            why: Why { recogniser: "agency", matched: "a name and the word for an agency", raised: Vec::new(), lowered: Vec::new() },
+            why: Why {
+                recogniser: "agency",
+                matched: "a name and the word for an agency",
+                raised: Vec::new(),
+                lowered: Vec::new(),
+            },
         };
         if lower {
             candidate.lower(0.15, "written without capitals");
@@ -97,7 +245,12 @@ fn named(text: &Text<'_>, out: &mut Vec<Candidate>) {
             candidate.lower(0.4, "an ordinary word at the head of a sentence");
         }
         let s = text.get(candidate.range.clone());
-        if s.ends_with(['.']) && !s.ends_with("P.D.") && !s.ends_with("S.O.") && !s.ends_with("F.D.") && !s.ends_with("ept.") {
+        if s.ends_with(['.'])
+            && !s.ends_with("P.D.")
+            && !s.ends_with("S.O.")
+            && !s.ends_with("F.D.")
+            && !s.ends_with("ept.")
+        {
             candidate.range.end -= 1;
         }
         out.push(candidate);
@@ -147,8 +300,26 @@ mod tests {
         finds_nothing(
             super::find,
             &[
-                "the police department", "our sheriff's office", "a local PD", "the jail", "Police arrived", "open fire", "ALSO", "so I did", "the fire department", "call dispatch", "the state police", "Dispatch said so", "on patrol",
-                "The Sheriff came", "search and rescue", "WE WENT SO FAST THAT NOBODY SAW US THERE", "SWAT came", "the task force", "Post it", "the district court",
+                "the police department",
+                "our sheriff's office",
+                "a local PD",
+                "the jail",
+                "Police arrived",
+                "open fire",
+                "ALSO",
+                "so I did",
+                "the fire department",
+                "call dispatch",
+                "the state police",
+                "Dispatch said so",
+                "on patrol",
+                "The Sheriff came",
+                "search and rescue",
+                "WE WENT SO FAST THAT NOBODY SAW US THERE",
+                "SWAT came",
+                "the task force",
+                "Post it",
+                "the district court",
             ],
         );
     }

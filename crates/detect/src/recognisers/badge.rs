@@ -32,7 +32,16 @@ static SET: LazyLock<Set> = LazyLock::new(|| {
                 r"(?i:\b(?:ofc|officer|sgt|sergeant|det|detective|dep|deputy|tpr|trooper|lt|cpl|capt|ptl|ptlm|c/o|po)\b\.?) (?:<<CAP>> ){1,3}\(?#?([A-Z]{0,3}-?\d{1,5})\b",
             )
             .raised(&["a rank and a name before it"])
-            .check(|text, c| !crate::identifier::is_measure(text, c.range.end)),
+            .check(|text, c| {
+                let left = text.left(c.range.start, 40);
+                let words = left.trim_end_matches([' ', '(', '#']).rsplit(' ').take(2);
+                !(text.caps(c.range.start) && words.into_iter().any(crate::lexicon::is_function)) && !crate::identifier::is_measure(text, c.range.end)
+            }),
+            Pattern::new(Class::Badge, 0.6, "a number in brackets after a name", r"[<<L>>]{3} \((\d{3,5})\)").check(|text, c| {
+                let word = crate::words::last_word(text.left(c.range.start, 40).trim_end_matches([' ', '(']));
+                crate::words::capital(word) && !crate::lexicon::is_brand(word)
+            }),
+            Pattern::new(Class::Badge, 0.6, "a number after an agency", r"(?:PD|SO|Police|Sheriff|Patrol|Department|Office),? [Nn]o\. (\d{1,5})\b"),
             Pattern::new(Class::Badge, 0.7, "a number sign and digits", r"(?:^|[\s(,])(#\d{2,6})\b").check(|text, c| {
                 let left = text.left(c.range.start, 14);
                 let word = crate::words::last_word(left.trim_end());
@@ -77,7 +86,17 @@ mod tests {
     fn no_badges() {
         finds_nothing(
             super::find,
-            &["a badge of honor", "the badge on his belt", "badge 3 feet away", "employee of 12 years", "fence #2", "the star 5 minutes", "I'm 3 blocks", "a shield 20 pounds", "without ID"],
+            &[
+                "a badge of honor",
+                "the badge on his belt",
+                "badge 3 feet away",
+                "employee of 12 years",
+                "fence #2",
+                "the star 5 minutes",
+                "I'm 3 blocks",
+                "a shield 20 pounds",
+                "without ID",
+            ],
         );
     }
 }

@@ -43,7 +43,10 @@ fn lower_end(text: &Text<'_>, c: &mut Candidate) -> bool {
     while let Some(r) = words::next(s, at) {
         let word = s.get(r.clone()).unwrap_or_default();
         at = r.end;
-        if words::is_one_of(word, &["block", "blk", "blks", "of", "the", "north", "south", "east", "west", "n", "s", "e", "w"]) {
+        if words::is_one_of(
+            word,
+            &["block", "blk", "blks", "of", "the", "north", "south", "east", "west", "n", "s", "e", "w"],
+        ) {
             continue;
         }
         if lexicon::is_function(word) {
@@ -84,6 +87,16 @@ mod tests {
 
     #[test]
     fn no_blocks() {
-        finds_nothing(super::find, &["a block away", "two blocks down", "an engine block", "3 blocks from it", "cell block", "he had to block 2 punches"]);
+        finds_nothing(
+            super::find,
+            &[
+                "a block away",
+                "two blocks down",
+                "an engine block",
+                "3 blocks from it",
+                "cell block",
+                "he had to block 2 punches",
+            ],
+        );
     }
 }

@@ -2,9 +2,9 @@
 
 use std::sync::LazyLock;
 
-use crate::Class;
 use crate::pattern::{Pattern, Set};
 use crate::text::{Candidate, Text};
+use crate::{Class, lexicon};
 
 static SET: LazyLock<Set> = LazyLock::new(|| {
     Set::new(
@@ -15,7 +15,7 @@ static SET: LazyLock<Set> = LazyLock::new(|| {
                 0.92,
                 3,
                 "a number after a word for a case",
-                r"(?i)\b(?:case|incident|inc|report|rpt|cad|cfs|call|event|evt|warrants?|docket|cause|citation|cite|summons|booking|inmate|ticket|complaint|file|claim|run|stop|arrest|evidence|property|item|control|tracking|reference|ref|order|memo|bulletin|form|log|permit|petition|court|civil|suit|crash|accident|police report|offense|request|job|service|tip|lead|investigation|parcel|packet|exhibit|entry|invoice|receipt|detainer|jacket|pin|id|state|fbi|offender|prisoner|jail|record|mrn|patient|notice|affidavit|subpoena|packet|grievance)(?:['’]?s)? ?(?:number|numbers|no\.?|nos\.?|num|nbr|#)(?: (?:is|was|under|as|of|will be))?",
+                r"(?i)\b(?:case|incident|inc|report|rpt|cad|cfs|call|event|evt|warrants?|docket|cause|citation|cite|summons|booking|inmate|ticket|complaint|file|claim|run|stop|arrest|evidence|property|item|control|tracking|reference|ref|order|memo|bulletin|form|log|permit|petition|court|civil|suit|crash|accident|police report|offense|request|job|service|tip|lead|investigation|parcel|container|seal|tow|wrt|wt|writ of possession|packet|exhibit|entry|invoice|receipt|detainer|jacket|pin|id|state|fbi|offender|prisoner|jail|record|mrn|patient|notice|affidavit|subpoena|packet|grievance)(?:['’]?s)? ?(?:number|numbers|no\.?|nos\.?|num|nbr|#)(?: (?:is|was|under|as|of|will be))?",
             )
             .raised(&["a word for a case number before it"]),
             Pattern::cue(
@@ -23,7 +23,7 @@ static SET: LazyLock<Set> = LazyLock::new(|| {
                 0.85,
                 3,
                 "a number after a word for a case",
-                r"(?i)\b(?:case|incident|inc|cad|warrant|docket|cause|citation|booking|inmate|complaint|ia case|crash report|case report|mrn|ais|cdcr|icr|oca|ppn|fbi|sid|a-number|complaint|rpt|dr|protective order|capias|evt|dkt|ref)(?:['’]s)?(?: (?:is|was|under|as))?",
+                r"(?i)\b(?:case|incident|inc|cad|warrant|docket|cause|citation|cite|writ|wrt|wt|seal|container|booking|inmate|complaint|ia case|crash report|case report|mrn|ais|cdcr|icr|oca|ppn|fbi|sid|a-number|complaint|rpt|dr|protective order|capias|evt|dkt|ref)(?:['’]s)?(?: (?:is|was|under|as))?",
             )
             .raised(&["a word for a case before it"])
             .check(|text, c| strong_enough(text, c, 4)),
@@ -35,11 +35,16 @@ static SET: LazyLock<Set> = LazyLock::new(|| {
                 r"(?i)\b(?:report|call|event|citation|cite|summons|ticket|file|filed under|filed|claim|run|stop|arrest|evidence|property|item|control|tracking|reference|re|order|memo|bulletin|form|log|permit|petition|suit|civil suit|request|service|tip|lead|parcel|detainer|state id|student id|notice|grievance|number|numbers|ours|theirs|under|entry|booked(?: under)?|order|injunction|id|as|per|see|refer to|comp|matter of)(?:['’]s)?(?:,)?(?: (?:is|was|under|as|it's|reads|of))?",
             )
             .check(|text, c| with_joints(text, c)),
-            Pattern::cue(Class::CaseId, 0.85, 4, "a number after an abbreviation of case report", r"\b(?:CR|DR|IR|PR|RD|OR|CC|CFS|IN|GO|FI|OCA|ICR|CN|AR)(?:#|:| no\.?| #)").check(|text, c| strong_enough(text, c, 4)),
+            Pattern::cue(Class::CaseId, 0.85, 4, "a number after an abbreviation of case report", r"\b(?:CR|DR|IR|PR|RD|OR|CC|CFS|IN|GO|FI|OCA|ICR|CN|AR)(?:#|:| no\.?| #) ?").check(|text, c| strong_enough(text, c, 4)),
             Pattern::new(Class::CaseId, 0.6, "year and serial number", r"(?i)\b(?:[a-z]{1,5}-?)?(?:20)?[0-3]\d-\d{3,8}(?:-[a-z0-9]{1,4})?\b").check(uncued),
             Pattern::new(Class::CaseId, 0.6, "letters and digits joined by hyphens", r"(?i)\b[a-z0-9]{1,8}-[a-z0-9]{1,6}-[a-z0-9]{2,8}(?:-[a-z0-9]{1,6}){0,3}\b").check(uncued),
             Pattern::new(Class::CaseId, 0.55, "letters and digits in one piece", r"\b(?:[A-Z]{1,5}\d{6,12}|\d{2}[A-Z]{1,4}\d{4,8}|[A-Z]{1,5}\d{2}-\d{4,8}|[A-Z]{1,4}-\d{5,8}|[A-Z]{2,6}-\d{2}-[A-Z]?\d{2,6})(?:-[A-Z0-9]{1,4})?\b")
                 .check(uncued),
+            Pattern::new(Class::CaseId, 0.5, "capitals and a number", r"\b[A-Z]{1,5} \d{2,7}(?:[-/]\d{2,7})?(?: ?[A-Z]{1,4})?\b").check(capitals_and_number),
+            Pattern::new(Class::CaseId, 0.5, "letters and digits in one piece", r"\b(?:[A-Z]{1,2}\d{4,5}|[A-Z]{3}\d{3,5}|[A-Z]\d{1,3}-\d{3,6}[A-Z]?|\d{2}[A-Z]{1,2}-\d{3,6})[A-Z]?\b").check(|text, c| {
+                let s = text.get(c.range.clone());
+                !s.starts_with("M19") && !s.starts_with("FMJ") && uncued(text, c)
+            }),
             Pattern::new(Class::CaseId, 0.45, "a long number", r"(?:#|\b)\d{7,12}\b").check(uncued),
             Pattern::new(Class::CaseId, 0.6, "letters and digits joined by marks", r"\b[A-Za-z0-9]{1,6}(?:[/.#'~*;:][A-Za-z0-9]{1,6}){1,4}(?:-[A-Za-z0-9]{1,4})?\b").check(|text, c| {
                 let s = text.get(c.range.clone());
@@ -77,18 +82,89 @@ fn with_joints(text: &Text<'_>, c: &mut Candidate) -> bool {
     d >= 5 || (l > 0 && joints && d >= 3)
 }
 
+/// "GT 06-1120", "SHP 2288": not roads, statutes, gear or measures, which are written the same way.
+fn capitals_and_number(text: &Text<'_>, c: &mut Candidate) -> bool {
+    let s = text.get(c.range.clone());
+    let letters = s.split(' ').next().unwrap_or_default();
+    let (digits, _, joints) = shape(s);
+    let other = [
+        "PC", "HS", "VC", "USC", "CFR", "NIJ", "SAE", "ISO", "RM", "FM", "US", "SR", "CR", "MP", "MM", "TH", "SH",
+        "HWY", "POST", "GLOCK", "AR", "AK", "SEC", "GO", "SOP", "RCW", "CRS", "ORS", "NRS", "KRS", "ARS", "TX", "OH",
+        "NC", "SC", "FL", "GA", "I", "A", "BAC", "AM", "PM", "EST", "CST", "MST", "PST", "SIG", "CODE", "VFW", "M",
+        "RT", "RTE", "EXIT", "UNIT", "LOT", "CPL", "CAL", "MAC", "ASTM", "ANSI", "MIL", "NFPA", "OSHA", "UTC", "IN",
+        "TO", "OF", "AT", "ON", "THE", "AND", "DOB", "SSN", "ORI", "VIN", "DL", "OLN", "CCW", "CAD", "IMEI", "HIN",
+        "SN", "EMP", "BLS", "ALS", "EMS", "UTV", "ATV", "BLM", "FBI", "DEA", "ATF", "NB", "SB", "EB", "WB", "N", "S",
+        "E", "W", "NE", "NW", "SE", "SW", "COVID", "BLK", "APT", "STE", "OVER", "WAS", "IS", "ID", "NM", "CA", "AZ",
+        "UT", "NV", "MT", "WY", "CO", "K", "FT", "LB", "GR", "MG", "KM", "FEB", "JAN", "MAR", "APR", "MAY", "JUN",
+        "JUL", "AUG", "SEP", "OCT", "NOV", "DEC", "MC", "DR", "CS", "OC", "PR", "Q",
+    ]
+    .contains(&letters);
+    if other
+        || text.caps(c.range.start)
+        || digits < 4 && !(joints && digits >= 3)
+        || lexicon::is_common(letters) && letters.len() > 3
+    {
+        return false;
+    }
+    let last = s.rsplit(' ').next().unwrap_or_default();
+    if last.bytes().all(|b| b.is_ascii_alphabetic()) && matches!(last, "I" | "A") {
+        c.range.end -= last.len() + 1;
+    }
+    !statute_before(text, c) && !is_date_or_time(s) && !crate::identifier::is_measure(text, c.range.end)
+}
+
 fn is_date_or_time(s: &str) -> bool {
     let parts: Vec<&str> = s.split(['/', '-', '.']).collect();
     let short = parts.iter().all(|p| !p.is_empty() && p.bytes().all(|b| b.is_ascii_digit()));
-    (s.matches('/').count() >= 1 && short && parts.len() <= 3 && parts.iter().all(|p| p.len() <= 4)) || (s.contains(':') && s.len() <= 8 && s.bytes().all(|b| b.is_ascii_digit() || b == b':'))
+    (s.matches('/').count() >= 1 && short && parts.len() <= 3 && parts.iter().all(|p| p.len() <= 4))
+        || (s.contains(':') && s.len() <= 8 && s.bytes().all(|b| b.is_ascii_digit() || b == b':'))
 }
 
 fn statute_before(text: &Text<'_>, c: &Candidate) -> bool {
     let left = text.left(c.range.start, 28).to_lowercase();
     let left = left.trim_end_matches([' ', '(', '§']);
-    ["c.r.s.", "crs", "rcw", "u.s.c.", "usc", "section", "sec.", "statute", "ors", "nrs", "code", "stat.", "g.o.", " go", "policy", "title", "chapter", "ars", "a.r.s.", "krs", "icw", "rsmo", "o.c.g.a.", "mca", "pc", "vc", "hs", "§", "general order", "article", "rule", "nij", "ansi", "astm", "cfr", "ca", "sop", "directive"]
-        .iter()
-        .any(|cue| left.strip_suffix(cue).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric)))
+    [
+        "c.r.s.",
+        "crs",
+        "rcw",
+        "u.s.c.",
+        "usc",
+        "section",
+        "sec.",
+        "statute",
+        "ors",
+        "nrs",
+        "code",
+        "stat.",
+        "g.o.",
+        " go",
+        "policy",
+        "title",
+        "chapter",
+        "ars",
+        "a.r.s.",
+        "krs",
+        "icw",
+        "rsmo",
+        "o.c.g.a.",
+        "mca",
+        "pc",
+        "vc",
+        "hs",
+        "§",
+        "general order",
+        "article",
+        "rule",
+        "nij",
+        "ansi",
+        "astm",
+        "cfr",
+        "ca",
+        "sop",
+        "directive",
+    ]
+    .iter()
+    .any(|cue| left.strip_suffix(cue).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric)))
         || text.before(c.range.start).ends_with('§')
 }
 
@@ -96,12 +172,20 @@ fn statute_before(text: &Text<'_>, c: &Candidate) -> bool {
 fn uncued(text: &Text<'_>, c: &mut Candidate) -> bool {
     let s = text.get(c.range.clone());
     let (d, l, joints) = shape(s);
-    if d < 4 || (d < 5 && l == 0) || is_date_or_time(s) || statute_before(text, c) || crate::identifier::is_measure(text, c.range.end) {
+    if d < 4
+        || (d < 5 && l == 0)
+        || is_date_or_time(s)
+        || statute_before(text, c)
+        || crate::identifier::is_measure(text, c.range.end)
+    {
         return false;
     }
     let before = text.before(c.range.start).chars().next_back();
     let after = text.after(c.range.end);
-    if matches!(before, Some('$' | '/' | '.' | '@' | '_' | '-' | ',')) || after.starts_with(['%', '@', '/']) || after.starts_with("-year") {
+    if matches!(before, Some('$' | '/' | '.' | '@' | '_' | '-' | ','))
+        || after.starts_with(['%', '@', '/'])
+        || after.starts_with("-year")
+    {
         return false;
     }
     // "2019-2021" and "100-15000" are ranges.
@@ -165,8 +249,28 @@ mod tests {
         finds_nothing(
             super::find,
             &[
-                "case 3 of 4", "call 911", "10-8 and 10-50", "PC 459", "18 USC 922", "section 11-501", "C.R.S. 18-12-108", "from 2019-2021", "an AR-15", "100-150 yards", "report in 2 minutes",
-                "in case 2 officers", "incident in 2019", "a Glock 19", "52 in a 45", "policy 4.12.3", "$1,250,000", "run 3 miles", "log 2 hours", "100 rounds", "the 9mm", "stop 4 cars",
+                "case 3 of 4",
+                "call 911",
+                "10-8 and 10-50",
+                "PC 459",
+                "18 USC 922",
+                "section 11-501",
+                "C.R.S. 18-12-108",
+                "from 2019-2021",
+                "an AR-15",
+                "100-150 yards",
+                "report in 2 minutes",
+                "in case 2 officers",
+                "incident in 2019",
+                "a Glock 19",
+                "52 in a 45",
+                "policy 4.12.3",
+                "$1,250,000",
+                "run 3 miles",
+                "log 2 hours",
+                "100 rounds",
+                "the 9mm",
+                "stop 4 cars",
             ],
         );
     }

@@ -9,7 +9,8 @@ use crate::text::{Candidate, Text};
 use crate::words;
 use crate::{Class, Why, lexicon, names};
 
-static KIND: LazyLock<Regex> = LazyLock::new(|| pattern::regex(r"(?i)\b(?:county|parish|township|twp|borough|counties)\b\.?"));
+static KIND: LazyLock<Regex> =
+    LazyLock::new(|| pattern::regex(r"(?i)\b(?:county|parish|township|twp|borough|counties)\b\.?"));
 
 static SET: LazyLock<Set> = LazyLock::new(|| {
     Set::new(
@@ -40,7 +41,22 @@ fn city(text: &Text<'_>, c: &mut Candidate) -> bool {
     let s = text.get(c.range.clone());
     let comma = s.find(',').unwrap_or(s.len());
     let state = s.get(comma + 1..).unwrap_or_default().trim();
-    if matches!(state, "ME" | "IN" | "OR" | "OK" | "HI" | "ID" | "OH" | "PA" | "LA" | "CO" | "MD" | "DE" | "AL" | "MA") && text.caps(c.range.start) {
+    if matches!(state, "ME" | "IN" | "OR" | "OK" | "HI" | "ID" | "OH" | "PA" | "LA" | "CO" | "MD" | "DE" | "AL" | "MA")
+        && text.caps(c.range.start)
+    {
+        return false;
+    }
+    // "Officer Orr, ID 1288": an identification, not Idaho.
+    let next = text.right(c.range.end, 8);
+    if state == "ID"
+        && (next.trim_start_matches([' ', '#', ':', '.']).chars().take(4).any(|ch| ch.is_ascii_digit())
+            || next.starts_with(" no")
+            || next.starts_with('#'))
+    {
+        return false;
+    }
+    let last = words::last_word(s.get(..comma).unwrap_or_default());
+    if lexicon::is_brand(last) || s.get(..comma).is_some_and(|city| city.ends_with("'s") || city.ends_with("’s")) {
         return false;
     }
     // Ranks and function words before the city do not belong to it ("Officer Ruiz, Ohio" has no city).
@@ -62,7 +78,13 @@ fn state(text: &Text<'_>, c: &mut Candidate) -> bool {
     let s = text.get(c.range.clone());
     let left = words::last_word(text.left(c.range.start, 16).trim_end());
     if words::is_one_of(s, &["Virginia", "Georgia", "Washington", "Montana", "Dakota"]) {
-        let place = words::is_one_of(left, &["in", "of", "from", "to", "near", "through", "into", "the", "across", "west", "eastern", "western", "northern", "southern", "and"]);
+        let place = words::is_one_of(
+            left,
+            &[
+                "in", "of", "from", "to", "near", "through", "into", "the", "across", "west", "eastern", "western",
+                "northern", "southern", "and",
+            ],
+        );
         if !place {
             c.lower(0.15, "also a name of persons");
         }
@@ -82,7 +104,11 @@ fn counties(text: &Text<'_>, out: &mut Vec<Candidate>) {
         let Some(previous) = words::previous(text.s, m.start()) else { continue };
         let word = text.get(previous);
         let lower = !words::capital(kind) && !words::capital(word);
-        if lower && (lexicon::is_common(word) || lexicon::is_never(word)) || names::is_generic(word) || lexicon::is_function(word) || words::is_one_of(word, &["neighboring", "home", "adjoining", "next", "dry"]) {
+        if lower && (lexicon::is_common(word) || lexicon::is_never(word))
+            || names::is_generic(word)
+            || lexicon::is_function(word)
+            || words::is_one_of(word, &["neighboring", "home", "adjoining", "next", "dry"])
+        {
             continue;
         }
         let Some(start) = names::start_before(text, m.start(), 3, lower) else { continue };
@@ -90,7 +116,12 @@ fn counties(text: &Text<'_>, out: &mut Vec<Candidate>) {
             range: start..m.start() + kind.len(),
             class: Class::Location,
             score: 0.85,
-            why: Why { recogniser: "city_state", matched: "a county, parish or township", raised: Vec::new(), lowered: Vec::new() },
+            why: Why {
+                recogniser: "city_state",
+                matched: "a county, parish or township",
+                raised: Vec::new(),
+                lowered: Vec::new(),
+            },
         };
         if lower {
             candidate.lower(0.2, "written without a capital");
@@ -132,7 +163,19 @@ mod tests {
     fn no_places() {
         finds_nothing(
             super::find,
-            &["the county was", "our county jail", "a neighboring county", "Officer Virginia Orr", "In the city of course", "dry county", "two counties over", "I live in the county", "parish priest", "Ofc. Orme, me", "ok, or not"],
+            &[
+                "the county was",
+                "our county jail",
+                "a neighboring county",
+                "Officer Virginia Orr",
+                "In the city of course",
+                "dry county",
+                "two counties over",
+                "I live in the county",
+                "parish priest",
+                "Ofc. Orme, me",
+                "ok, or not",
+            ],
         );
     }
 }

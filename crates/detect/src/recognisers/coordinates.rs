@@ -22,10 +22,30 @@ static SET: LazyLock<Set> = LazyLock::new(|| {
                 "degrees, minutes and seconds",
                 r#"(?i)(?:[NS] ?)?\b\d{1,2} ?(?:°|º|deg\.?|degrees) ?\d{1,2}(?:\.\d{1,4})? ?(?:['’′]|min\.?|minutes)? ?(?:\d{1,2}(?:\.\d{1,3})? ?(?:["”″]|''|sec\.?|seconds)? ?)?[NS]?(?:,|/)? ?(?:[EW] ?)?[01]?\d{1,2} ?(?:°|º|deg\.?|degrees) ?\d{1,2}(?:\.\d{1,4})? ?(?:['’′]|min\.?|minutes)? ?(?:\d{1,2}(?:\.\d{1,3})? ?(?:["”″]|''|sec\.?|seconds)? ?)?(?:[EW]\b)?"#,
             ),
-            Pattern::new(Class::Location, 0.95, "a latitude and a longitude", r"(?i)\b[NS] ?\d{1,2}[ .-]\d{1,2}\.\d{1,4},? {0,2}[EW] ?[01]?\d{1,2}[ .-]\d{1,2}\.\d{1,4}\b"),
-            Pattern::new(Class::Location, 0.95, "a latitude and a longitude", r"(?i)\b[NS] ?\d{1,2}\.\d{3,6},? {0,2}[EW] ?[01]?\d{1,2}\.\d{3,6}\b"),
-            Pattern::new(Class::Location, 0.95, "a latitude and a longitude", r"(?i)\b\d{1,2}-\d{1,2}(?:\.\d{1,3})?[NS],? ?[01]?\d{1,2}-\d{1,2}(?:\.\d{1,3})?[EW]\b"),
-            Pattern::new(Class::Location, 0.9, "a military grid reference", r"\b\d{1,2}[C-HJ-NP-X] ?[A-HJ-NP-Z]{2} ?\d{3,5} ?\d{3,5}\b"),
+            Pattern::new(
+                Class::Location,
+                0.95,
+                "a latitude and a longitude",
+                r"(?i)\b[NS] ?\d{1,2}[ .-]\d{1,2}\.\d{1,4},? {0,2}[EW] ?[01]?\d{1,2}[ .-]\d{1,2}\.\d{1,4}\b",
+            ),
+            Pattern::new(
+                Class::Location,
+                0.95,
+                "a latitude and a longitude",
+                r"(?i)\b[NS] ?\d{1,2}\.\d{3,6},? {0,2}[EW] ?[01]?\d{1,2}\.\d{3,6}\b",
+            ),
+            Pattern::new(
+                Class::Location,
+                0.95,
+                "a latitude and a longitude",
+                r"(?i)\b\d{1,2}-\d{1,2}(?:\.\d{1,3})?[NS],? ?[01]?\d{1,2}-\d{1,2}(?:\.\d{1,3})?[EW]\b",
+            ),
+            Pattern::new(
+                Class::Location,
+                0.9,
+                "a military grid reference",
+                r"\b\d{1,2}[C-HJ-NP-X] ?[A-HJ-NP-Z]{2} ?\d{3,5} ?\d{3,5}\b",
+            ),
         ],
     )
 });
@@ -65,6 +85,9 @@ mod tests {
 
     #[test]
     fn no_coordinates() {
-        finds_nothing(super::find, &["0.081 and 0.084", "19 degrees", "$41.46, $77.93", "1.5, 2.5 miles", "12 to 14 degrees", "BAC 0.121"]);
+        finds_nothing(
+            super::find,
+            &["0.081 and 0.084", "19 degrees", "$41.46, $77.93", "1.5, 2.5 miles", "12 to 14 degrees", "BAC 0.121"],
+        );
     }
 }

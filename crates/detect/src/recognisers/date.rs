@@ -52,7 +52,7 @@ static SET: LazyLock<Set> = LazyLock::new(|| {
                 Class::Date,
                 0.7,
                 "a day of the month",
-                r"(?i)\b(?:on|since|by|until|till|of|from|before|after|dated) (the (?:[12]?\d|3[01])(?:st|nd|rd|th))(?:[.,;:)\n]|\s(?:at|of|and|when|we|i|he|she|they|it|around|about|my|our|in|with|a|an|just|while|after|before|during)\b|$)",
+                r"(?i)\b(?:on|since|by|until|till|of|from|before|after|dated|was|is) (the (?:[12]?\d|3[01])(?:st|nd|rd|th))(?:[.,;:)\n]|\s(?:at|of|and|when|we|i|he|she|they|it|around|about|my|our|in|with|a|an|just|while|after|before|during)\b|$)",
             ),
             Pattern::new(
                 Class::Date,
@@ -81,7 +81,8 @@ static SET: LazyLock<Set> = LazyLock::new(|| {
 fn outside_number(text: &Text<'_>, c: &mut Candidate) -> bool {
     let before = text.before(c.range.start).chars().next_back();
     let mut after = text.after(c.range.end).chars();
-    !matches!(before, Some('-' | '/' | '.' | '#' | '_' | '$')) && !(matches!(after.next(), Some('-' | '/' | '_')) && after.next().is_some_and(char::is_alphanumeric))
+    !matches!(before, Some('-' | '/' | '.' | '#' | '_' | '$'))
+        && !(matches!(after.next(), Some('-' | '/' | '_')) && after.next().is_some_and(char::is_alphanumeric))
 }
 
 /// Both orders of day and month are accepted.
@@ -113,7 +114,25 @@ fn numeric(text: &Text<'_>, c: &mut Candidate) -> bool {
 fn is_weekday(word: &str) -> bool {
     words::is_one_of(
         word,
-        &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun"],
+        &[
+            "monday",
+            "tuesday",
+            "wednesday",
+            "thursday",
+            "friday",
+            "saturday",
+            "sunday",
+            "mon",
+            "tue",
+            "tues",
+            "wed",
+            "thu",
+            "thur",
+            "thurs",
+            "fri",
+            "sat",
+            "sun",
+        ],
     )
 }
 
@@ -127,19 +146,37 @@ fn month_and_day(text: &Text<'_>, c: &mut Candidate) -> bool {
     let right = text.right(c.range.end, 12);
     let Some((a, b)) = s.split_once('/') else { return false };
     let (Ok(a), Ok(b)) = (a.parse::<u32>(), b.parse::<u32>()) else { return false };
-    let cue = words::is_one_of(words::last_word(left.trim_end_matches([' ', ':', ','])), &["on", "date", "dated", "since", "of", "from", "until", "by", "mon", "tues", "wed", "thurs", "fri", "sat", "sun", "the"]);
+    let cue = words::is_one_of(
+        words::last_word(left.trim_end_matches([' ', ':', ','])),
+        &[
+            "on", "date", "dated", "since", "of", "from", "until", "by", "mon", "tues", "wed", "thurs", "fri", "sat",
+            "sun", "the",
+        ],
+    );
     let word = words::last_word(left.trim_end());
-    if words::capital(word) && words::is_one_of(word, &["ruger", "marlin", "code", "page", "fig", "level", "grade", "size", "hook"]) || right.starts_with(['"', '”', '\'', '%', '-']) || left.ends_with(char::is_alphanumeric) {
+    if words::capital(word)
+        && words::is_one_of(word, &["ruger", "marlin", "code", "page", "fig", "level", "grade", "size", "hook"])
+        || right.starts_with(['"', '”', '\'', '%', '-'])
+        || left.ends_with(char::is_alphanumeric)
+    {
         return false;
     }
     let unit = words::next(text.s, c.range.end).is_some_and(|r| {
         words::is_one_of(
             text.get(r),
-            &["inch", "inches", "in", "mile", "miles", "cup", "tank", "ton", "tons", "oz", "ounce", "teaspoon", "tsp", "mag", "full", "of", "turn", "turns", "way", "treble", "bit", "wrench", "socket", "split", "odds", "vision", "rifle", "the", "pound", "lb", "steel", "plywood"],
+            &[
+                "inch", "inches", "in", "mile", "miles", "cup", "tank", "ton", "tons", "oz", "ounce", "teaspoon",
+                "tsp", "mag", "full", "of", "turn", "turns", "way", "treble", "bit", "wrench", "socket", "split",
+                "odds", "vision", "rifle", "the", "pound", "lb", "steel", "plywood",
+            ],
         )
     });
-    let fraction = a < b && matches!(b, 2 | 3 | 4 | 5 | 6 | 8 | 10 | 12 | 16) && (a == 1 || !matches!(b, 5 | 6 | 10 | 12)) && !s.contains('0');
-    if unit || (left.trim_end().ends_with(|ch: char| ch.is_ascii_digit()) && left.ends_with(' ')) || (a, b) == (10, 22) {
+    let fraction = a < b
+        && matches!(b, 2 | 3 | 4 | 5 | 6 | 8 | 10 | 12 | 16)
+        && (a == 1 || !matches!(b, 5 | 6 | 10 | 12))
+        && !s.contains('0');
+    if unit || (left.trim_end().ends_with(|ch: char| ch.is_ascii_digit()) && left.ends_with(' ')) || (a, b) == (10, 22)
+    {
         return false;
     }
     if cue {
@@ -154,7 +191,13 @@ fn month_and_day(text: &Text<'_>, c: &mut Candidate) -> bool {
 fn month_word(text: &Text<'_>, c: &mut Candidate) -> bool {
     let s = text.get(c.range.clone());
     let word_number = s.split(|ch: char| !ch.is_alphabetic()).next().is_some_and(|w| {
-        words::is_one_of(w, &["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "first", "second", "third"])
+        words::is_one_of(
+            w,
+            &[
+                "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "first", "second",
+                "third",
+            ],
+        )
     });
     for word in s.split(|ch: char| !ch.is_alphabetic()) {
         let doubtful = words::is_one_of(word, &["may", "march", "mar", "dec", "sat", "sun", "jan", "jun"]);
@@ -173,8 +216,11 @@ fn month_word(text: &Text<'_>, c: &mut Candidate) -> bool {
 }
 
 fn ordinal(s: &str) -> bool {
-    ["st", "nd", "rd", "th"].iter().any(|e| s.split(|c: char| !c.is_alphanumeric()).any(|w| w.to_lowercase().strip_suffix(e).is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))))
-        || s.contains(" of ")
+    ["st", "nd", "rd", "th"].iter().any(|e| {
+        s.split(|c: char| !c.is_alphanumeric()).any(|w| {
+            w.to_lowercase().strip_suffix(e).is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
+        })
+    }) || s.contains(" of ")
 }
 
 fn lone_month(text: &Text<'_>, c: &mut Candidate) -> bool {
@@ -185,7 +231,13 @@ fn lone_month(text: &Text<'_>, c: &mut Candidate) -> bool {
     }
     if words::is_one_of(s, &["april", "june", "august"]) {
         // Also given names: a name follows a rank or another capital, a month a preposition.
-        if !words::is_one_of(left, &["in", "of", "last", "since", "until", "till", "by", "early", "late", "mid", "this", "during", "through", "from", "to", "every", "next"]) {
+        if !words::is_one_of(
+            left,
+            &[
+                "in", "of", "last", "since", "until", "till", "by", "early", "late", "mid", "this", "during",
+                "through", "from", "to", "every", "next",
+            ],
+        ) {
             return false;
         }
     }
@@ -211,7 +263,10 @@ fn year(text: &Text<'_>, c: &mut Candidate) -> bool {
         }
     }
     let after = text.right(c.range.end, 12);
-    if after.starts_with(['-', ':', '/', '.']) && after.chars().nth(1).is_some_and(char::is_alphanumeric) || after.trim_start().starts_with("hours") || after.trim_start().starts_with("hrs") {
+    if after.starts_with(['-', ':', '/', '.']) && after.chars().nth(1).is_some_and(char::is_alphanumeric)
+        || after.trim_start().starts_with("hours")
+        || after.trim_start().starts_with("hrs")
+    {
         return false;
     }
     // A capitalised word after it makes it the model year of a vehicle.
@@ -226,8 +281,39 @@ fn holiday(text: &Text<'_>, c: &mut Candidate) -> bool {
         words::is_one_of(
             text.get(r),
             &[
-                "tree", "trees", "lights", "party", "parties", "parade", "decorations", "costume", "costumes", "card", "cards", "present", "presents", "gift", "gifts", "song",
-                "songs", "carol", "carols", "sweater", "ornament", "ornaments", "eggs", "egg", "bunny", "candy", "mask", "masks", "turkey", "wreath", "wrapping", "bonus", "seals",
+                "tree",
+                "trees",
+                "lights",
+                "party",
+                "parties",
+                "parade",
+                "decorations",
+                "costume",
+                "costumes",
+                "card",
+                "cards",
+                "present",
+                "presents",
+                "gift",
+                "gifts",
+                "song",
+                "songs",
+                "carol",
+                "carols",
+                "sweater",
+                "ornament",
+                "ornaments",
+                "eggs",
+                "egg",
+                "bunny",
+                "candy",
+                "mask",
+                "masks",
+                "turkey",
+                "wreath",
+                "wrapping",
+                "bonus",
+                "seals",
             ],
         )
     });
@@ -291,9 +377,27 @@ mod tests {
         finds_nothing(
             super::find,
             &[
-                "we work 24/7", "a 1/2 inch gap", "3/4 full", "on the 4th floor", "He may 3 times", "I may march on", "a Ruger 10/22", "a 2019 Tahoe", "10-8 and 10-50",
-                "on Monday", "the third time", "Officer June Park", "the Christmas tree", "policy 4.12", "an AR-15", "7 or 8 rounds", "section 11-501", "99/99/2020",
-                "555-0143", "the second floor", "call sign 4-11-B",
+                "we work 24/7",
+                "a 1/2 inch gap",
+                "3/4 full",
+                "on the 4th floor",
+                "He may 3 times",
+                "I may march on",
+                "a Ruger 10/22",
+                "a 2019 Tahoe",
+                "10-8 and 10-50",
+                "on Monday",
+                "the third time",
+                "Officer June Park",
+                "the Christmas tree",
+                "policy 4.12",
+                "an AR-15",
+                "7 or 8 rounds",
+                "section 11-501",
+                "99/99/2020",
+                "555-0143",
+                "the second floor",
+                "call sign 4-11-B",
             ],
         );
     }

@@ -64,7 +64,16 @@ mod tests {
     fn no_dates_of_birth() {
         finds_nothing(
             super::find,
-            &["since before I was born.", "on 4/9/87", "born ready", "April 9, 1987", "DOB unknown", "a birthday party", "born and raised", "newborn 3 weeks"],
+            &[
+                "since before I was born.",
+                "on 4/9/87",
+                "born ready",
+                "April 9, 1987",
+                "DOB unknown",
+                "a birthday party",
+                "born and raised",
+                "newborn 3 weeks",
+            ],
         );
     }
 }

@@ -24,7 +24,12 @@ static SET: LazyLock<Set> = LazyLock::new(|| {
 
 pub(super) fn find(text: &Text<'_>, out: &mut Vec<Candidate>) {
     let from = out.len();
-    if text.s.contains('@') || text.s.contains("dot") || text.s.contains("DOT") || text.s.contains("[at]") || text.s.contains("(at)") {
+    if text.s.contains('@')
+        || text.s.contains("dot")
+        || text.s.contains("DOT")
+        || text.s.contains("[at]")
+        || text.s.contains("(at)")
+    {
         SET.find(text, out);
     }
     for c in out.get_mut(from..).unwrap_or_default() {
@@ -56,6 +61,9 @@ mod tests {
 
     #[test]
     fn no_addresses() {
-        finds_nothing(super::find, &["meet @ noon", "@handle_only", "he stood at the dot on the map", "10@ 5", "a@b", "We were at dot com"]);
+        finds_nothing(
+            super::find,
+            &["meet @ noon", "@handle_only", "he stood at the dot on the map", "10@ 5", "a@b", "We were at dot com"],
+        );
     }
 }

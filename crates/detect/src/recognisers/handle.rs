@@ -68,6 +68,19 @@ mod tests {
 
     #[test]
     fn no_handles() {
-        finds_nothing(super::find, &["meet @ 5", "jo@harbor.example", "$500", "he goes by the name", "facebook post", "twitter was down", "his account was", "@", "goes by 4 names"]);
+        finds_nothing(
+            super::find,
+            &[
+                "meet @ 5",
+                "jo@harbor.example",
+                "$500",
+                "he goes by the name",
+                "facebook post",
+                "twitter was down",
+                "his account was",
+                "@",
+                "goes by 4 names",
+            ],
+        );
     }
 }

@@ -31,7 +31,7 @@ static SET: LazyLock<Set> = LazyLock::new(|| {
                 r"\b(?:I|US|SR|CR|FM|RM|SH|TH|BIA|NM|TX|NC|SC|FL|GA|VA|WV|KY|TN|NJ|NY|CA|AZ|UT|NV|WA|WI|IA|IL|KS|MN|ND|SD|NE|NH|RI|CT|WY|MO|MI|AR|VT|K|M|MT) ?\d{1,4}[A-Z]?\b(?i: (?:north|south|east|west|nb|sb|eb|wb|northbound|southbound|eastbound|westbound)\b)?(?i:,? (?:at |near )?(?:mile ?(?:marker|post)|mm|mp|milepost|mile|exit)\.? ?#?\d{1,4}(?:\.\d{1,2})?[a-z]?\b)?",
             )
             .check(short_road),
-            Pattern::new(Class::Location, 0.75, "a numbered road of a state", r"\b(?:<<STATE>>|K|M)[- ]\d{1,3}\b").check(short_road),
+            Pattern::new(Class::Location, 0.75, "a numbered road of a state", r"\b(?:<<STATE>>[- ]\d{1,3}|[KM]-\d{2,3})\b").check(short_road),
             Pattern::new(Class::Location, 0.85, "a direction and a numbered road", r"(?i)\b[nsew]b (?:on )?(?:i-?)?\d{1,3}\b"),
             Pattern::new(Class::Location, 0.9, "a mile marker", r"(?i)\b(?:mile ?(?:marker|post)|mile-?(?:marker|post)|milepost|mm|m\.m\.|mp)[\s#.]{0,2}\d{1,4}(?:\.\d{1,2})?\b"),
             Pattern::new(Class::Location, 0.75, "a mile", r"\b(?:(?i:at|near|past|around|by) )((?i:mile) \d{1,3}(?:\.\d{1,2})?)\b|\b(Mile \d{1,3}(?:\.\d{1,2})?)\b"),
@@ -50,7 +50,8 @@ fn road(text: &Text<'_>, c: &mut Candidate) -> bool {
     let s = text.get(c.range.clone()).to_lowercase();
     // "state 4 times", "loop 2", "route 3 calls": needs a road word that is nothing else, or a capital.
     let weak = ["state ", "loop ", "spur ", "route "].iter().any(|w| s.starts_with(w));
-    !crate::identifier::is_measure(text, c.range.end) && !(weak && !words::capital(text.get(c.range.clone())) && !s.starts_with("route"))
+    !crate::identifier::is_measure(text, c.range.end)
+        && !(weak && !words::capital(text.get(c.range.clone())) && !s.starts_with("route"))
 }
 
 /// Two letters and a number: a road only where one travels, for "PC 459" and "M 16" are written the same way.
@@ -58,11 +59,45 @@ fn short_road(text: &Text<'_>, c: &mut Candidate) -> bool {
     let s = text.get(c.range.clone());
     let left = text.left(c.range.start, 16);
     let word = words::last_word(left.trim_end()).to_lowercase();
-    let travel = matches!(word.as_str(), "on" | "off" | "along" | "from" | "onto" | "down" | "up" | "near" | "at" | "cross" | "crossed" | "crossing" | "across" | "of" | "to" | "and" | "via" | "toward" | "over" | "past" | "by" | "nb" | "sb" | "eb" | "wb" | "northbound" | "southbound" | "eastbound" | "westbound" | "the");
+    let travel = matches!(
+        word.as_str(),
+        "on" | "off"
+            | "along"
+            | "from"
+            | "onto"
+            | "down"
+            | "up"
+            | "near"
+            | "at"
+            | "cross"
+            | "crossed"
+            | "crossing"
+            | "across"
+            | "of"
+            | "to"
+            | "and"
+            | "via"
+            | "toward"
+            | "over"
+            | "past"
+            | "by"
+            | "nb"
+            | "sb"
+            | "eb"
+            | "wb"
+            | "northbound"
+            | "southbound"
+            | "eastbound"
+            | "westbound"
+            | "the"
+    );
     let letters: String = s.chars().take_while(|ch| ch.is_ascii_alphabetic()).collect();
     let road_word = matches!(letters.as_str(), "US" | "SR" | "CR" | "FM" | "SH");
     let after = text.after(c.range.end);
-    if crate::identifier::is_measure(text, c.range.end) || (after.starts_with(['-', '/', '.', ':']) && after.chars().nth(1).is_some_and(char::is_alphanumeric)) || left.ends_with(['-', '/', '#']) {
+    if crate::identifier::is_measure(text, c.range.end)
+        || (after.starts_with(['-', '/', '.', ':']) && after.chars().nth(1).is_some_and(char::is_alphanumeric))
+        || left.ends_with(['-', '/', '#'])
+    {
         return false;
     }
     let marked = s.chars().any(|ch| ch.is_ascii_lowercase()) && s.contains(' ') && s.split(' ').count() > 2;
@@ -122,8 +157,26 @@ mod tests {
         finds_nothing(
             super::find,
             &[
-                "10-8", "Code 3", "PC 459", "I 5 times", "18 USC 922", "state 4 reasons", "52 in a 45", "80 mph", "the exit was blocked", "a mile 2 away", "I had 12", "TX 10 units", "M 16", "an AR 15", "exit 2 minutes later",
-                "half a mile", "the highway", "a loop 3 feet wide", "a 9mm 12", "Section 8",
+                "10-8",
+                "Code 3",
+                "PC 459",
+                "I 5 times",
+                "18 USC 922",
+                "state 4 reasons",
+                "52 in a 45",
+                "80 mph",
+                "the exit was blocked",
+                "a mile 2 away",
+                "I had 12",
+                "TX 10 units",
+                "M 16",
+                "an AR 15",
+                "exit 2 minutes later",
+                "half a mile",
+                "the highway",
+                "a loop 3 feet wide",
+                "a 9mm 12",
+                "Section 8",
             ],
         );
     }

@@ -11,15 +11,25 @@ static SET: LazyLock<Set> = LazyLock::new(|| {
     Set::new(
         "ip",
         [
-            Pattern::new(Class::Ip, 0.95, "an IP address of version 4", r"\b\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\b").check(|text, c| {
-                let left = text.left(c.range.start, 12).to_lowercase();
-                if left.trim_end().ends_with("version") || left.ends_with('v') || text.after(c.range.end).starts_with('.') && text.right(c.range.end, 2).bytes().nth(1).is_some_and(|b| b.is_ascii_digit()) {
-                    return false;
-                }
-                text.get(c.range.clone()).parse::<Ipv4Addr>().is_ok()
-            }),
-            Pattern::new(Class::Ip, 0.95, "an IP address of version 6", r"(?i)\b[0-9a-f]{1,4}(?::{1,2}[0-9a-f]{1,4}){2,7}\b")
-                .check(|text, c| text.get(c.range.clone()).parse::<Ipv6Addr>().is_ok()),
+            Pattern::new(Class::Ip, 0.95, "an IP address of version 4", r"\b\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\b")
+                .check(|text, c| {
+                    let left = text.left(c.range.start, 12).to_lowercase();
+                    if left.trim_end().ends_with("version")
+                        || left.ends_with('v')
+                        || text.after(c.range.end).starts_with('.')
+                            && text.right(c.range.end, 2).bytes().nth(1).is_some_and(|b| b.is_ascii_digit())
+                    {
+                        return false;
+                    }
+                    text.get(c.range.clone()).parse::<Ipv4Addr>().is_ok()
+                }),
+            Pattern::new(
+                Class::Ip,
+                0.95,
+                "an IP address of version 6",
+                r"(?i)\b[0-9a-f]{1,4}(?::{1,2}[0-9a-f]{1,4}){2,7}\b",
+            )
+            .check(|text, c| text.get(c.range.clone()).parse::<Ipv6Addr>().is_ok()),
         ],
     )
 });
@@ -49,6 +59,9 @@ mod tests {
 
     #[test]
     fn no_addresses() {
-        finds_nothing(super::find, &["version 4.12.1.2", "300.1.2.3", "19:24:10", "21:14:06:33", "1.2.3", "policy 4.1.2", "7c:78:b2:04:41:7e"]);
+        finds_nothing(
+            super::find,
+            &["version 4.12.1.2", "300.1.2.3", "19:24:10", "21:14:06:33", "1.2.3", "policy 4.1.2", "7c:78:b2:04:41:7e"],
+        );
     }
 }

@@ -28,7 +28,9 @@ static SET: LazyLock<Set> = LazyLock::new(|| {
 fn not_a_year(text: &Text<'_>, c: &mut Candidate) -> bool {
     let s = text.get(c.range.clone());
     let year = s.len() == 4 && s.parse::<u32>().is_ok_and(|n| (1900..2050).contains(&n));
-    !year && !(s.contains('/') && s.bytes().all(|b| b.is_ascii_digit() || b == b'/')) && !crate::identifier::is_measure(text, c.range.end)
+    !year
+        && !(s.contains('/') && s.bytes().all(|b| b.is_ascii_digit() || b == b'/'))
+        && !crate::identifier::is_measure(text, c.range.end)
 }
 
 pub(super) fn find(text: &Text<'_>, out: &mut Vec<Candidate>) {
@@ -64,7 +66,18 @@ mod tests {
     fn no_licences() {
         finds_nothing(
             super::find,
-            &["his license was suspended", "license in 2019", "DL checked", "a bar 40 feet long", "the card 2 minutes later", "POST class of 2019", "dot 4", "no license on him", "a permit 3 hours long", "mc 12"],
+            &[
+                "his license was suspended",
+                "license in 2019",
+                "DL checked",
+                "a bar 40 feet long",
+                "the card 2 minutes later",
+                "POST class of 2019",
+                "dot 4",
+                "no license on him",
+                "a permit 3 hours long",
+                "mc 12",
+            ],
         );
     }
 }

@@ -92,14 +92,13 @@ mod table {
 
     /// Each text has exactly these values.
     pub fn finds(find: Recogniser, table: &[(&str, &[&str])]) {
-        for (s, want) in table {
-            assert_eq!(values(find, s), *want, "{s}");
-        }
+        let wrong: Vec<_> =
+            table.iter().map(|(s, want)| (s, want, values(find, s))).filter(|(_, want, got)| got != *want).collect();
+        assert!(wrong.is_empty(), "text, wanted, found: {wrong:#?}");
     }
 
     pub fn finds_nothing(find: Recogniser, table: &[&str]) {
-        for s in table {
-            assert_eq!(values(find, s), Vec::<String>::new(), "{s}");
-        }
+        let wrong: Vec<_> = table.iter().map(|s| (s, values(find, s))).filter(|(_, got)| !got.is_empty()).collect();
+        assert!(wrong.is_empty(), "text, found: {wrong:#?}");
     }
 }

@@ -54,8 +54,23 @@ fn of_kind(text: &Text<'_>, c: &mut Candidate) -> bool {
         return false;
     }
     match first {
-        "First" => s.split(' ').any(|w| matches!(w, "Church" | "Baptist" | "Covenant" | "Methodist" | "Lutheran" | "National" | "Savings" | "Bank" | "Presbyterian")),
-        "Temple" | "Lodge" | "Iglesia" | "Nest" | "Council" => !text.sentence_start(c.range.start) && !lexicon::is_common(second),
+        "First" => s.split(' ').any(|w| {
+            matches!(
+                w,
+                "Church"
+                    | "Baptist"
+                    | "Covenant"
+                    | "Methodist"
+                    | "Lutheran"
+                    | "National"
+                    | "Savings"
+                    | "Bank"
+                    | "Presbyterian"
+            )
+        }),
+        "Temple" | "Lodge" | "Iglesia" | "Nest" | "Council" => {
+            !text.sentence_start(c.range.start) && !lexicon::is_common(second)
+        }
         "Local" => second.bytes().all(|b| b.is_ascii_digit()),
         "House" => false,
         _ => true,
@@ -64,10 +79,97 @@ fn of_kind(text: &Text<'_>, c: &mut Candidate) -> bool {
 
 /// Kinds that are common words: they count only with their own capital and a name in mid-sentence.
 const WEAK: &[&str] = &[
-    "school", "academy", "bar", "pub", "tap", "market", "store", "bank", "pawn", "loan", "tow", "auto", "tire", "tires", "farm", "farms", "ranch", "company", "security", "union", "club", "gym", "construction", "electric", "oil", "gas",
-    "energy", "power", "supply", "times", "news", "radio", "storage", "warehouse", "center", "shop", "coffee", "books", "cable", "outlet", "hall", "home", "court", "express", "cab", "taxi", "barn", "times", "drug", "drugs", "rental", "rentals",
-    "transport", "transit", "distribution", "association", "society", "estates", "manor", "gardens", "commons", "terrace", "temple", "lodge", "inn", "church", "suites", "foods", "motors", "mart", "grill", "library", "laundry", "savings", "bait", "feed",
-    "tackle", "hardware", "foundation", "alliance", "rehab", "institute", "college", "university", "tower", "legion", "elks", "theater", "apt", "apts", "apartment",
+    "school",
+    "academy",
+    "bar",
+    "pub",
+    "tap",
+    "market",
+    "store",
+    "bank",
+    "pawn",
+    "loan",
+    "tow",
+    "auto",
+    "tire",
+    "tires",
+    "farm",
+    "farms",
+    "ranch",
+    "company",
+    "security",
+    "union",
+    "club",
+    "gym",
+    "construction",
+    "electric",
+    "oil",
+    "gas",
+    "energy",
+    "power",
+    "supply",
+    "times",
+    "news",
+    "radio",
+    "storage",
+    "warehouse",
+    "center",
+    "shop",
+    "coffee",
+    "books",
+    "cable",
+    "outlet",
+    "hall",
+    "home",
+    "court",
+    "express",
+    "cab",
+    "taxi",
+    "barn",
+    "times",
+    "drug",
+    "drugs",
+    "rental",
+    "rentals",
+    "transport",
+    "transit",
+    "distribution",
+    "association",
+    "society",
+    "estates",
+    "manor",
+    "gardens",
+    "commons",
+    "terrace",
+    "temple",
+    "lodge",
+    "inn",
+    "church",
+    "suites",
+    "foods",
+    "motors",
+    "mart",
+    "grill",
+    "library",
+    "laundry",
+    "savings",
+    "bait",
+    "feed",
+    "tackle",
+    "hardware",
+    "foundation",
+    "alliance",
+    "rehab",
+    "institute",
+    "college",
+    "university",
+    "tower",
+    "legion",
+    "elks",
+    "theater",
+    "apt",
+    "apts",
+    "apartment",
 ];
 
 fn named(text: &Text<'_>, out: &mut Vec<Candidate>) {
@@ -78,7 +180,10 @@ fn named(text: &Text<'_>, out: &mut Vec<Candidate>) {
         }
         let kind = m.as_str().trim_end_matches('.');
         let capital = words::capital(kind);
-        let Some(previous) = words::previous(text.s, if before.ends_with('-') { m.start() - 1 } else { m.start() }) else { continue };
+        let Some(previous) = words::previous(text.s, if before.ends_with('-') { m.start() - 1 } else { m.start() })
+        else {
+            continue;
+        };
         let word = text.get(previous.clone());
         let bare = word.trim_end_matches('.');
         if lexicon::is_function(bare) || names::is_rank(bare) || names::is_generic(bare) && !capital {
@@ -105,17 +210,33 @@ fn named(text: &Text<'_>, out: &mut Vec<Candidate>) {
             }
         } else if words::capital(word) && mid && !weak && !lexicon::is_brand(bare) {
             0.6
-        } else if !capital && !words::capital(word) && unknown && (!weak || text.lower) && !words::is_one_of(bare, &["ford", "chevy"]) {
+        } else if !capital
+            && !words::capital(word)
+            && unknown
+            && (!weak || text.lower)
+            && !words::is_one_of(bare, &["ford", "chevy"])
+        {
             0.45
         } else {
             continue;
         };
-        let Some(start) = names::start_before(text, if before.ends_with('-') { m.start() - 1 } else { m.start() }, 4, !words::capital(word)) else { continue };
+        let Some(start) = names::start_before(
+            text,
+            if before.ends_with('-') { m.start() - 1 } else { m.start() },
+            4,
+            !words::capital(word),
+        ) else {
+            continue;
+        };
         let mut end = m.start() + kind.len();
         // What the kind goes on with: "High School", "Apartments Phase Two" is left alone, "Inc." keeps its point.
         while let Some(next) = words::next(text.s, end) {
             let following = text.get(next.clone());
-            if capital && !caps && KIND.find(following).is_some_and(|k| k.start() == 0 && k.end() == following.len()) && words::capital(following) {
+            if capital
+                && !caps
+                && KIND.find(following).is_some_and(|k| k.start() == 0 && k.end() == following.len())
+                && words::capital(following)
+            {
                 end = next.end;
             } else {
                 break;
@@ -125,7 +246,12 @@ fn named(text: &Text<'_>, out: &mut Vec<Candidate>) {
             range: start..end,
             class: Class::Org,
             score,
-            why: Why { recogniser: "organisation", matched: "a name and the word for an institution", raised: Vec::new(), lowered: if weak { vec!["the word is also an ordinary one"] } else { Vec::new() } },
+            why: Why {
+                recogniser: "organisation",
+                matched: "a name and the word for an institution",
+                raised: Vec::new(),
+                lowered: if weak { vec!["the word is also an ordinary one"] } else { Vec::new() },
+            },
         });
     }
 }
@@ -137,10 +263,15 @@ fn chains(text: &Text<'_>, out: &mut Vec<Candidate>) {
             continue;
         }
         let s = text.get(range.clone());
-        if !words::capital(s) && !text.lower || (text.lower && lexicon::is_common(s)) || text.caps(range.start) && lexicon::is_common(s) {
+        if !words::capital(s) && !text.lower
+            || (text.lower && lexicon::is_common(s))
+            || text.caps(range.start) && lexicon::is_common(s)
+        {
             continue;
         }
-        if words::is_one_of(s, &["speedway", "sinclair", "napa"]) && !words::is_one_of(words::last_word(text.left(range.start, 10).trim_end()), &["the", "a", "at"]) {
+        if words::is_one_of(s, &["speedway", "sinclair", "napa"])
+            && !words::is_one_of(words::last_word(text.left(range.start, 10).trim_end()), &["the", "a", "at"])
+        {
             continue;
         }
         range.end = range.start + s.len();
@@ -148,7 +279,12 @@ fn chains(text: &Text<'_>, out: &mut Vec<Candidate>) {
             range,
             class: Class::Org,
             score: 0.75,
-            why: Why { recogniser: "organisation", matched: "a well-known business", raised: Vec::new(), lowered: Vec::new() },
+            why: Why {
+                recogniser: "organisation",
+                matched: "a well-known business",
+                raised: Vec::new(),
+                lowered: Vec::new(),
+            },
         });
     }
 }
@@ -156,7 +292,9 @@ fn chains(text: &Text<'_>, out: &mut Vec<Candidate>) {
 /// The name before the word for an institution at the very end.
 pub(super) fn without_kind(s: &str) -> Option<&str> {
     let m = KIND.find_iter(s).last()?;
-    (m.end() == s.len()).then(|| s.get(..m.start()).unwrap_or_default().trim_end_matches([' ', '-'])).filter(|head| !head.is_empty())
+    (m.end() == s.len())
+        .then(|| s.get(..m.start()).unwrap_or_default().trim_end_matches([' ', '-']))
+        .filter(|head| !head.is_empty())
 }
 
 pub(super) fn find(text: &Text<'_>, out: &mut Vec<Candidate>) {
@@ -193,7 +331,23 @@ mod tests {
     fn no_organisations() {
         finds_nothing(
             super::find,
-            &["the hospital", "a high school", "at the bar", "in the store", "The School was", "his apartment", "a motel room", "the training center", "the Ford company", "at a clinic", "in traffic court", "the gas station", "Then Home", "a gun store", "the nursing home"],
+            &[
+                "the hospital",
+                "a high school",
+                "at the bar",
+                "in the store",
+                "The School was",
+                "his apartment",
+                "a motel room",
+                "the training center",
+                "the Ford company",
+                "at a clinic",
+                "in traffic court",
+                "the gas station",
+                "Then Home",
+                "a gun store",
+                "the nursing home",
+            ],
         );
     }
 }

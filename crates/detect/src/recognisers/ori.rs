@@ -10,13 +10,27 @@ static SET: LazyLock<Set> = LazyLock::new(|| {
     Set::new(
         "ori",
         [
-            Pattern::new(Class::Ori, 0.98, "nine letters and digits", r"(?i)\bori ?(?:9|7)?(?: (?:number|no\.?|#|code|is|was))*[\s:#=.,]{0,3}([A-Z]{2}[A-Z0-9]{5,7})\b")
-                .raised(&["the word 'ORI' before it"])
-                .check(|text, c| text.get(c.range.clone()).bytes().any(|b| b.is_ascii_digit())),
-            Pattern::new(Class::Ori, 0.8, "a state and seven letters and digits", r"(?i)\b<<ST2>>[A-Z]?\d{3}[0-9A-Z]{3,4}\b").check(|text, c| {
+            Pattern::new(
+                Class::Ori,
+                0.98,
+                "nine letters and digits",
+                r"(?i)\bori ?(?:9|7)?(?: (?:number|no\.?|#|code|is|was))*[\s:#=.,]{0,3}([A-Z]{2}[A-Z0-9]{5,7})\b",
+            )
+            .raised(&["the word 'ORI' before it"])
+            .check(|text, c| text.get(c.range.clone()).bytes().any(|b| b.is_ascii_digit())),
+            Pattern::new(
+                Class::Ori,
+                0.8,
+                "a state and seven letters and digits",
+                r"(?i)\b<<ST2>>[A-Z]?\d{3}[0-9A-Z]{3,4}\b",
+            )
+            .check(|text, c| {
                 let s = text.get(c.range.clone());
                 let digits = s.bytes().filter(u8::is_ascii_digit).count();
-                s.len() == 9 && digits >= 5 && (s.ends_with("00") || digits >= 6) && s.bytes().take(2).all(|b| b.is_ascii_uppercase())
+                s.len() == 9
+                    && digits >= 5
+                    && (s.ends_with("00") || digits >= 6)
+                    && s.bytes().take(2).all(|b| b.is_ascii_uppercase())
             }),
         ],
     )
@@ -49,6 +63,17 @@ mod tests {
 
     #[test]
     fn no_identifiers() {
-        finds_nothing(super::find, &["the ORI field was empty", "original 0600", "OH 0600", "CA12345", "oregon 1234567", "INVENTORY", "ORI unknown"]);
+        finds_nothing(
+            super::find,
+            &[
+                "the ORI field was empty",
+                "original 0600",
+                "OH 0600",
+                "CA12345",
+                "oregon 1234567",
+                "INVENTORY",
+                "ORI unknown",
+            ],
+        );
     }
 }

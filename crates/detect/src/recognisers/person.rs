@@ -14,20 +14,116 @@ use crate::{Class, Why, lexicon, names};
 /// Ranks and titles that hardly anything but a name follows.
 static TITLE: LazyLock<Regex> = LazyLock::new(|| {
     pattern::regex(
-        r"(?i)\b(?:officers?|ofc|ofcr|off\.|sgt|sergeants?|det|dets|detectives?|dep|dpty|deputy|deputies|tpr|troopers?|lt|lieut|lieutenants?|capt|captain|cpl|corporal|cmdr|commander|maj|major|col|colonel|chief|undersheriff|sheriff|agents?|special agent|judge|magistrate|justice|doctor|drs?|mr|mrs|ms|miss|mister|k-?9|canine|wardens?|ranger|marshal|constable|investigator|inv|inspector|insp|patrolman|patrolwoman|ptl|ptlm|po|c/o|nurse|medic|paramedics?|emt|dispatchers?|operator|opr|bailiff|recruits?|cadet|trainee|firefighter|ff|inmates?|trustee|uncle|aunt|auntie|father|fr|rev|reverend|pastor|rabbi|imam|sister|brother|attorney|prosecutor|ada|coach|principal|professor|prof|instructor|instr|fto|spo|psr|vpso|cso|superintendent|supt|secretary|mayor|councilman|senator|chaplain|lifeguard|pilot|jailer|matron|tech|custodian|tío|tía|don|doña|dona|madam|sir|lady|grandma|grandpa|cousin|mama|papa|big|subject|suspect|victim|driver|arrestee|complainant|caller|passenger|witness|owner|defendant|partner|wife|husband|daughter|son|boy|girl|mother|mom|dad|niece|nephew|neighbor|clerk|manager|bartender|teacher|landlord|tenant|boyfriend|girlfriend|fiance|informant|ci|rp|reporting party|puppy|dog|horse|malinois|shepherd|partner's name is|rookie|supervisor|backup|cover|friend|buddy|brother-in-law|apprentice|intern|volunteer|groom|bride|student|seller|buyer|signed|respectfully|from|attn|reviewed by|reviewed|approved by|prepared by|submitted by|written by|reporting|by)\b(?:\.|,|:|'s|s')?",
+        r"(?i)\b(?:officers?|ofc|ofcr|off\.|sgt|sergeants?|det|dets|detectives?|dep|dpty|deputy|deputies|tpr|troopers?|lt|lieut|lieutenants?|capt|captain|cpl|corporal|cmdr|commander|maj|major|col|colonel|chief|undersheriff|sheriff|agents?|special agent|judge|magistrate|justice|doctor|drs?|mr|mrs|ms|miss|mister|k-?9|canine|wardens?|ranger|marshal|constable|investigator|inv|inspector|insp|patrolman|patrolwoman|ptl|ptlm|po|c/o|nurse|medic|paramedics?|emt|dispatchers?|operator|opr|bailiff|recruits?|cadet|trainee|firefighter|ff|inmates?|trustee|uncle|aunt|auntie|father|fr|rev|reverend|pastor|rabbi|imam|sister|brother|attorney|prosecutor|ada|coach|principal|professor|prof|instructor|instr|fto|spo|psr|vpso|cso|superintendent|supt|secretary|mayor|councilman|senator|chaplain|lifeguard|pilot|jailer|matron|tech|custodian|tío|tía|don|doña|dona|madam|sir|lady|grandma|grandpa|cousin|mama|papa|big|subject|suspect|victim|driver|arrestee|complainant|caller|passenger|witness|owner|defendant|partner|wife|husband|daughter|son|boy|girl|mother|mom|dad|niece|nephew|neighbor|clerk|manager|bartender|teacher|landlord|tenant|boyfriend|girlfriend|fiance|informant|ci|rp|reporting party|puppy|dog|horse|malinois|shepherd|partner's name is|rookie|supervisor|backup|cover|friend|buddy|brother-in-law|apprentice|intern|volunteer|groom|bride|student|seller|buyer|r/p|p/o|p\.o|drvr|pio|hon|dir|doc|engr|foreman|motorman|lance corporal|signed|respectfully|from|attn|reviewed by|reviewed|approved by|prepared by|submitted by|written by|reporting|by)\b(?:\.|,|:)?",
     )
 });
 
 /// Titles that an ordinary noun may follow as well, so that a name needs more than one capital.
 const ROLES: &[&str] = &[
-    "subject", "suspect", "victim", "driver", "arrestee", "complainant", "caller", "passenger", "witness", "owner", "defendant", "partner", "wife", "husband", "daughter", "son", "boy", "girl", "mother", "mom", "dad", "niece",
-    "nephew", "neighbor", "clerk", "manager", "bartender", "teacher", "landlord", "tenant", "boyfriend", "girlfriend", "fiance", "informant", "ci", "rp", "reporting party", "puppy", "dog", "horse", "malinois", "shepherd", "rookie",
-    "supervisor", "backup", "cover", "friend", "buddy", "apprentice", "intern", "volunteer", "groom", "bride", "student", "seller", "buyer", "brother", "sister", "father", "cousin", "mama", "papa", "big", "tech", "pilot", "medic",
-    "operator", "principal", "coach", "custodian", "lady", "sir", "lifeguard", "don", "trainee", "recruit", "recruits", "secretary", "marshal", "ranger", "justice", "po", "major", "chief", "senator", "trustee", "canine",
+    "subject",
+    "suspect",
+    "victim",
+    "driver",
+    "arrestee",
+    "complainant",
+    "caller",
+    "passenger",
+    "witness",
+    "owner",
+    "defendant",
+    "partner",
+    "wife",
+    "husband",
+    "daughter",
+    "son",
+    "boy",
+    "girl",
+    "mother",
+    "mom",
+    "dad",
+    "niece",
+    "nephew",
+    "neighbor",
+    "clerk",
+    "manager",
+    "bartender",
+    "teacher",
+    "landlord",
+    "tenant",
+    "boyfriend",
+    "girlfriend",
+    "fiance",
+    "informant",
+    "ci",
+    "rp",
+    "reporting party",
+    "puppy",
+    "dog",
+    "horse",
+    "malinois",
+    "shepherd",
+    "rookie",
+    "supervisor",
+    "backup",
+    "cover",
+    "friend",
+    "buddy",
+    "apprentice",
+    "intern",
+    "volunteer",
+    "groom",
+    "bride",
+    "student",
+    "seller",
+    "buyer",
+    "brother",
+    "sister",
+    "father",
+    "cousin",
+    "mama",
+    "papa",
+    "big",
+    "tech",
+    "pilot",
+    "medic",
+    "operator",
+    "principal",
+    "coach",
+    "custodian",
+    "lady",
+    "sir",
+    "lifeguard",
+    "don",
+    "trainee",
+    "recruit",
+    "recruits",
+    "secretary",
+    "marshal",
+    "ranger",
+    "justice",
+    "po",
+    "major",
+    "chief",
+    "senator",
+    "trustee",
+    "canine",
 ];
 
 /// Words that open a signature or a memo's head: a full name has to follow.
-const SIGNS: &[&str] = &["signed", "respectfully", "from", "attn", "reviewed by", "reviewed", "approved by", "prepared by", "submitted by", "written by", "reporting", "by"];
+const SIGNS: &[&str] = &[
+    "signed",
+    "respectfully",
+    "from",
+    "attn",
+    "reviewed by",
+    "reviewed",
+    "approved by",
+    "prepared by",
+    "submitted by",
+    "written by",
+    "reporting",
+    "by",
+];
 
 /// What introduces a name in a sentence.
 static INTRODUCED: LazyLock<Regex> = LazyLock::new(|| {
@@ -37,20 +133,58 @@ static INTRODUCED: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Introductions that anything may follow, so that a full name of unusual words is needed.
-const OPEN: &[&str] = &["for", "told", "asked", "yelled at", "it was", "met", "radioed", "texted", "i am", "this is", "i'm", "i’m", "im", "born", "identified", "thanks to", "thank you", "registered to", "me and", "him and", "her and", "name of"];
+const OPEN: &[&str] = &[
+    "for",
+    "told",
+    "asked",
+    "yelled at",
+    "it was",
+    "met",
+    "radioed",
+    "texted",
+    "i am",
+    "this is",
+    "i'm",
+    "i’m",
+    "im",
+    "born",
+    "identified",
+    "thanks to",
+    "thank you",
+    "registered to",
+    "me and",
+    "him and",
+    "her and",
+    "name of",
+];
 
 static BEFORE_DATA: LazyLock<Regex> = LazyLock::new(|| {
     pattern::regex(
-        r"(?:, | \(|, \(| )(?:(?i:d\.?o\.?b\.?|date of birth|born)\b|(?i:a/k/a|aka)\b|[WBHAI]/[MF]\b|(?i:aged?) \d|\d{1,2}[,;.)]|\d{1,2} (?i:y/?o|years old|yrs|y\b)|(?i:badge|ssn)\b|#\d{2,5}\b)",
+        r"(?:(?:, | \(|, \(| )(?:(?i:d\.?o\.?b\.?|date of birth|born)\b|(?i:a/k/a|aka)\b|[WBHAI]/[MF]\b|(?i:aged?) \d|(?i:badge|ssn)\b|#\d{2,5}\b)|(?:, | \(|, \()(?:\d{1,2}[,;.)]|\d{1,2} (?i:y/?o|years old|yrs|y\b)))",
     )
 });
 
-static QUOTED: LazyLock<Regex> = LazyLock::new(|| pattern::regex(r"(?:\b<<CAP>> ){1,2}(?:[“\u{22}‘'(][<<L>>0-9 .'’-]{2,24}[”\u{22}’')]) (?:<<CAP>>)(?: (?:Jr|Sr|JR|SR)\b\.?)?"));
+static INITIALS: LazyLock<Regex> =
+    LazyLock::new(|| pattern::regex(r"\b(?:[<<U>>]\.[ -]?){1,3}[<<U>>](?:[<<L>>'’-]+[<<L>>])(?:-[<<U>>][<<L>>]+)?"));
 
-const PARTICLES: &[&str] = &["de", "la", "del", "van", "von", "der", "den", "di", "da", "dos", "das", "al", "bin", "ben", "le", "el", "los", "las", "ter", "st", "y", "mac", "o", "san", "santa"];
+static QUOTED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern::regex(
+        r"(?:\b<<CAP>> ){1,2}(?:[“\u{22}‘'(][<<L>>0-9 .'’-]{2,24}[”\u{22}’')]) (?:<<CAP>>)(?: (?:Jr|Sr|JR|SR)\b\.?)?",
+    )
+});
+
+const PARTICLES: &[&str] = &[
+    "de", "la", "del", "van", "von", "der", "den", "di", "da", "dos", "das", "al", "bin", "ben", "le", "el", "los",
+    "las", "ter", "st", "y", "mac", "o", "san", "santa",
+];
 
 fn candidate(range: Range<usize>, score: f32, matched: &'static str) -> Candidate {
-    Candidate { range, class: Class::Person, score, why: Why { recogniser: "person", matched, raised: Vec::new(), lowered: Vec::new() } }
+    Candidate {
+        range,
+        class: Class::Person,
+        score,
+        why: Why { recogniser: "person", matched, raised: Vec::new(), lowered: Vec::new() },
+    }
 }
 
 /// The name that begins at or after `at`: up to five words, with initials, particles, a nickname in quotes, a suffix.
@@ -70,30 +204,57 @@ fn name_after(text: &Text<'_>, at: usize, loose: bool) -> Option<(Range<usize>, 
             && close > 1
             && out.is_some()
             && inner.get(close..).and_then(|t| t.chars().nth(1)).is_some_and(|c| c == ' ')
-            && words::next(text.s, pos + quote + open.len_utf8() + close + inner.get(close..).and_then(|t| t.chars().next()).map_or(1, char::len_utf8)).is_some_and(|r| words::capital(text.get(r)))
+            && words::next(
+                text.s,
+                pos + quote
+                    + open.len_utf8()
+                    + close
+                    + inner.get(close..).and_then(|t| t.chars().next()).map_or(1, char::len_utf8),
+            )
+            .is_some_and(|r| words::capital(text.get(r)))
         {
-            pos = pos + quote + open.len_utf8() + close + inner.get(close..).and_then(|t| t.chars().next()).map_or(1, char::len_utf8);
+            pos = pos
+                + quote
+                + open.len_utf8()
+                + close
+                + inner.get(close..).and_then(|t| t.chars().next()).map_or(1, char::len_utf8);
             continue;
         }
         let Some(range) = words::next(text.s, pos) else { break };
         let full = text.get(range.clone());
         let stem = words::without_possessive(full);
         let word = text.get(range.start..range.start + stem);
-        let initial = word.chars().count() == 1 && words::capital(word) && (count > 0 || text.after(range.end).starts_with('.')) || word.contains('.');
+        let initial =
+            word.chars().count() == 1 && words::capital(word) && (count > 0 || text.after(range.end).starts_with('.'))
+                || word.contains('.');
         let suffix = words::is_one_of(word, &["jr", "sr", "ii", "iii", "iv"]);
         let particle = words::is_one_of(word, PARTICLES);
-        let proper = words::capital(word) && !lexicon::is_function(word) && !(lexicon::is_never(word) && !(count > 0 && lexicon::is_given(word)));
+        let proper = words::capital(word)
+            && !lexicon::is_function(word)
+            && !(lexicon::is_never(word) && !(count > 0 && lexicon::is_given(word)));
         let good = if caps {
-            initial || suffix && count > 0 || (proper && (!lexicon::is_common(word) || (count == 0 && loose) || lexicon::is_given(word) || (count > 0 && is_surname_like(word))))
+            initial
+                || suffix && count > 0
+                || (proper
+                    && (!lexicon::is_common(word)
+                        || (count == 0 && loose)
+                        || lexicon::is_given(word)
+                        || (count > 0 && is_surname_like(word))))
         } else {
             initial && word != "I" || proper && !is_weekday_or_month(word, count) || (suffix && count > 0)
         };
         if !good {
-            if particle && count > 0 && words::next(text.s, range.end).is_some_and(|r| words::capital(text.get(r.clone())) && !lexicon::is_function(text.get(r))) && !caps {
+            if particle
+                && count > 0
+                && words::next(text.s, range.end)
+                    .is_some_and(|r| words::capital(text.get(r.clone())) && !lexicon::is_function(text.get(r)))
+                && !caps
+            {
                 pos = range.end;
                 continue;
             }
-            let lower_name = loose && count == 0 && !words::capital(word) && !lexicon::is_common(word) && word.chars().count() > 2;
+            let lower_name =
+                loose && count == 0 && !words::capital(word) && !lexicon::is_common(word) && word.chars().count() > 2;
             if lower_name {
                 out = Some(range.start..range.start + stem);
                 count += 1;
@@ -135,7 +296,26 @@ fn name_after(text: &Text<'_>, at: usize, loose: bool) -> Option<(Range<usize>, 
 }
 
 fn is_weekday_or_month(word: &str, count: usize) -> bool {
-    let listed = words::is_one_of(word, &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "july", "september", "october", "november", "december"]);
+    let listed = words::is_one_of(
+        word,
+        &[
+            "monday",
+            "tuesday",
+            "wednesday",
+            "thursday",
+            "friday",
+            "saturday",
+            "sunday",
+            "january",
+            "february",
+            "march",
+            "july",
+            "september",
+            "october",
+            "november",
+            "december",
+        ],
+    );
     listed && count == 0
 }
 
@@ -144,33 +324,137 @@ fn is_surname_like(word: &str) -> bool {
     words::is_one_of(
         word,
         &[
-            "stone", "rivers", "banks", "fields", "brooks", "snow", "church", "young", "day", "grant", "rose", "west", "north", "green", "brown", "white", "black", "gray", "long", "short", "king", "bishop", "cook", "baker", "carpenter",
-            "mason", "hunter", "fisher", "bell", "ford", "wood", "woods", "hill", "hills", "lake", "park", "parks", "waters", "winter", "summer", "frost", "price", "rice", "bush", "chase", "case", "love", "hope", "rich", "sharp", "wise",
-            "strong", "bright", "gaines", "walker", "porter", "potter", "taylor", "turner", "miller", "cooper", "parker", "knight", "page", "marsh", "moon", "drake", "crane", "swan", "wolf", "fox", "lamb", "bird",
+            "stone",
+            "rivers",
+            "banks",
+            "fields",
+            "brooks",
+            "snow",
+            "church",
+            "young",
+            "day",
+            "grant",
+            "rose",
+            "west",
+            "north",
+            "green",
+            "brown",
+            "white",
+            "black",
+            "gray",
+            "long",
+            "short",
+            "king",
+            "bishop",
+            "cook",
+            "baker",
+            "carpenter",
+            "mason",
+            "hunter",
+            "fisher",
+            "bell",
+            "ford",
+            "wood",
+            "woods",
+            "hill",
+            "hills",
+            "lake",
+            "park",
+            "parks",
+            "waters",
+            "winter",
+            "summer",
+            "frost",
+            "price",
+            "rice",
+            "bush",
+            "chase",
+            "case",
+            "love",
+            "hope",
+            "rich",
+            "sharp",
+            "wise",
+            "strong",
+            "bright",
+            "gaines",
+            "walker",
+            "porter",
+            "potter",
+            "taylor",
+            "turner",
+            "miller",
+            "cooper",
+            "parker",
+            "knight",
+            "page",
+            "marsh",
+            "moon",
+            "drake",
+            "crane",
+            "swan",
+            "wolf",
+            "fox",
+            "lamb",
+            "bird",
         ],
     )
 }
 
 fn titled(text: &Text<'_>, out: &mut Vec<Candidate>) {
     for m in TITLE.find_iter(text.s) {
-        if !text.bounded(&m.range()) || text.before(m.start()).ends_with(['-', '\'', '’', '@', '/']) && !m.as_str().starts_with("c/") {
+        if !text.bounded(&m.range())
+            || text.before(m.start()).ends_with(['-', '\'', '’', '@', '/']) && !m.as_str().starts_with("c/")
+        {
             continue;
         }
         let raw = m.as_str();
         let title = raw.trim_end_matches(['.', ',', ':', '\'', 's']);
-        let title = if words::is_one_of(title, ROLES) || raw.len() < 3 { title } else { raw.trim_end_matches(['.', ',', ':', '\'']) };
+        let title = if words::is_one_of(title, ROLES) || raw.len() < 3 {
+            title
+        } else {
+            raw.trim_end_matches(['.', ',', ':', '\''])
+        };
         let mark = raw.chars().next_back().filter(|c| matches!(c, '.' | ',' | ':'));
         let sign = words::is_one_of(title, SIGNS);
         let role = words::is_one_of(title, ROLES) || sign;
-        let plural = words::is_one_of(title, &["officers", "detectives", "deputies", "troopers", "agents", "dets", "drs", "sergeants", "paramedics", "wardens", "recruits", "inmates", "dispatchers", "lieutenants"]);
+        let plural = words::is_one_of(
+            title,
+            &[
+                "officers",
+                "detectives",
+                "deputies",
+                "troopers",
+                "agents",
+                "dets",
+                "drs",
+                "sergeants",
+                "paramedics",
+                "wardens",
+                "recruits",
+                "inmates",
+                "dispatchers",
+                "lieutenants",
+            ],
+        );
         // A comma or colon divides a role from a name in apposition; after a rank it begins something else.
-        if mark == Some('.') && !lexicon::is_abbreviation(title) && !matches!(title.to_ascii_lowercase().as_str(), "fr" | "rev" | "supt" | "opr" | "instr" | "ms" | "mrs") {
+        if mark == Some('.')
+            && !lexicon::is_abbreviation(title)
+            && !matches!(title.to_ascii_lowercase().as_str(), "fr" | "rev" | "supt" | "opr" | "instr" | "ms" | "mrs")
+        {
             continue;
         }
         if matches!(mark, Some(',')) && !role || mark == Some(':') && !sign && !role {
             continue;
         }
-        if title.len() <= 3 && !words::capital(title) && matches!(title, "off" | "don" | "ci" | "ff" | "po" | "by" | "rp" | "big" | "col" | "maj" | "fr" | "det" | "son") && !(title == "det" || title == "son") {
+        if title.len() <= 3
+            && !words::capital(title)
+            && matches!(
+                title,
+                "off" | "don" | "ci" | "ff" | "po" | "by" | "rp" | "big" | "col" | "maj" | "fr" | "det" | "son"
+            )
+            && !(title == "det" || title == "son")
+        {
             if title != "by" {
                 continue;
             }
@@ -190,14 +474,19 @@ fn titled(text: &Text<'_>, out: &mut Vec<Candidate>) {
             continue;
         }
         let mut c = if role {
-            let full = count >= 2 && !(common && lexicon::is_common(name.rsplit([' ', '.']).next().unwrap_or_default()) && !known);
+            let full = count >= 2
+                && !(common && lexicon::is_common(name.rsplit([' ', '.']).next().unwrap_or_default()) && !known);
             let score = match (full, known) {
                 (true, true) => 0.85,
                 (true, false) => 0.7,
                 (false, true) => 0.65,
                 (false, false) => 0.5,
             };
-            if !full && ((common && !known) || brand || caps && !known) || sign && count < 2 || sign && words::is_one_of(title, &["from", "by"]) && !known || (title == "big" || title == "Big") && (common && !known || !words::capital(title)) {
+            if !full && ((common && !known) || brand || caps && !known)
+                || sign && count < 2
+                || sign && words::is_one_of(title, &["from", "by"]) && !known
+                || (title == "big" || title == "Big") && (common && !known || !words::capital(title))
+            {
                 continue;
             }
             if mark == Some(',') && !known && count < 2 {
@@ -232,13 +521,19 @@ fn titled(text: &Text<'_>, out: &mut Vec<Candidate>) {
         if !role || plural {
             for _ in 0..4 {
                 let tail = text.after(end);
-                let Some(gap) = [", and ", " and ", " & ", ", ", "/"].iter().find(|g| tail.starts_with(**g)) else { break };
+                let Some(gap) = [", and ", " and ", " & ", ", ", "/"].iter().find(|g| tail.starts_with(**g)) else {
+                    break;
+                };
                 if !plural && *gap != " and " && *gap != " & " && *gap != "/" {
                     break;
                 }
                 let Some((next, n)) = name_after(text, end + gap.len(), false) else { break };
                 let word = text.get(next.clone()).split(' ').next().unwrap_or_default();
-                if next.start != end + gap.len() || (lexicon::is_common(word) && !plural && n < 2) || names::is_rank(word) || lexicon::is_brand(word) {
+                if next.start != end + gap.len()
+                    || (lexicon::is_common(word) && !plural && n < 2)
+                    || names::is_rank(word)
+                    || lexicon::is_brand(word)
+                {
                     break;
                 }
                 end = next.end;
@@ -271,7 +566,13 @@ fn introduced(text: &Text<'_>, out: &mut Vec<Candidate>) {
         if open && count == 1 && !known || !known && !unusual && count == 1 && cue != "named" && !cue.contains("name") {
             continue;
         }
-        let score = if open { if count >= 2 { 0.75 } else { 0.6 } } else if count >= 2 || known { 0.88 } else { 0.7 };
+        let score = if open {
+            if count >= 2 { 0.75 } else { 0.6 }
+        } else if count >= 2 || known {
+            0.88
+        } else {
+            0.7
+        };
         let mut c = candidate(range, score, "a name that is introduced");
         c.why.raised.push("words that introduce a name before it");
         out.push(c);
@@ -290,7 +591,13 @@ fn before_data(text: &Text<'_>, out: &mut Vec<Candidate>) {
             let word = text.get(r.clone());
             let bare = word.trim_end_matches('.');
             let suffix = words::is_one_of(bare, &["jr", "sr", "ii", "iii"]);
-            if !words::capital(word) || lexicon::is_function(bare) || names::is_rank(bare) || (lexicon::is_never(bare) && !lexicon::is_given(bare)) || is_weekday_or_month(bare, 0) || words::is_one_of(bare, &["may", "june", "april", "august"]) && count == 0 {
+            if !words::capital(word)
+                || lexicon::is_function(bare)
+                || names::is_rank(bare)
+                || (lexicon::is_never(bare) && !lexicon::is_given(bare))
+                || is_weekday_or_month(bare, 0)
+                || words::is_one_of(bare, &["may", "june", "april", "august"]) && count == 0
+            {
                 break;
             }
             if caps && lexicon::is_common(bare) && !lexicon::is_given(bare) && !is_surname_like(bare) {
@@ -310,14 +617,38 @@ fn before_data(text: &Text<'_>, out: &mut Vec<Candidate>) {
         let known = lexicon::is_given(first);
         let data = m.as_str().trim_start_matches([',', ' ', '(']);
         let strong = !data.starts_with(|c: char| c.is_ascii_digit());
-        if count == 1 && !(known || strong && !lexicon::is_common(first)) || lexicon::is_brand(last) || lexicon::is_brand(first) && !known {
+        if count == 1 && words::all_caps(last) && !caps && last.len() <= 4 {
+            continue;
+        }
+        if count == 1 && !(known || strong && !lexicon::is_common(first))
+            || lexicon::is_brand(last)
+            || lexicon::is_brand(first) && !known
+        {
             continue;
         }
         if count >= 2 && lexicon::is_common(first) && lexicon::is_common(last) && !known && !strong {
             continue;
         }
         // Roads and lists end like this too: "Highway, 40,".
-        let place = words::is_one_of(last, &["street", "avenue", "road", "highway", "county", "park", "lane", "drive", "court", "exit", "apt", "unit", "school", "department"]);
+        let place = words::is_one_of(
+            last,
+            &[
+                "street",
+                "avenue",
+                "road",
+                "highway",
+                "county",
+                "park",
+                "lane",
+                "drive",
+                "court",
+                "exit",
+                "apt",
+                "unit",
+                "school",
+                "department",
+            ],
+        );
         if place {
             continue;
         }
@@ -338,7 +669,11 @@ fn given(text: &Text<'_>, out: &mut Vec<Candidate>) {
         at = range.end;
         let full = text.get(range.clone());
         let word = text.get(range.start..range.start + words::without_possessive(full));
-        let inside = text.before(start).chars().next_back().is_some_and(|c| c.is_alphanumeric() || matches!(c, '-' | '@' | '_' | '/' | '.'));
+        let inside = text
+            .before(start)
+            .chars()
+            .next_back()
+            .is_some_and(|c| c.is_alphanumeric() || matches!(c, '-' | '@' | '_' | '/' | '.'));
         if inside || !lexicon::is_given(word) {
             continue;
         }
@@ -370,7 +705,13 @@ fn quoted(text: &Text<'_>, out: &mut Vec<Candidate>) {
     for m in QUOTED.find_iter(text.s) {
         let first = m.as_str().split(' ').next().unwrap_or_default();
         let last = m.as_str().rsplit(' ').next().unwrap_or_default();
-        if lexicon::is_function(first) || lexicon::is_function(last) || names::is_rank(first) || text.caps(m.start()) && lexicon::is_common(first) || lexicon::is_never(first) || !text.bounded(&m.range()) {
+        if lexicon::is_function(first)
+            || lexicon::is_function(last)
+            || names::is_rank(first)
+            || text.caps(m.start()) && lexicon::is_common(first)
+            || lexicon::is_never(first)
+            || !text.bounded(&m.range())
+        {
             continue;
         }
         if text.sentence_start(m.start()) && lexicon::is_common(first) && !lexicon::is_given(first) {
@@ -380,11 +721,84 @@ fn quoted(text: &Text<'_>, out: &mut Vec<Candidate>) {
     }
 }
 
+/// "R. Abernathy", "J.T. Waters": but no streets ("W. Main") and no countries ("U.S. Attorney").
+fn initials(text: &Text<'_>, out: &mut Vec<Candidate>) {
+    for m in INITIALS.find_iter(text.s) {
+        let s = m.as_str();
+        let last = s.rsplit(['.', ' ']).next().unwrap_or_default();
+        let direction = matches!(s.get(..2), Some("N." | "S." | "E." | "W.")) && s.matches('.').count() == 1;
+        let left = text.left(m.start(), 4);
+        if s.starts_with("U.S")
+            || s.starts_with("P.O")
+            || s.starts_with("D.C")
+            || s.starts_with("P.D")
+            || s.starts_with("S.O")
+            || lexicon::is_function(last)
+            || lexicon::is_brand(last) && !lexicon::is_given(last)
+            || lexicon::is_never(last)
+            || !text.bounded(&m.range())
+            || left.ends_with(['.', '-', '/'])
+        {
+            continue;
+        }
+        let number = left.trim_end().ends_with(|c: char| c.is_ascii_digit());
+        if direction && (number || lexicon::is_common(last))
+            || number && s.matches('.').count() == 1
+            || text.caps(m.start()) && lexicon::is_common(last) && !is_surname_like(last)
+            || matches!(s.get(..2), Some("Q." | "A."))
+        {
+            continue;
+        }
+        let end = m.start() + words::without_possessive(s);
+        out.push(candidate(m.start()..end, 0.75, "initials and a surname"));
+    }
+}
+
+/// Given names where the writer uses no capitals: only those that are no words.
+fn given_in_lower_case(text: &Text<'_>, out: &mut Vec<Candidate>) {
+    let mut at = 0;
+    while let Some(start) = text.after(at).find(char::is_alphabetic).map(|i| at + i) {
+        let Some(range) = words::next(text.s, start).filter(|r| r.start == start) else {
+            at = start + text.after(start).chars().next().map_or(1, char::len_utf8);
+            continue;
+        };
+        at = range.end;
+        let full = text.get(range.clone());
+        let stem = words::without_possessive(full);
+        let word = text.get(range.start..range.start + stem);
+        let inside = text
+            .before(start)
+            .chars()
+            .next_back()
+            .is_some_and(|c| c.is_alphanumeric() || matches!(c, '@' | '_' | '/' | '.'))
+            || text.after(range.end).starts_with(['@', '_']);
+        if inside || !lexicon::is_given(word) || lexicon::is_common(word) || lexicon::is_brand(word) {
+            continue;
+        }
+        let mut end = range.start + stem;
+        if stem == full.len()
+            && let Some(next) = words::next(text.s, range.end)
+            && !lexicon::is_common(text.get(next.clone()))
+            && text.get(next.clone()).chars().count() > 2
+        {
+            end = next.start + words::without_possessive(text.get(next.clone()));
+            at = next.end;
+        }
+        let mut c = candidate(range.start..end, 0.65, "a frequent given name");
+        c.lower(0.1, "written without a capital");
+        out.push(c);
+    }
+}
+
 pub(super) fn find(text: &Text<'_>, out: &mut Vec<Candidate>) {
     titled(text, out);
     introduced(text, out);
     before_data(text, out);
     given(text, out);
+    initials(text, out);
+    if text.lower {
+        given_in_lower_case(text, out);
+    }
     if text.s.contains(['"', '“', '(', '‘', '\'']) {
         quoted(text, out);
     }

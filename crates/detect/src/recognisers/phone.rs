@@ -45,7 +45,11 @@ static SET: LazyLock<Set> = LazyLock::new(|| {
 
 fn ten_digits(text: &Text<'_>, c: &mut Candidate) -> bool {
     let s = text.get(c.range.clone());
-    let digits = s.bytes().take_while(|b| !matches!(b, b'x' | b'X' | b'e' | b'E' | b'p' | b'P' | b',')).filter(u8::is_ascii_digit).count();
+    let digits = s
+        .bytes()
+        .take_while(|b| !matches!(b, b'x' | b'X' | b'e' | b'E' | b'p' | b'P' | b','))
+        .filter(u8::is_ascii_digit)
+        .count();
     if digits < 10 || !not_in_longer(text, c) {
         return false;
     }
@@ -100,8 +104,20 @@ mod tests {
         finds_nothing(
             super::find,
             &[
-                "call 911", "24-555-01433", "dated 2024-08-03", "12-24-2023", "912-44-1080", "10-8 at 10-4", "$555-0143", "zoomed in x2", "a 1911 .45",
-                "ext. door", "100-150 yards", "between 2019-2021", "one two three go", "case 24-555-0143",
+                "call 911",
+                "24-555-01433",
+                "dated 2024-08-03",
+                "12-24-2023",
+                "912-44-1080",
+                "10-8 at 10-4",
+                "$555-0143",
+                "zoomed in x2",
+                "a 1911 .45",
+                "ext. door",
+                "100-150 yards",
+                "between 2019-2021",
+                "one two three go",
+                "case 24-555-0143",
             ],
         );
     }

@@ -15,14 +15,13 @@ static SET: LazyLock<Set> = LazyLock::new(|| {
                 0.88,
                 1,
                 "letters and digits",
-                r"(?i)\b(?:licen[sc]e plates?|lic\.? plates?|plates?|plt|tags?|registration|registered as|reg\.?|lp|lic)(?: (?:number|no\.?|#|num))?(?: (?:is|was|of|reads?|reading|read|on it|came back|comes back|ending|ends|starting|starts|showing|partial|first|last|three|two|four|with|in|as|to|a))*(?: <<ST2>>)?",
+                r"(?i)\b(?:licen[sc]e plates?|lic\.? plates?|plates?|plt|tags?|registration|registered as|reg\.?|lp|lic)(?: (?:number|no\.?|#|num))?(?: (?:is|was|of|reads?|reading|read|on it|came back|comes back|ending|ends|starting|starts|showing|partial|first|last|three|two|four|with|in|as|to|a))*",
             )
             .raised(&["a word for a plate before it"])
             .check(looks_like_plate),
-            Pattern::new(Class::Plate, 0.75, "a state and a plate", r"\b<<ST2>>[- ](?:[A-Z]{1,4}[- ]?\d{2,5}[A-Z]?|\d{1,4}[- ]?[A-Z]{2,3}|[A-Z0-9]{3}-[A-Z0-9]{3,4})\b").check(|text, c| {
+            Pattern::new(Class::Plate, 0.75, "a state and a plate", r"\b<<ST2>>[- ](?:[A-Z]{1,4}[- ]?\d{1,5}[A-Z]{0,2}|\d{1,4}[- ]?[A-Z]{2,3}|\d{2}[A-Z] [A-Z]{3}|[A-Z0-9]{3}-[A-Z0-9]{3,4})\b").check(|text, c| {
                 let s = text.get(c.range.clone());
-                let left = text.left(c.range.start, 20).to_lowercase();
-                !text.caps(c.range.start) && !left.ends_with(", ") && s.bytes().filter(u8::is_ascii_digit).count() >= 2 && s.bytes().filter(u8::is_ascii_uppercase).count() >= 3
+                !text.caps(c.range.start) && !s.starts_with("ID") && !s.starts_with("IA") && s.bytes().filter(u8::is_ascii_digit).count() >= 2 && s.bytes().filter(u8::is_ascii_uppercase).count() >= 3
             }),
             Pattern::new(Class::Plate, 0.85, "an aircraft registration", r"(?i)\b(?:tail(?: number| no\.?)?|aircraft|helicopter|drone|ship is|registration)[\s:#]{0,2}(?:is |was )?(N\d{1,5}[A-Z]{0,2})\b"),
             Pattern::new(Class::Plate, 0.8, "a drone registration", r"\bFA[0-9A-Z]{8}\b").check(|text, c| text.get(c.range.clone()).bytes().any(|b| b.is_ascii_digit())),
@@ -33,8 +32,19 @@ static SET: LazyLock<Set> = LazyLock::new(|| {
 /// A plate is short, and written in capitals wherever the writer uses them.
 fn looks_like_plate(text: &Text<'_>, c: &mut Candidate) -> bool {
     let s = text.get(c.range.clone());
-    let (digits, letters) = s.chars().fold((0, 0), |(d, l), ch| (d + usize::from(ch.is_ascii_digit()), l + usize::from(ch.is_alphabetic())));
-    if digits + letters < 3 || digits + letters > 12 || (letters == 0 && digits < 4) || s.contains('/') && letters == 0 {
+    let (digits, letters) = s
+        .chars()
+        .fold((0, 0), |(d, l), ch| (d + usize::from(ch.is_ascii_digit()), l + usize::from(ch.is_alphabetic())));
+    if digits + letters < 3 || digits + letters > 12 || (letters == 0 && digits < 4) || s.contains('/') && letters == 0
+    {
+        return false;
+    }
+    // "10x12" is a size.
+    if letters == 1
+        && s.contains(['x', 'X'])
+        && s.starts_with(|ch: char| ch.is_ascii_digit())
+        && s.ends_with(|ch: char| ch.is_ascii_digit())
+    {
         return false;
     }
     if letters == 0 {
@@ -45,7 +55,9 @@ fn looks_like_plate(text: &Text<'_>, c: &mut Candidate) -> bool {
     if lower > 0 && s.chars().any(char::is_uppercase) && !s.contains(['-', '.']) {
         c.lower(0.2, "mixed letters");
     }
-    !["st", "nd", "rd", "th", "yo", "am", "pm", "mm"].iter().any(|e| s.to_lowercase().strip_suffix(e).is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit())))
+    !["st", "nd", "rd", "th", "yo", "am", "pm", "mm"]
+        .iter()
+        .any(|e| s.to_lowercase().strip_suffix(e).is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit())))
 }
 
 pub(super) fn find(text: &Text<'_>, out: &mut Vec<Candidate>) {
@@ -83,8 +95,17 @@ mod tests {
         finds_nothing(
             super::find,
             &[
-                "a steel plate 2 inches thick", "level IIIA plates", "the plate carrier", "I ran the tag", "we played tag for 2 hours", "expired tag", "plates 10x12 in", "the ballistic plate stopped it",
-                "registration was expired", "plate on the 3rd car", "Springfield, OH 45501",
+                "a steel plate 2 inches thick",
+                "level IIIA plates",
+                "the plate carrier",
+                "I ran the tag",
+                "we played tag for 2 hours",
+                "expired tag",
+                "plates 10x12 in",
+                "the ballistic plate stopped it",
+                "registration was expired",
+                "plate on the 3rd car",
+                "Springfield, OH 45501",
             ],
         );
     }

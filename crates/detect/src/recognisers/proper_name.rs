@@ -12,9 +12,215 @@ fn telling(text: &Text<'_>, word: &str, at: usize) -> bool {
         && !lexicon::is_common(word)
         && !lexicon::is_brand(word)
         && !lexicon::is_never(word)
+        && !names::is_rank(word)
+        && !camel(word)
         && word.chars().skip(1).any(char::is_lowercase)
         && !text.before(at).ends_with(['-', '@', '/', '_', '.', '#', '\''])
         && !word.split('-').all(|p| p.len() < 2 || lexicon::is_common(p) || lexicon::is_brand(p))
+}
+
+/// Whether an ordinary word has a capital where none is due.
+fn unexpected(text: &Text<'_>, word: &str, at: usize) -> bool {
+    words::capital(word)
+        && word.chars().count() >= 3
+        && word.chars().skip(1).all(|c| c.is_lowercase() || words::is_joiner(c))
+        && !lexicon::is_brand(word)
+        && !lexicon::is_never(word)
+        && !names::is_rank(word)
+        && !text.title_case(at)
+        && !text.sentence_start(at)
+        && text.before(at).ends_with([' ', '\u{a0}'])
+        && !words::is_one_of(word, NO_NAME)
+}
+
+/// Words that writers like to give a capital.
+const NO_NAME: &[&str] = &[
+    "god",
+    "internet",
+    "code",
+    "signal",
+    "policy",
+    "state",
+    "federal",
+    "north",
+    "south",
+    "east",
+    "west",
+    "midwest",
+    "northeast",
+    "southwest",
+    "southeast",
+    "northwest",
+    "president",
+    "congress",
+    "academy",
+    "level",
+    "phase",
+    "type",
+    "class",
+    "model",
+    "chapter",
+    "section",
+    "article",
+    "amendment",
+    "constitution",
+    "mace",
+    "spring",
+    "winter",
+    "summer",
+    "fall",
+    "autumn",
+    "plan",
+    "internal",
+    "affairs",
+    "criminal",
+    "human",
+    "resources",
+    "special",
+    "weapons",
+    "risk",
+    "management",
+    "high",
+    "low",
+    "medium",
+    "rescue",
+    "incident",
+    "commander",
+    "mass",
+    "marine",
+    "marines",
+    "army",
+    "navy",
+    "air",
+    "guard",
+    "reserve",
+    "veteran",
+    "veterans",
+    "vietnam",
+    "war",
+    "act",
+    "standard",
+    "operating",
+    "procedure",
+    "general",
+    "order",
+    "orders",
+    "body",
+    "armor",
+    "alpha",
+    "bravo",
+    "charlie",
+    "delta",
+    "echo",
+    "stop",
+    "police",
+    "drop",
+    "hands",
+    "gun",
+    "knife",
+    "help",
+    "freeze",
+    "clear",
+    "copy",
+    "roger",
+    "affirmative",
+    "negative",
+    "mirandized",
+    "pit",
+    "bear",
+    "bean",
+    "bag",
+    "sim",
+    "sims",
+    "force",
+    "science",
+    "blue",
+    "red",
+    "green",
+    "black",
+    "white",
+    "yellow",
+    "orange",
+    "gold",
+    "silver",
+    "christmas",
+    "easter",
+    "thanksgiving",
+    "halloween",
+    "hazmat",
+    "crisis",
+    "negotiation",
+    "peer",
+    "unit",
+    "dispatch",
+    "channel",
+    "mister",
+    "sir",
+    "ma'am",
+    "figure",
+    "part",
+    "social",
+    "shield",
+    "reference",
+    "home",
+    "lab",
+    "tech",
+    "people",
+    "presiding",
+    "committee",
+    "division",
+    "civil",
+    "coach",
+    "t-shirt",
+    "a-number",
+    "civic",
+    "english",
+    "station",
+    "center",
+    "hospital",
+    "school",
+    "street",
+    "road",
+    "county",
+    "city",
+    "town",
+    "park",
+    "church",
+    "bar",
+    "inmate",
+    "deputies",
+    "version",
+    "note",
+    "attachment",
+    "exhibit",
+    "table",
+    "group",
+    "team",
+    "zone",
+    "day",
+    "number",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// "VoIP", "COHb": capitals inside, but not those of "McElroy" or "O'Dell".
+fn camel(word: &str) -> bool {
+    let upper = word.chars().filter(|c| c.is_uppercase()).count();
+    upper > 1
+        && !word.contains(['-', '\'', '’'])
+        && !["Mc", "Mac", "De", "Di", "La", "Le", "Van", "Von", "Fitz", "St", "Du", "Del"]
+            .iter()
+            .any(|p| word.starts_with(p))
 }
 
 pub(super) fn find(text: &Text<'_>, out: &mut Vec<Candidate>) {
@@ -28,7 +234,10 @@ pub(super) fn find(text: &Text<'_>, out: &mut Vec<Candidate>) {
         let full = text.get(range.clone());
         let stem = words::without_possessive(full);
         let word = text.get(range.start..range.start + stem);
-        if text.caps(start) || !telling(text, word, start) || text.after(range.end).starts_with(|c: char| c.is_ascii_digit() || matches!(c, '@' | '_' | '/')) {
+        if text.caps(start)
+            || !(telling(text, word, start) || unexpected(text, word, start))
+            || text.after(range.end).starts_with(|c: char| c.is_ascii_digit() || matches!(c, '@' | '_' | '/'))
+        {
             continue;
         }
         let mut end = range.start + stem;
@@ -48,13 +257,25 @@ pub(super) fn find(text: &Text<'_>, out: &mut Vec<Candidate>) {
         let left = text.left(start, 16);
         let before = words::last_word(left.trim_end()).to_lowercase();
         let place = matches!(before.as_str(), "in" | "at" | "near" | "to" | "toward" | "outside" | "through" | "into");
+        let ordinary = !telling(text, word, start);
         let opening = text.sentence_start(start);
+        if opening && count == 1 && word.len() < 4 {
+            continue;
+        }
         let mut c = Candidate {
             range: start..end,
             class: if place { Class::Location } else { Class::Person },
             score: if count > 1 { 0.6 } else { 0.5 },
-            why: Why { recogniser: "proper_name", matched: "capitalised words that are no ordinary English", raised: Vec::new(), lowered: Vec::new() },
+            why: Why {
+                recogniser: "proper_name",
+                matched: "capitalised words that are no ordinary English",
+                raised: Vec::new(),
+                lowered: Vec::new(),
+            },
         };
+        if ordinary {
+            c.lower(if count > 1 { 0.1 } else { 0.05 }, "ordinary words with a capital");
+        }
         if opening {
             c.lower(0.05, "at the head of a sentence");
         }
@@ -82,6 +303,21 @@ mod tests {
 
     #[test]
     fn no_names() {
-        finds_nothing(super::find, &["The house was Dark", "a Taser and a Glock", "on Monday", "he saw the Tahoe", "My partner said No", "in English", "the Miranda card", "a Hi-Point pistol", "GO NOW", "iPhone", "McDrive2"]);
+        finds_nothing(
+            super::find,
+            &[
+                "The house was dark",
+                "a Taser and a Glock",
+                "on Monday",
+                "he saw the Tahoe",
+                "My partner said No",
+                "in English",
+                "the Miranda card",
+                "a Hi-Point pistol",
+                "GO NOW",
+                "iPhone",
+                "McDrive2",
+            ],
+        );
     }
 }

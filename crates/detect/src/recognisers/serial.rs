@@ -72,7 +72,18 @@ mod tests {
     fn no_serials() {
         finds_nothing(
             super::find,
-            &["a serial burglar", "the lot 40 feet away", "Glock 19", "a lot of 911 calls", "serial 2", "12-gauge", "AR-15", "a Glock 17, 9mm", "in the lot at 2140", "Lot 14"],
+            &[
+                "a serial burglar",
+                "the lot 40 feet away",
+                "Glock 19",
+                "a lot of 911 calls",
+                "serial 2",
+                "12-gauge",
+                "AR-15",
+                "a Glock 17, 9mm",
+                "in the lot at 2140",
+                "Lot 14",
+            ],
         );
     }
 }

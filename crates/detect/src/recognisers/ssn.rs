@@ -74,7 +74,10 @@ mod tests {
                 ("last 4 of her social: 4471", &["4471"]),
                 ("XXX-XX-4471", &["XXX-XX-4471"]),
                 ("SS# 912-44-1080", &["912-44-1080"]),
-                ("his social is nine one two, four four, one oh eight oh", &["nine one two, four four, one oh eight oh"]),
+                (
+                    "his social is nine one two, four four, one oh eight oh",
+                    &["nine one two, four four, one oh eight oh"],
+                ),
             ],
         );
     }

@@ -10,7 +10,9 @@ use crate::words;
 use crate::{Class, Why, lexicon, names};
 
 static SUFFIX: LazyLock<Regex> = LazyLock::new(|| {
-    pattern::regex(r"(?:\b(?i:street|avenue|ave|road|rd|boulevard|blvd|lane|ln|drive|dr|court|ct|place|circle|cir|terrace|trail|parkway|pkwy|turnpike|pike|expressway|freeway|thruway|highway|hwy|alley|square|crescent|loop|way|row|crossing|hollow|spur|causeway|bypass|plaza|st|esplanade|viaduct|overpass|underpass|av|ter|pl|cutoff)\b\.?)(?: (?:NE|NW|SE|SW|North|South|East|West|N|S|E|W)\b\.?)?")
+    pattern::regex(
+        r"(?:\b(?i:street|avenue|ave|road|rd|boulevard|blvd|lane|ln|drive|dr|court|ct|place|circle|cir|terrace|trail|parkway|pkwy|turnpike|pike|expressway|freeway|thruway|highway|hwy|alley|square|crescent|loop|way|row|crossing|hollow|spur|causeway|bypass|plaza|st|esplanade|viaduct|overpass|underpass|av|ter|pl|cutoff)\b\.?)(?: (?:NE|NW|SE|SW|North|South|East|West|N|S|E|W)\b\.?)?",
+    )
 });
 
 static SET: LazyLock<Set> = LazyLock::new(|| {
@@ -55,14 +57,43 @@ static SET: LazyLock<Set> = LazyLock::new(|| {
 /// "Smith & Wesson", "Elk & Sons": a company and no corner.
 fn company(text: &Text<'_>, c: &Candidate) -> bool {
     let s = text.get(c.range.clone());
-    s.split(|ch: char| !ch.is_alphanumeric()).any(|w| words::is_one_of(w, &["sons", "son", "daughters", "wesson", "koch", "grill", "brothers", "bros", "associates", "tackle", "pawn", "bait", "rescue", "co", "wildlife", "parks", "feed", "seed", "tobacco", "fish", "game"]) || lexicon::is_brand(w))
+    s.split(|ch: char| !ch.is_alphanumeric()).any(|w| {
+        words::is_one_of(
+            w,
+            &[
+                "sons",
+                "son",
+                "daughters",
+                "wesson",
+                "koch",
+                "grill",
+                "brothers",
+                "bros",
+                "associates",
+                "tackle",
+                "pawn",
+                "bait",
+                "rescue",
+                "co",
+                "wildlife",
+                "parks",
+                "feed",
+                "seed",
+                "tobacco",
+                "fish",
+                "game",
+            ],
+        ) || lexicon::is_brand(w)
+    })
 }
 
 fn intersection(text: &Text<'_>, c: &mut Candidate) -> bool {
     // "I and 2nd": a pronoun or another function word is no street.
     let s = text.get(c.range.clone());
     let first = s.split(|ch: char| !ch.is_alphanumeric() && ch != '\'').next().unwrap_or_default();
-    if lexicon::is_function(first) || (text.sentence_start(c.range.start) && lexicon::is_common(first) && !s.contains(['&', '/'])) {
+    if lexicon::is_function(first)
+        || (text.sentence_start(c.range.start) && lexicon::is_common(first) && !s.contains(['&', '/']))
+    {
         return false;
     }
     let last = s.rsplit(|ch: char| !ch.is_alphanumeric()).find(|w| !w.is_empty()).unwrap_or_default();
@@ -70,15 +101,129 @@ fn intersection(text: &Text<'_>, c: &mut Candidate) -> bool {
 }
 
 fn is_month(word: &str) -> bool {
-    words::is_one_of(word, &["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
+    words::is_one_of(
+        word,
+        &[
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+            "monday",
+            "tuesday",
+            "wednesday",
+            "thursday",
+            "friday",
+            "saturday",
+            "sunday",
+        ],
+    )
 }
 
 /// Words before a suffix that make it something else: "Superior Court", "Third Place".
 const NO_STREET: &[&str] = &[
-    "superior", "district", "circuit", "municipal", "supreme", "traffic", "juvenile", "probate", "drug", "criminal", "civil", "night", "small", "claims", "first", "second", "third", "last", "my", "appeals", "federal",
-    "state", "county", "one", "two", "either", "half", "tennis", "basketball", "food", "death", "skid", "front", "back", "side", "turn", "right", "wrong", "same", "other", "high", "left", "fast", "slow", "inside",
-    "outside", "passing", "center", "flash", "hard", "disk", "disc", "thumb", "usb", "test", "warrior", "paper", "trail", "the", "dirt", "gravel", "frontage", "access", "service", "private", "interstate", "us", "u.s.", "route",
-    "long", "whole", "both", "no", "city", "public", "main's", "death", "only", "safe", "hiding", "hiking", "blood", "turning", "some", "by", "any", "all", "every", "mail", "full", "ride", "court", "of", "in", "on",
+    "superior",
+    "district",
+    "circuit",
+    "municipal",
+    "supreme",
+    "traffic",
+    "juvenile",
+    "probate",
+    "drug",
+    "criminal",
+    "civil",
+    "night",
+    "small",
+    "claims",
+    "first",
+    "second",
+    "third",
+    "last",
+    "my",
+    "appeals",
+    "federal",
+    "state",
+    "county",
+    "one",
+    "two",
+    "either",
+    "half",
+    "tennis",
+    "basketball",
+    "food",
+    "death",
+    "skid",
+    "front",
+    "back",
+    "side",
+    "turn",
+    "right",
+    "wrong",
+    "same",
+    "other",
+    "high",
+    "left",
+    "fast",
+    "slow",
+    "inside",
+    "outside",
+    "passing",
+    "center",
+    "flash",
+    "hard",
+    "disk",
+    "disc",
+    "thumb",
+    "usb",
+    "test",
+    "warrior",
+    "paper",
+    "trail",
+    "the",
+    "dirt",
+    "gravel",
+    "frontage",
+    "access",
+    "service",
+    "private",
+    "interstate",
+    "us",
+    "u.s.",
+    "route",
+    "long",
+    "whole",
+    "both",
+    "no",
+    "city",
+    "public",
+    "main's",
+    "death",
+    "only",
+    "safe",
+    "hiding",
+    "hiking",
+    "blood",
+    "turning",
+    "some",
+    "by",
+    "any",
+    "all",
+    "every",
+    "mail",
+    "full",
+    "ride",
+    "court",
+    "of",
+    "in",
+    "on",
 ];
 
 fn named(text: &Text<'_>, out: &mut Vec<Candidate>) {
@@ -97,20 +242,64 @@ fn named(text: &Text<'_>, out: &mut Vec<Candidate>) {
         // A lower-case "drive" or "way" is a street only after a capital or an unusual word, and never as a verb.
         let score = if !lower && words::capital(word) {
             0.75
-        } else if lower && words::capital(word) && !text.sentence_start(previous.start) && !words::is_one_of(suffix, &["way", "row", "court", "place", "drive", "loop", "square", "pike", "trail", "circle", "crossing", "st", "dr", "ct", "pl", "av", "ter", "highway", "freeway"]) {
+        } else if lower
+            && words::capital(word)
+            && !text.sentence_start(previous.start)
+            && !words::is_one_of(
+                suffix,
+                &[
+                    "way", "row", "court", "place", "drive", "loop", "square", "pike", "trail", "circle", "crossing",
+                    "st", "dr", "ct", "pl", "av", "ter", "highway", "freeway",
+                ],
+            )
+        {
             0.65
-        } else if lower && !lexicon::is_common(word) && words::is_one_of(suffix, &["street", "avenue", "ave", "road", "rd", "boulevard", "blvd", "lane", "ln", "hwy", "st", "pkwy", "parkway", "turnpike"]) {
+        } else if lower
+            && !lexicon::is_common(word)
+            && words::is_one_of(
+                suffix,
+                &[
+                    "street",
+                    "avenue",
+                    "ave",
+                    "road",
+                    "rd",
+                    "boulevard",
+                    "blvd",
+                    "lane",
+                    "ln",
+                    "hwy",
+                    "st",
+                    "pkwy",
+                    "parkway",
+                    "turnpike",
+                ],
+            )
+        {
             0.6
+        } else if lower
+            && !lexicon::is_never(word)
+            && !names::is_generic(word)
+            && words::is_one_of(suffix, &["ave", "rd", "blvd", "hwy", "pkwy"])
+        {
+            0.45
         } else {
             continue;
         };
-        if short && !lower && words::is_one_of(suffix, &["st", "dr"]) && words::next(text.s, m.end()).is_some_and(|r| words::capital(text.get(r)) && !text.caps(m.start())) && m.as_str().ends_with('.') {
+        if short
+            && !lower
+            && words::is_one_of(suffix, &["st", "dr"])
+            && words::next(text.s, m.end()).is_some_and(|r| words::capital(text.get(r)) && !text.caps(m.start()))
+            && m.as_str().ends_with('.')
+        {
             // "Main St. Brendan", "Then Dr. Voss": a saint or a doctor.
             continue;
         }
         let Some(start) = names::start_before(text, m.start(), 3, lower && !words::capital(word)) else { continue };
         let mut end = m.end();
-        if text.get(start..end).ends_with('.') && !words::next(text.s, end).is_some_and(|r| !words::capital(text.get(r))) {
+        if text.get(start..end).ends_with('.')
+            && !words::next(text.s, end).is_some_and(|r| !words::capital(text.get(r)))
+        {
             end -= 1;
         }
         let suffix_end = m.start() + suffix.len();
@@ -121,7 +310,12 @@ fn named(text: &Text<'_>, out: &mut Vec<Candidate>) {
             range: start..end,
             class: Class::Location,
             score,
-            why: Why { recogniser: "street", matched: "a street with its kind", raised: Vec::new(), lowered: if lower { vec!["written without a capital"] } else { Vec::new() } },
+            why: Why {
+                recogniser: "street",
+                matched: "a street with its kind",
+                raised: Vec::new(),
+                lowered: if lower { vec!["written without a capital"] } else { Vec::new() },
+            },
         });
     }
 }
@@ -144,7 +338,7 @@ mod tests {
                 ("down Old Mill Rd. and", &["Old Mill Rd."]),
                 ("on Orchard Ave", &["Orchard Ave"]),
                 ("at 5th & Main", &["5th & Main"]),
-                ("Elm and 2nd", &["Elm and 2nd"]),
+                ("at Elm and 2nd", &["Elm and 2nd"]),
                 ("Tatnall & West 9th", &["Tatnall & West 9th"]),
                 ("at Kettler & Vine", &["Kettler & Vine"]),
                 ("the corner of Oak and Third", &["Oak and Third"]),
@@ -161,8 +355,23 @@ mod tests {
         finds_nothing(
             super::find,
             &[
-                "in traffic court", "Superior Court", "the left lane", "by the way", "he took second place", "down the road", "across the street", "in the parking lot drive", "a Smith & Wesson", "on the side street",
-                "a back alley", "in the front row", "Then we drive", "make way", "Dr. Voss came", "a high place", "on a gravel road",
+                "in traffic court",
+                "Superior Court",
+                "the left lane",
+                "by the way",
+                "he took second place",
+                "down the road",
+                "across the street",
+                "in the parking lot drive",
+                "a Smith & Wesson",
+                "on the side street",
+                "a back alley",
+                "in the front row",
+                "Then we drive",
+                "make way",
+                "Dr. Voss came",
+                "a high place",
+                "on a gravel road",
             ],
         );
     }

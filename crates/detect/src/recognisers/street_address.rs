@@ -45,7 +45,9 @@ fn address(text: &Text<'_>, c: &mut Candidate) -> bool {
     let s = text.get(c.range.clone());
     // A year or a count before a sentence: "In 2019 The Court".
     let mut parts = s.split_whitespace().skip(1);
-    if parts.next().is_some_and(|w| lexicon::is_function(w) && !words::is_one_of(w, &["second", "third", "the"])) || crate::identifier::is_measure(text, c.range.start + s.find(' ').unwrap_or(0)) {
+    if parts.next().is_some_and(|w| lexicon::is_function(w) && !words::is_one_of(w, &["second", "third", "the"]))
+        || crate::identifier::is_measure(text, c.range.start + s.find(' ').unwrap_or(0))
+    {
         return false;
     }
     let trimmed = s.trim_end_matches([' ', ',']);
@@ -54,7 +56,8 @@ fn address(text: &Text<'_>, c: &mut Candidate) -> bool {
     if let Some((head, tail)) = trimmed.split_once(", ") {
         let word = tail.split(' ').next().unwrap_or_default();
         let next = words::next(text.s, c.range.end).is_some_and(|r| crate::names::is_rank(text.get(r)));
-        if lexicon::is_never(word) && !words::is_one_of(word, &["unit", "room"]) || crate::names::is_rank(word) || next {
+        if lexicon::is_never(word) && !words::is_one_of(word, &["unit", "room"]) || crate::names::is_rank(word) || next
+        {
             c.range.end = c.range.start + head.len();
         }
     }
@@ -72,7 +75,16 @@ fn lower_address(text: &Text<'_>, c: &mut Candidate) -> bool {
     let mut parts: Vec<&str> = s.split_whitespace().skip(1).collect();
     parts.pop();
     let middle: Vec<&str> = parts.into_iter().filter(|w| w.len() > 2).collect();
-    let first_common = middle.first().is_some_and(|w| lexicon::is_function(w) || words::is_one_of(w, &["feet", "foot", "ft", "miles", "mile", "yards", "minutes", "cars", "blocks", "units", "officers", "mph", "hours", "lane", "way", "rounds", "in", "of", "car"]));
+    let first_common = middle.first().is_some_and(|w| {
+        lexicon::is_function(w)
+            || words::is_one_of(
+                w,
+                &[
+                    "feet", "foot", "ft", "miles", "mile", "yards", "minutes", "cars", "blocks", "units", "officers",
+                    "mph", "hours", "lane", "way", "rounds", "in", "of", "car",
+                ],
+            )
+    });
     let any_function = middle.iter().any(|w| lexicon::is_function(w));
     let unusual = middle.iter().any(|w| !lexicon::is_common(w));
     if first_common || any_function || middle.is_empty() {
@@ -120,7 +132,17 @@ mod tests {
     fn no_addresses() {
         finds_nothing(
             super::find,
-            &["3 feet from the road", "10 yards down the lane", "2 officers in the street", "I had 5 in the court", "about 40 mph in the drive", "20 Minutes later", "52 in a 45", "12 rounds in the place", "4 cars on the highway"],
+            &[
+                "3 feet from the road",
+                "10 yards down the lane",
+                "2 officers in the street",
+                "I had 5 in the court",
+                "about 40 mph in the drive",
+                "20 Minutes later",
+                "52 in a 45",
+                "12 rounds in the place",
+                "4 cars on the highway",
+            ],
         );
     }
 }

@@ -7,6 +7,9 @@ use crate::pattern::{Pattern, Set};
 use crate::text::{Candidate, Text};
 use crate::words;
 
+/// The score of a bare number that could be a time: below the threshold, until other times vouch for it.
+const BARE: f32 = 0.3;
+
 static SET: LazyLock<Set> = LazyLock::new(|| {
     Set::new(
         "time",
@@ -48,6 +51,19 @@ static SET: LazyLock<Set> = LazyLock::new(|| {
             Pattern::new(Class::Time, 0.65, "a military time", r"(?i)\b(?:until|till|til|by|since|from|before|after|to|and|between|,|;|then|or) ((?:[01]\d|2[0-3])[0-5]\d)\b")
                 .check(|text, c| military(text, c) && !year_like(text, c)),
             Pattern::new(Class::Time, 0.7, "a military time that begins a line", r"(?m)^[ \t\[(*•-]{0,6}((?:[01]\d|2[0-3])[0-5]\d)(?:[\])]{0,2}[:.,]?\s|[\])-])").check(log_line),
+            Pattern::new(Class::Time, 0.7, "a stretch of military time", r"\b((?:[01]\d|2[0-3])[0-5]\d) ?[-–] ?((?:[01]\d|2[0-3])[0-5]\d)(?:[\s.,;)]|$)").check(|text, c| {
+                let before = text.before(c.range.start).chars().rev().take(5).collect::<String>();
+                let after = text.right(c.range.end, 2);
+                !year_like(text, c) && !(after.starts_with('-') && after.chars().nth(1).is_some_and(char::is_alphabetic)) && !after.starts_with('/') && !before.starts_with(['/', '.']) && !(before.starts_with('-') && before.chars().nth(1).is_some_and(char::is_alphabetic))
+            }),
+            Pattern::new(Class::Time, BARE, "four digits that can be a military time", r"\b(?:[01]\d|2[0-3])[0-5]\d\b").check(|text, c| {
+                let before = text.left(c.range.start, 8);
+                let after = text.right(c.range.end, 3);
+                let joined = before.ends_with(['-', '/', '.', '#', '$', '_', ':', ',']) || before.ends_with(", ") || after.starts_with(['-', '/', '_', '%', ':']) || after.chars().next() == Some('.') && after.chars().nth(1).is_some_and(char::is_alphanumeric);
+                let word = words::last_word(before.trim_end());
+                let cue = words::is_one_of(word, &["badge", "car", "unit", "no", "number", "four", "case", "plate", "tag", "room", "lot", "event", "shield", "ending", "block", "shop", "pin", "code"]);
+                !joined && !cue && !year_like(text, c) && !crate::identifier::is_measure(text, c.range.end)
+            }),
             Pattern::new(Class::Time, 0.7, "a military time that ends a line", r"(?m)[,;] ((?:[01]\d|2[0-3])[0-5]\d)[.,)]{0,2}$").check(|text, c| !year_like(text, c)),
             Pattern::new(
                 Class::Time,
@@ -84,7 +100,8 @@ static SET: LazyLock<Set> = LazyLock::new(|| {
 fn clock(text: &Text<'_>, c: &mut Candidate) -> bool {
     let before = text.before(c.range.start).chars().next_back();
     let mut after = text.after(c.range.end).chars();
-    let joined = matches!(before, Some('-' | '/' | ':' | '#' | '_')) || (matches!(after.next(), Some('-' | '/' | '_' | ':')) && after.next().is_some_and(char::is_alphanumeric));
+    let joined = matches!(before, Some('-' | '/' | ':' | '#' | '_'))
+        || (matches!(after.next(), Some('-' | '/' | '_' | ':')) && after.next().is_some_and(char::is_alphanumeric));
     let s = text.get(c.range.clone());
     // "14h05" is a time, "2h10" a model or a duration.
     !joined && (!s.contains(['h', 'H']) || s.contains(':') || s.len() >= 5)
@@ -97,7 +114,8 @@ fn am_pm(text: &Text<'_>, c: &mut Candidate) -> bool {
 
 fn military(text: &Text<'_>, c: &mut Candidate) -> bool {
     let after = text.right(c.range.end, 3);
-    let joined = after.starts_with(['-', '/', '_', '%', '#']) && after.chars().nth(1).is_some_and(char::is_alphanumeric);
+    let joined =
+        after.starts_with(['-', '/', '_', '%', '#']) && after.chars().nth(1).is_some_and(char::is_alphanumeric);
     !joined && !crate::identifier::is_measure(text, c.range.end)
 }
 
@@ -130,8 +148,26 @@ pub(super) fn find(text: &Text<'_>, out: &mut Vec<Candidate>) {
             c.range.end -= 1;
         }
     }
+    let vouched = out
+        .get(from..)
+        .unwrap_or_default()
+        .iter()
+        .filter(|c| c.why.matched.contains("military") && c.score >= 0.5)
+        .count();
+    if vouched >= 1 {
+        for c in out.get_mut(from..).unwrap_or_default() {
+            if c.score <= BARE {
+                c.raise(0.2, "other military times in this text");
+            }
+        }
+    }
     // A log tells its kind by its many times: then one that reads like a year is a time too.
-    let lines = out.get(from..).unwrap_or_default().iter().filter(|c| c.why.matched == "a military time that begins a line").count();
+    let lines = out
+        .get(from..)
+        .unwrap_or_default()
+        .iter()
+        .filter(|c| c.why.matched == "a military time that begins a line")
+        .count();
     if lines >= 3 {
         for c in out.get_mut(from..).unwrap_or_default() {
             if c.why.matched == "a military time that begins a line" {
@@ -186,8 +222,26 @@ mod tests {
         finds_nothing(
             super::find,
             &[
-                "10-4", "Code 3", "52 in a 45", "80 mph", "in 2019", "I am here", "two in the back", "five to ten minutes", "ten to fifteen feet", "badge 2217", "1:25-wr-07",
-                "room 1405", "at 40 feet", "a 2020 Tahoe", "since 2014", "half of them", "at one point", "two in the hall", "the ratio was 3:1", "at 0900-2217-B",
+                "10-4",
+                "Code 3",
+                "52 in a 45",
+                "80 mph",
+                "in 2019",
+                "I am here",
+                "two in the back",
+                "five to ten minutes",
+                "ten to fifteen feet",
+                "badge 2217",
+                "1:25-wr-07",
+                "room 1405",
+                "at 40 feet",
+                "a 2020 Tahoe",
+                "since 2014",
+                "half of them",
+                "at one point",
+                "two in the hall",
+                "the ratio was 3:1",
+                "at 0900-2217-B",
             ],
         );
     }

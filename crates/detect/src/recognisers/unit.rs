@@ -2,11 +2,10 @@
 
 use std::sync::LazyLock;
 
-use crate::Class;
-use crate::lexicon;
 use crate::pattern::{Pattern, Set};
 use crate::text::{Candidate, Text};
 use crate::words;
+use crate::{Class, lexicon, names};
 
 static SET: LazyLock<Set> = LazyLock::new(|| {
     Set::new(
@@ -47,6 +46,12 @@ static SET: LazyLock<Set> = LazyLock::new(|| {
                 !matches!(before, Some('-' | '/' | '.' | '#')) && !(after.starts_with('-') && after.chars().nth(1).is_some_and(char::is_alphanumeric)) && !text.get(c.range.clone()).ends_with("M4")
             }),
             Pattern::new(Class::Badge, 0.55, "a letter and a number joined by a hyphen", r"\b[A-Z]{1,3}-\d{1,4}\b").check(letter_number),
+            Pattern::new(Class::Badge, 0.55, "a name and a number", r"\b[<<U>>][<<L>>]{3,14} \d{1,2}\b").check(|text, c| {
+                let word = text.get(c.range.clone()).split(' ').next().unwrap_or_default();
+                let after = text.right(c.range.end, 3);
+                let joined = after.starts_with(['-', '/', '.', ':', ',', '%']) && after.chars().nth(1).is_some_and(char::is_alphanumeric);
+                !joined && !text.caps(c.range.start) && !lexicon::is_common(word) && !lexicon::is_brand(word) && !names::is_rank(word) && !crate::identifier::is_measure(text, c.range.end) && !lexicon::is_given(word) && !text.before(c.range.start).ends_with(['-', '@', '_'])
+            }),
             Pattern::new(Class::Badge, 0.5, "digits joined by a hyphen before a verb of the radio", r"\b(\d{1,2}-\d{2,3})(?:,| (?:advised|copied|responded|replied|radioed|asked|arrived|out|en route|on scene|cleared|called))\b").check(|text, c| {
                 !text.get(c.range.clone()).starts_with("10-") && !text.get(c.range.clone()).starts_with("11-")
             }),
@@ -54,26 +59,44 @@ static SET: LazyLock<Set> = LazyLock::new(|| {
     )
 });
 
-/// What letters and digits name gear, roads, aircraft and chemicals.
+/// Letters and numbers of well-known gear, vehicles and aircraft.
+const MODELS: &[&str] = &[
+    "F-150", "F-250", "F-350", "F-450", "E-150", "E-250", "E-350", "E-450", "P-226", "P-229", "P-220", "P-320",
+    "P-365", "X-26", "X-2", "X-7", "M-4", "M-14", "M-16", "M-60", "M-79", "M-203", "V-6", "V-8", "V-10", "V-4", "B-52",
+    "N-95", "K-9", "C-4", "C-130", "C-5", "S-10", "T-50", "Q-5", "H-1", "H-2", "H-3", "A-10", "L-1", "R-1", "D-10",
+    "D-9", "T-1", "T-2", "T-3", "B-12", "C-1", "C-2", "C-3", "C-6", "C-7", "X-5", "X-3", "Z-28", "I-9", "W-2", "I-4",
+];
+
+/// What letters name gear, roads, aircraft and chemicals whatever the number.
 const GEAR: &[&str] = &[
-    "AR", "AK", "F", "E", "P", "X", "M", "MP", "RAV", "CX", "V", "B", "UH", "HH", "N", "K", "C", "KN", "T", "LR", "CR", "GT", "GO", "PC", "VC", "HS", "US", "SR", "I", "FM", "SH", "TH", "OH", "MD",
-    "DC", "WD", "JP", "RU", "PL", "PT", "SKS", "MAC", "FN", "CZ", "SIG", "XD", "TEC", "FA", "COVID", "OC", "CS", "GP", "MK", "S", "EZ", "RX", "NIJ", "EN", "FIFA", "CH", "Q", "Z", "KN", "L", "RM",
+    "AR", "AK", "MP", "RAV", "CX", "UH", "HH", "K", "KN", "LR", "CR", "GT", "GO", "PC", "VC", "HS", "US", "SR", "I",
+    "FM", "SH", "TH", "OH", "MD", "DC", "WD", "JP", "RU", "PL", "PT", "SKS", "MAC", "FN", "CZ", "SIG", "XD", "TEC",
+    "FA", "COVID", "OC", "CS", "GP", "MK", "EZ", "RX", "NIJ", "EN", "FIFA", "CH", "RM", "ID", "IA",
 ];
 
 fn letter_number(text: &Text<'_>, c: &mut Candidate) -> bool {
     let s = text.get(c.range.clone());
-    let Some((letters, digits)) = s.split_once('-') else { return false };
+    let Some((letters, _)) = s.split_once('-') else { return false };
     let before = text.before(c.range.start).chars().next_back();
     let after = text.after(c.range.end);
-    if matches!(before, Some('-' | '/' | '.' | '#')) || after.starts_with(['-', '/', '.']) && after.chars().nth(1).is_some_and(char::is_alphanumeric) {
+    if matches!(before, Some('-' | '/' | '.' | '#'))
+        || after.starts_with(['-', '/', '.']) && after.chars().nth(1).is_some_and(char::is_alphanumeric)
+    {
         return false;
     }
     let left = text.left(c.range.start, 14).to_lowercase();
-    let cue = ["badge ", "unit ", "car ", "i'm ", "i’m ", "(", "motor ", "call sign ", "radio ", "bus ", "to ", "star "].iter().any(|w| left.ends_with(w));
-    if GEAR.contains(&letters) && !(cue && !matches!(letters, "AR" | "AK" | "K" | "F" | "I" | "US" | "SR" | "C" | "CR" | "PC" | "GO")) {
+    let cue =
+        ["badge ", "unit ", "car ", "i'm ", "i’m ", "(", "motor ", "call sign ", "radio ", "bus ", "to ", "star "]
+            .iter()
+            .any(|w| left.ends_with(w));
+    if MODELS.contains(&s) && !(cue && letters != "K" && letters != "F") || letters == "I" {
         return false;
     }
-    let _ = digits;
+    if GEAR.contains(&letters)
+        && !(cue && !matches!(letters, "AR" | "AK" | "K" | "F" | "I" | "US" | "SR" | "C" | "CR" | "PC" | "GO"))
+    {
+        return false;
+    }
     !text.caps(c.range.start) || lexicon::is_common(letters).eq(&false)
 }
 
@@ -85,7 +108,15 @@ fn phonetic(text: &Text<'_>, c: &mut Candidate) -> bool {
     if !digits && !capitals || crate::identifier::is_measure(text, c.range.end) {
         return false;
     }
-    let doubtful = s.split([' ', '-']).any(|w| words::is_one_of(w, &["boy", "king", "queen", "union", "golf", "hotel", "uniform", "ocean", "november", "delta", "mike", "papa", "india"]) && !words::capital(w));
+    let doubtful = s.split([' ', '-']).any(|w| {
+        words::is_one_of(
+            w,
+            &[
+                "boy", "king", "queen", "union", "golf", "hotel", "uniform", "ocean", "november", "delta", "mike",
+                "papa", "india",
+            ],
+        ) && !words::capital(w)
+    });
     let name = words::next(text.s, c.range.end).is_some_and(|r| {
         let word = text.get(r);
         words::capital(word) && !text.caps(c.range.start) && !lexicon::is_common(word) && !digits
@@ -101,7 +132,10 @@ fn phonetic(text: &Text<'_>, c: &mut Candidate) -> bool {
 
 fn unit_number(text: &Text<'_>, c: &mut Candidate) -> bool {
     let after = text.after(c.range.end);
-    if after.starts_with(['-', '/', '.', ':', ',']) && after.chars().nth(1).is_some_and(char::is_alphanumeric) || after.starts_with(['%', '°']) || after.starts_with(" %") {
+    if after.starts_with(['-', '/', '.', ':', ',']) && after.chars().nth(1).is_some_and(char::is_alphanumeric)
+        || after.starts_with(['%', '°'])
+        || after.starts_with(" %")
+    {
         return false;
     }
     if crate::identifier::is_measure(text, c.range.end) {
@@ -116,7 +150,10 @@ fn unit_number(text: &Text<'_>, c: &mut Candidate) -> bool {
     }
     let left = text.left(c.range.start, 20).to_lowercase();
     let thing = ["traffic ", "air "].iter().any(|w| left.ends_with(w));
-    let number_word = s.split_whitespace().last().is_some_and(|w| words::is_one_of(w, &["one", "two", "three", "four", "five", "six"]));
+    let number_word = s
+        .split_whitespace()
+        .last()
+        .is_some_and(|w| words::is_one_of(w, &["one", "two", "three", "four", "five", "six"]));
     // "Unit One" at a sentence's head, "Squad four of": the word needs its capital.
     let capital_number = s.split_whitespace().last().is_some_and(words::capital);
     !ten_code && !thing && (!number_word || capital_number || s.starts_with("Medic") || s.starts_with("Engine"))
@@ -160,8 +197,27 @@ mod tests {
         finds_nothing(
             super::find,
             &[
-                "10-8, 10-50", "Code 3", "Signal 13", "an AR-15", "a Glock 19", "a F-150", "his K-9", "two units", "car 2 feet away", "the unit was", "units 10-8", "a Crown Vic", "M-16", "Taser 7 is a brand",
-                "80 mph", "the car 10 minutes later", "I-70", "a mike in my left", "the boy 2 doors down", "engine on, a/c on", "C-4 charge",
+                "10-8, 10-50",
+                "Code 3",
+                "Signal 13",
+                "an AR-15",
+                "a Glock 19",
+                "a F-150",
+                "his K-9",
+                "two units",
+                "car 2 feet away",
+                "the unit was",
+                "units 10-8",
+                "a Crown Vic",
+                "M-16",
+                "Taser 7 is a brand",
+                "80 mph",
+                "the car 10 minutes later",
+                "I-70",
+                "a mike in my left",
+                "the boy 2 doors down",
+                "engine on, a/c on",
+                "C-4 charge",
             ],
         );
     }

@@ -69,7 +69,17 @@ mod tests {
     fn no_addresses() {
         finds_nothing(
             super::find,
-            &["He stopped.us too", "U.S. 40", "5 p.m. at", "jo@harbor.example", "Sgt.Orme", "e.g. this", "and/or", "12.5 miles", "...com on"],
+            &[
+                "He stopped.us too",
+                "U.S. 40",
+                "5 p.m. at",
+                "jo@harbor.example",
+                "Sgt.Orme",
+                "e.g. this",
+                "and/or",
+                "12.5 miles",
+                "...com on",
+            ],
         );
     }
 }

@@ -27,7 +27,7 @@ static SET: LazyLock<Set> = LazyLock::new(|| {
             Pattern::cue(
                 Class::Vin,
                 0.9,
-                3,
+                2,
                 "part of a vehicle identification number",
                 r"(?i)\bvins?\b(?:[- ](?:number|no\.?|#))?,?(?: (?:partial|starting|starts|ending|ends|end|last|first|reads?|plate))*(?: (?:of|four|six|eight|4|6|8|digits))*(?: (?:in|with|is|was|are|as))?",
             )
@@ -105,7 +105,14 @@ mod tests {
     fn no_numbers() {
         finds_nothing(
             super::find,
-            &["12345678901234567", "the VIN plate was gone", "ABCDEFGHJKLMNPRST", "vinyl 1990", "ran the VIN and got 2 hits", "IM8GDM9AXKPO42788"],
+            &[
+                "12345678901234567",
+                "the VIN plate was gone",
+                "ABCDEFGHJKLMNPRST",
+                "vinyl 1990",
+                "ran the VIN and got 2 hits",
+                "IM8GDM9AXKPO42788",
+            ],
         );
     }
 }
