@@ -138,7 +138,7 @@ export const REFUSALS: Record<Refusal, string> = {
   reason_missing: "A reason is needed.",
   authenticity_missing: "“Written by law enforcement?” is not answered yet.",
   not_law_enforcement: "The verdict is “not written by law enforcement”, so it can't be approved. It can be declined.",
-  not_unsure: "A third reviewer is asked only where the verdict on authorship is “unsure”.",
+  not_unsure: "A third reviewer is asked for a complex report, with a comment, or where the verdict on authorship is “Unsure”.",
   les_pass_missing: "The pass for sensitive tactics is not ticked yet.",
   lesson_missing: "There is neither a lesson by the author nor a takeaway by a reviewer.",
   category_missing: "No category is chosen yet.",

@@ -16,11 +16,20 @@ export const COMMANDS = [
 ] as const;
 export type Command = (typeof COMMANDS)[number];
 
+let whenLocked: () => void = () => undefined;
+
+/** Called when the app answers that it is locked or signed out although the window believed otherwise. */
+export function onLocked(run: () => void): void {
+  whenLocked = run;
+}
+
 async function call<T>(command: Command, args: Record<string, unknown> = {}): Promise<T> {
   try {
     return await invoke<T>(command, args);
   } catch (error) {
-    throw toBackendError(error);
+    const known = toBackendError(error);
+    if (known.view.code === "locked" && command !== "unlock") whenLocked();
+    throw known;
   }
 }
 

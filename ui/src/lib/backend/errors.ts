@@ -17,7 +17,7 @@ const MINUTES = (minutes: number | null) => (minutes === null || minutes <= 1 ? 
 const SENTENCES: Record<ErrorCode, string | ((view: ErrorView) => string)> = {
   wrong_password: "Name and password don't go together. Nothing was changed. Check both and try again.",
   locked_out: (view) => `There were too many failed sign-ins, so this account is locked for a while. Your work on this computer is safe. Try again in ${MINUTES(view.minutes)}.`,
-  no_server: "The server can't be reached, and nothing of yours is stored on this computer yet. Check the address and the connection, then try again.",
+  no_server: "The server can't be reached, and this can't be done without it. What is stored on this computer stays. Check the address and the connection, then try again.",
   bad_server_address: "This is not a safe server address. It has to begin with https:// (http:// only for this computer itself).",
   wrong_server_version: "The server speaks another version than this app. Your work here is safe; it can be sent once the app is updated.",
   untrusted_server: "This computer doesn't trust the server's certificate, so nothing was sent. Check the address; if it is right, ask programme staff.",

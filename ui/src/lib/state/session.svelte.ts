@@ -19,11 +19,18 @@ class Session {
   }
 
   async start(): Promise<void> {
+    backend.onLocked(() => void this.refresh());
     await backend.onStatus((status) => (this.status = status));
     this.#entered(await backend.appView());
   }
 
+  /** What the app itself says about who is signed in. */
+  async refresh(): Promise<void> {
+    if (!this.locking) this.#entered(await backend.appView());
+  }
+
   async signIn(server: string, name: string, password: string): Promise<void> {
+    if (this.phase === "open") await this.beforeLock?.();
     this.#entered(await backend.signIn(server, name, password));
   }
 

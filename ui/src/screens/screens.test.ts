@@ -1,0 +1,414 @@
+import { cleanup, render, screen, waitFor, within } from "@testing-library/svelte";
+import userEvent from "@testing-library/user-event";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+
+import App from "../App.svelte";
+import { appBehind, expectAccessible } from "../test/app";
+import { app, deskView, publishView, queueView, stageTwo, status } from "../test/fixtures";
+import { appearance } from "../lib/state/appearance.svelte";
+import { desk } from "../lib/state/desk.svelte";
+import { publication } from "../lib/state/publish.svelte";
+import { queue } from "../lib/state/queue.svelte";
+import { router } from "../lib/state/router.svelte";
+import { session } from "../lib/state/session.svelte";
+
+const user = userEvent.setup();
+
+beforeEach(() => {
+  session.app = null;
+  session.status = null;
+  queue.clear();
+  queue.tab = "stage_one";
+  desk.close();
+  publication.close();
+  router.screen = "queue";
+  router.help = false;
+});
+afterEach(cleanup);
+
+const button = (name: string | RegExp) => screen.findByRole("button", { name });
+
+async function open(answers: Parameters<typeof appBehind>[0] = {}) {
+  const asked = appBehind(answers);
+  render(App);
+  await screen.findByRole("heading", { name: /^Queue/ });
+  await screen.findByRole("table");
+  return asked;
+}
+
+async function openDesk(view = deskView(), answers: Parameters<typeof appBehind>[0] = {}) {
+  const asked = await open({ desk: () => view, queue: () => (view.stage === "stage_one" ? queueView : { ...queueView, cards: [view.card] }), sync: () => queueView, ...answers });
+  if (view.stage !== "stage_one") queue.cards = [view.card];
+  if (view.stage !== "stage_one") await user.click(await button(/^Stage two/));
+  await user.click(await button("Continue"));
+  await screen.findByRole("region", { name: "Report" });
+  return asked;
+}
+
+describe("sign in", () => {
+  const out = { ...app, phase: "signed-out" as const, who: null };
+
+  it("shows the notice, offers the server, and tells a wrong password in its place", async () => {
+    const asked = appBehind({ app_view: () => out, sign_in: () => Promise.reject({ code: "wrong_password", rule: null, minutes: null }) });
+    render(App);
+    expect(await screen.findByLabelText("Server address")).toHaveValue(app.server);
+    expect(screen.getByText(/authorised reviewers only/)).toBeVisible();
+    await user.type(screen.getByLabelText("Password"), "secret");
+    await user.click(await button("Sign in"));
+    expect(await screen.findByRole("alert")).toHaveTextContent("don't go together");
+    expect(screen.getByLabelText("Password")).toHaveValue("");
+    expect(asked.at(-1)).toEqual({ command: "sign_in", args: { server: app.server, name: "ralvarado", password: "secret" } });
+    await expectAccessible();
+  });
+
+  it("leads to the queue", async () => {
+    appBehind({ app_view: () => out });
+    render(App);
+    await user.type(await screen.findByLabelText("Password"), "secret");
+    await user.click(await button("Sign in"));
+    expect(await screen.findByRole("heading", { name: "Queue · stage one" })).toBeVisible();
+  });
+});
+
+describe("the lock", () => {
+  it("hides everything but the name, and opens again at the same report", async () => {
+    await openDesk();
+    await user.click(await button("Lock"));
+    expect(await screen.findByRole("heading", { name: "Locked" })).toBeVisible();
+    expect(screen.getByText("R. Alvarado")).toBeVisible();
+    expect(document.body.textContent).not.toContain("Quintana");
+    await expectAccessible();
+    await user.type(screen.getByLabelText("Password"), "secret");
+    await user.click(await button("Unlock"));
+    expect((await screen.findAllByText(/Quintana/)).length).toBeGreaterThan(0);
+  });
+
+  it("is shown when the app says that it is locked", async () => {
+    let locked = false;
+    await openDesk(deskView(), {
+      app_view: () => (locked ? { ...app, phase: "locked" } : app),
+      undo: () => {
+        locked = true;
+        throw { code: "locked", rule: null, minutes: null };
+      },
+    });
+    void desk.undo();
+    expect(await screen.findByRole("heading", { name: "Locked" })).toBeVisible();
+  });
+});
+
+describe("the queue", () => {
+  it("offers what may be taken, and explains what may not", async () => {
+    await open();
+    const table = screen.getByRole("table");
+    expect(within(table).getAllByRole("button").map((one) => one.textContent)).toEqual(["Continue", "Take"]);
+    expect(within(table).getByText("taken")).toBeVisible();
+    await expectAccessible();
+    await user.click(await button(/^Stage two 1/));
+    expect(screen.getByText(/a second pair of eyes has to do this one/)).toBeVisible();
+    expect(within(screen.getByRole("table")).queryByRole("button")).toBeNull();
+  });
+
+  it("searches, and says when nothing matches", async () => {
+    await open();
+    await user.keyboard("/");
+    expect(screen.getByLabelText("Search the queue")).toHaveFocus();
+    await user.keyboard("domestic");
+    expect(screen.getAllByRole("row")).toHaveLength(2);
+    await user.keyboard("x");
+    expect(screen.getByText(/No report here matches/)).toBeVisible();
+    await user.click(await button("Clear the search"));
+    expect(screen.getAllByRole("row").length).toBeGreaterThan(2);
+  });
+
+  it("takes the next one with a key", async () => {
+    const asked = await open({ queue: () => ({ ...queueView, cards: queueView.cards.slice(1) }), sync: () => ({ ...queueView, cards: queueView.cards.slice(1) }) });
+    await waitFor(() => expect(queue.cards).toHaveLength(4));
+    await user.keyboard("n");
+    expect(await screen.findByRole("region", { name: "Report" })).toBeVisible();
+    expect(asked.find((one) => one.command === "take")?.args).toEqual({ report: "r2" });
+  });
+
+  it("tells who was faster, and stays", async () => {
+    await open({ take: () => Promise.reject({ code: "claimed", rule: null, minutes: null }) });
+    await user.click(await button("Take"));
+    expect(await screen.findByRole("alert")).toHaveTextContent("Somebody else has taken this report");
+  });
+
+  it("says that it is offline, and what still goes", async () => {
+    const off = { ...queueView, status: { ...status, link: "offline" as const, waiting: 2 } };
+    await open({ queue: () => off, sync: () => off, status: () => off.status });
+    expect((await screen.findAllByText(/can't be reached/)).length).toBeGreaterThan(0);
+    expect(await button("2 events waiting for the server")).toBeVisible();
+  });
+
+  it("is empty in words", async () => {
+    appBehind({ queue: () => ({ ...queueView, cards: [] }), sync: () => ({ ...queueView, cards: [] }) });
+    render(App);
+    expect(await screen.findByText("Nothing waits here.")).toBeVisible();
+  });
+});
+
+describe("the desk of stage one", () => {
+  it("shows findings, text and what is left", async () => {
+    await openDesk();
+    expect(screen.getByRole("progressbar", { name: "Findings decided" })).toHaveAttribute("aria-valuemax", "3");
+    expect(screen.getByRole("textbox", { name: "Event summary" })).toHaveTextContent("Pinion Wash Rd");
+    expect(document.querySelectorAll(".cm-line .mark.open")).toHaveLength(3);
+    expect(document.querySelectorAll(".cm-line .mark.unsure")).toHaveLength(1);
+    expect(await button("Hand over, 4 open")).toBeVisible();
+    await expectAccessible();
+  });
+
+  it("decides by key in all places, and by click in one", async () => {
+    const asked = await openDesk();
+    expect(await button("Replace with [Officer 1] in all 2 places")).toBeVisible();
+    await user.keyboard("r");
+    await waitFor(() => expect(asked.at(-1)).toMatchObject({ command: "decide", args: { ask: { findings: ["a", "c"], act: "replace", text: "[Officer 1]" } } }));
+    await waitFor(() => expect(desk.busy).toBe(false));
+    desk.select(desk.view!.findings[0]!);
+    await user.click(await screen.findByLabelText(/Only here/));
+    await user.click(await button("Generalise to [another officer]"));
+    await waitFor(() => expect(asked.at(-1)).toMatchObject({ args: { ask: { findings: ["a"], act: "generalise", text: "[another officer]" } } }));
+  });
+
+  it("keeps with a reason", async () => {
+    const asked = await openDesk();
+    await user.keyboard("k");
+    await user.click(await button("A common word"));
+    await waitFor(() => expect(asked.at(-1)).toMatchObject({ command: "decide", args: { ask: { act: "keep", reason: "common-word", text: "" } } }));
+  });
+
+  it("takes an edited replacement, with its brackets", async () => {
+    const asked = await openDesk();
+    await user.keyboard("e");
+    const field = await screen.findByLabelText("Replacement");
+    await user.clear(field);
+    await user.type(field, "my partner");
+    await user.click(await button("Replace with [my partner] in all 2 places"));
+    await waitFor(() => expect(asked.at(-1)).toMatchObject({ args: { ask: { act: "replace", text: "[my partner]" } } }));
+  });
+
+  it("redacts what is selected", async () => {
+    const asked = await openDesk();
+    desk.selection = { place: { field: "summary", from: 0, to: 5 }, words: "I was" };
+    const bar = await screen.findByRole("form", { name: "Redact selection" });
+    await user.selectOptions(within(bar).getByLabelText("What it is"), "AGENCY");
+    await user.click(within(bar).getByRole("button", { name: /^Redact selection/ }));
+    await waitFor(() => expect(asked.at(-1)).toMatchObject({ command: "redact", args: { ask: { place: { from: 0, to: 5 }, class: "AGENCY", act: "generalise", text: "[the department]" } } }));
+  });
+
+  it("lists what is in the way of the hand-over, each with a jump", async () => {
+    await openDesk();
+    await user.click(await button(/^Hand over/));
+    const dialog = await screen.findByRole("dialog", { name: "Not ready to hand over" });
+    await expectAccessible();
+    await user.click(within(dialog).getByRole("button", { name: "KTR 5521" }));
+    expect(screen.queryByRole("dialog")).toBeNull();
+    expect(desk.selected).toBe("d");
+  });
+
+  it("hands over, says how it went, and goes back to the queue", async () => {
+    const asked = await openDesk(deskView({ blockers: [] }));
+    await user.keyboard("{Control>}{Enter}{/Control}");
+    await user.click(await button("Hand over now"));
+    const outcome = await screen.findByRole("dialog", { name: "Handed over" });
+    expect(asked.some((one) => one.command === "step")).toBe(true);
+    await user.click(within(outcome).getByRole("button", { name: "Back to the queue" }));
+    expect(await screen.findByRole("heading", { name: /^Queue/ })).toBeVisible();
+    expect(desk.view).toBeNull();
+  });
+
+  it("shows a refusal with the places that only the server knows", async () => {
+    await openDesk(deskView({ blockers: [] }), { step: () => ({ kind: "refused", rule: "open_findings", places: [{ class: "DATE", place: { field: "summary", from: 2, to: 5 } }] }) });
+    await user.click(await button(/^Hand over/));
+    await user.click(await button("Hand over now"));
+    const dialog = await screen.findByRole("dialog", { name: "The server did not accept it" });
+    await user.click(within(dialog).getByRole("button", { name: "Date in “Event summary”" }));
+    expect(await screen.findByRole("region", { name: "Report" })).toBeVisible();
+  });
+
+  it("says that typing is not saved, keeps it, and tries again", async () => {
+    await openDesk(deskView(), { type_text: () => Promise.reject({ code: "disk_full", rule: null, minutes: null }) });
+    await user.click(screen.getByRole("textbox", { name: "Title" }));
+    const { ChangeSet } = await import("@codemirror/state");
+    desk.typing.record("title", ChangeSet.of({ from: 0, insert: "A title" }, 0));
+    await desk.typing.flush();
+    expect(await screen.findByRole("alert")).toHaveTextContent("not saved yet");
+    expect(await button("Try again")).toBeVisible();
+    expect(screen.getByText("Not saved")).toBeVisible();
+    expect(desk.typing.shown("title")).toBe("A title");
+  });
+
+  it("shows the report as the library would, and the keys", async () => {
+    await openDesk();
+    await user.keyboard("v");
+    const dialog = await screen.findByRole("dialog", { name: "As the library would show it" });
+    expect(within(dialog).getByText("Look twice.")).toBeVisible();
+    await expectAccessible();
+    await user.click(within(dialog).getAllByRole("button", { name: "Close" })[0]!);
+    await user.keyboard("?");
+    expect(await screen.findByRole("dialog", { name: "Keys" })).toBeVisible();
+    await expectAccessible();
+  });
+
+  it("has its tabs, by arrow keys too", async () => {
+    await openDesk();
+    (await screen.findByRole("tab", { name: "Diff" })).focus();
+    await user.keyboard("{ArrowRight}");
+    expect(screen.getByRole("tab", { name: "Checks" })).toHaveAttribute("aria-selected", "true");
+    expect(screen.getByText("Some findings are still undecided.")).toBeVisible();
+    await user.keyboard("{ArrowRight}");
+    expect(screen.getByText("Dark, no lights")).toBeVisible();
+    await user.keyboard("{ArrowRight}");
+    expect(screen.getByLabelText("Note to stage two")).toBeVisible();
+    await expectAccessible();
+  });
+
+  it("is released without a reason", async () => {
+    const asked = await openDesk();
+    await user.click(await button("Release…"));
+    await user.click(await button("Release"));
+    expect(await screen.findByRole("heading", { name: /^Queue/ })).toBeVisible();
+    expect(asked.some((one) => one.command === "release")).toBe(true);
+  });
+});
+
+describe("the desk of stage two", () => {
+  it("shows the record, the checks and the takeaways", async () => {
+    const asked = await openDesk(stageTwo, { fill_sheet: () => stageTwo, add_takeaway: () => stageTwo });
+    expect(screen.getByText("Stage one removed 1 identifier of 1 class. The removed words are not shown.")).toBeVisible();
+    await expectAccessible();
+    await user.click(screen.getByRole("tab", { name: "Checks" }));
+    await user.click(await button("Unsure"));
+    expect(asked.at(-1)).toMatchObject({ command: "fill_sheet", args: { ask: { authenticity: "unsure" } } });
+    await waitFor(() => expect(desk.busy).toBe(false));
+    await user.click(screen.getByRole("checkbox", { name: /sensitive tactics/ }));
+    await waitFor(() => expect(asked.at(-1)).toMatchObject({ args: { ask: { lesPass: true } } }));
+    await expectAccessible();
+    await user.click(screen.getByRole("tab", { name: "Takeaways" }));
+    await user.type(screen.getByLabelText("New takeaway"), "Slow down.");
+    await user.click(await button(/^Add takeaway/));
+    await waitFor(() => expect(asked.at(-1)).toMatchObject({ command: "add_takeaway", args: { text: "Slow down." } }));
+    await expectAccessible();
+  });
+
+  it("returns only with a comment", async () => {
+    const asked = await openDesk(stageTwo);
+    await user.click(await button("Return…"));
+    await user.click(await button("Return"));
+    expect(await screen.findByText("A comment is needed.")).toBeVisible();
+    await user.type(screen.getByLabelText("Comment to stage one"), "Look at the first line.");
+    await user.click(await button("Return"));
+    await waitFor(() => expect(asked.at(-1)).toMatchObject({ command: "step", args: { ask: { kind: "return", comment: "Look at the first line." } } }));
+    expect(await screen.findByRole("dialog", { name: "Returned to stage one" })).toBeVisible();
+  });
+
+  it("declines and defers with a reason, and asks for a third reviewer", async () => {
+    const asked = await openDesk(stageTwo);
+    await user.click(await button("More…"));
+    const dialog = await screen.findByRole("dialog", { name: "Other decisions" });
+    await user.click(within(dialog).getByLabelText(/^Defer/));
+    await user.click(within(dialog).getByRole("button", { name: "Defer" }));
+    expect(within(dialog).getByText("A reason is needed.")).toBeVisible();
+    await expectAccessible();
+    await user.click(within(dialog).getByLabelText(/investigation/));
+    await user.click(within(dialog).getByRole("button", { name: "Defer" }));
+    await waitFor(() => expect(asked.at(-1)).toMatchObject({ args: { ask: { kind: "defer", reason: "active-investigation" } } }));
+    expect((asked.at(-1)?.args.ask as { until: string }).until).toMatch(/^\d{4}-\d\d-\d\d$/);
+  });
+
+  it("approves when nothing is in the way", async () => {
+    await openDesk({ ...stageTwo, blockers: [] }, { step: () => ({ kind: "waiting" }) });
+    await user.click(await button("Approve"));
+    await user.click(await button("Approve now"));
+    expect(await screen.findByRole("dialog", { name: "Kept here, on its way" })).toBeVisible();
+  });
+});
+
+describe("publication", () => {
+  it("codes and publishes", async () => {
+    let view = publishView;
+    const asked = await open({
+      publish_view: () => view,
+      code: ({ coding }: { coding: typeof view.coding }) => (view = { ...view, coding, blockers: coding.category && coding.tags.length ? [] : view.blockers }),
+    });
+    await user.click(await button("To publish 1"));
+    await user.click(await button("Open"));
+    expect(await screen.findByText("[Officer 1] saw it.")).toBeVisible();
+    expect(await button("Publish, 2 open")).toBeDisabled();
+    await expectAccessible();
+    await user.selectOptions(screen.getByLabelText("Category"), "warrant-arrest");
+    await user.type(screen.getByLabelText("Search the tags"), "fatig");
+    await user.click(screen.getAllByLabelText("Fatigue")[0]!);
+    await user.click(await screen.findByText("Team"));
+    await user.click(screen.getByLabelText("Supervision"));
+    await user.selectOptions(await screen.findByLabelText("Primary factor"), "team/supervision");
+    await waitFor(() => expect(asked.at(-1)?.args.coding).toEqual({ category: "warrant-arrest", tags: ["fatigue"], factors: ["team/supervision"], primary_factor: "team/supervision", prevented: [] }));
+    await user.click(screen.getByLabelText("Supervision"));
+    await waitFor(() => expect(asked.at(-1)?.args.coding).toMatchObject({ factors: [], primary_factor: null }));
+    const publish = screen.getAllByRole("button", { name: "Publish" }).at(-1)!;
+    await waitFor(() => expect(publish).toBeEnabled());
+    await user.click(publish);
+    expect(await screen.findByRole("dialog", { name: "Published" })).toBeVisible();
+    expect(asked.at(-1)).toMatchObject({ command: "step", args: { report: "r5", ask: { kind: "publish" } } });
+  });
+
+  it("sends back with a comment", async () => {
+    const asked = await open();
+    await user.click(await button("To publish 1"));
+    await user.click(await button("Open"));
+    await user.click(await button("Send back…"));
+    await user.type(screen.getByLabelText("Comment to stage two"), "A name is left.");
+    await user.click(await button("Send back"));
+    await waitFor(() => expect(asked.at(-1)).toMatchObject({ args: { ask: { kind: "send_back", comment: "A name is left." } } }));
+  });
+
+  it("is not offered to reviewers", async () => {
+    await open({ app_view: () => ({ ...app, who: { ...app.who!, roles: ["stage_one"] } }) });
+    expect(screen.queryByRole("button", { name: "Publish" })).toBeNull();
+    expect(screen.queryByRole("button", { name: /To publish/ })).toBeNull();
+  });
+});
+
+describe("the outbox", () => {
+  it("tells what waits and what was refused, and discards after asking", async () => {
+    const at = "2026-11-21T20:00:00Z";
+    const asked = await open({
+      outbox: () => [
+        { id: "e1", report: "r1", step: "hand_over", at, answer: { kind: "waiting" } },
+        { id: "e2", report: "r9", step: "approve", at, answer: { kind: "refused", rule: "leak", places: [] } },
+      ],
+    });
+    await user.click(await button("Outbox"));
+    expect(await screen.findByText("waits for the server")).toBeVisible();
+    expect(screen.getByText("Something that was removed in one place still stands in another.")).toBeVisible();
+    await expectAccessible();
+    await user.click(await button("Discard this event…"));
+    await user.click(await button("Discard"));
+    await waitFor(() => expect(asked.some((one) => one.command === "discard_event" && one.args.event === "e2")).toBe(true));
+  });
+});
+
+describe("the window", () => {
+  it("has a theme and a text size of its own, kept in memory", async () => {
+    await open();
+    await user.click(await button("Dark"));
+    expect(document.documentElement.dataset.theme).toBe("dark");
+    await user.keyboard("{Control>}={/Control}");
+    expect(document.documentElement.style.getPropertyValue("--size")).toBe("16.5px");
+    await user.keyboard("{Control>}0{/Control}");
+    expect(appearance.percent).toBe(100);
+    appearance.chosen = null;
+  });
+
+  it("offers to sign in again when the session has ended, without closing the work", async () => {
+    const expired = { ...queueView, status: { ...status, sessionExpired: true } };
+    const asked = await openDesk(deskView(), { status: () => expired.status, queue: () => expired, sync: () => expired });
+    await user.click(await button("Sign in again"));
+    await user.type(screen.getByLabelText("Password of R. Alvarado"), "secret");
+    await user.click(await button("Sign in"));
+    await waitFor(() => expect(asked.some((one) => one.command === "sign_in")).toBe(true));
+    expect(screen.getByRole("region", { name: "Report" })).toBeVisible();
+  });
+});

@@ -1,0 +1,40 @@
+// The app behind the window, answering commands from a table, and what was asked of it.
+import { mockIPC } from "@tauri-apps/api/mocks";
+import axe from "axe-core";
+import { expect } from "vitest";
+
+import type { Command } from "../lib/backend/commands";
+import { app, deskView, publishView, queueView, status } from "./fixtures";
+
+type Answers = Partial<Record<Command, (args: never) => unknown>>;
+
+export interface Asked {
+  command: string;
+  args: Record<string, unknown>;
+}
+
+/** Answers every command; `answers` replaces the usual ones. Gives the list of what was asked, in order. */
+export function appBehind(answers: Answers = {}): Asked[] {
+  const asked: Asked[] = [];
+  const usual: Answers = {
+    app_view: () => app, sign_in: () => app, unlock: () => app, lock: () => ({ ...app, phase: "locked" }), sign_out: () => ({ ...app, phase: "signed-out", who: null }),
+    status: () => status, queue: () => queueView, sync: () => queueView, take: () => deskView(), desk: () => deskView(), release: () => queueView,
+    publish_view: () => publishView, code: () => publishView, outbox: () => [], discard_event: () => [], step: () => ({ kind: "accepted" }),
+    type_text: () => deskView(), decide: () => deskView(), redact: () => deskView(), undo: () => deskView(), redo: () => deskView(), fill_sheet: () => deskView(),
+    add_takeaway: () => deskView(), remove_takeaway: () => deskView(),
+  };
+  mockIPC((command, args) => {
+    if (command.startsWith("plugin:")) return 1;
+    asked.push({ command, args: (args ?? {}) as Record<string, unknown> });
+    const answer = { ...usual, ...answers }[command as Command];
+    if (!answer) throw new Error(`no answer to ${command}`);
+    return answer(args as never);
+  });
+  return asked;
+}
+
+/** No rule of axe is broken. Contrast needs layout and is looked at in the real window. */
+export async function expectAccessible(): Promise<void> {
+  const { violations } = await axe.run(document.body, { rules: { "color-contrast": { enabled: false }, region: { enabled: false } } });
+  expect(violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(" | ")}`)).toEqual([]);
+}

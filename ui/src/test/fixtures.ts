@@ -1,0 +1,81 @@
+// Views as the app sends them, for tests. Everything in them is made up.
+import { FIELD } from "../lib/backend/bindings/closed";
+import type { Act, Class, Field } from "../lib/backend/bindings/closed";
+import type { AppView, CardView, DeskView, FindingView, PublishView, QueueView, StatusView } from "../lib/backend/bindings/view";
+import { FAMILY_OF } from "../lib/backend/bindings/closed";
+
+export const status: StatusView = { link: "online", pulledAt: "2026-11-21T20:58:00Z", waiting: 0, stuck: 0, draftsSent: true, sessionExpired: false };
+
+export const app: AppView = {
+  server: "https://review.example.org", lastName: "ralvarado", version: "0.1.0", phase: "open",
+  who: { name: "ralvarado", display: "R. Alvarado", roles: ["stage_one", "stage_two", "staff"] }, lockMinutes: 15,
+};
+
+export function card(id: string, other: Partial<CardView> = {}): CardView {
+  return {
+    id, state: "stage_one", category: "suspicious-person-vehicle", region: "southwest", swornBand: "25-49", words: 412,
+    received: "2026-11-16", due: "2026-12-07", waitsDays: 4, dueInDays: 10, claim: { kind: "free" }, barred: null,
+    deferredUntil: null, sending: false, ...other,
+  };
+}
+
+export const SUMMARY = "I was backing Quintana on a stop at Pinion Wash Rd.\n\nQuintana shouted, and the driver of KTR 5521 stopped.";
+
+export function finding(id: string, words: string, klass: Class, group: number, from: number, other: Partial<FindingView> = {}): FindingView {
+  return {
+    id, class: klass, family: FAMILY_OF[klass], words, group, place: { field: "summary", from, to: from + words.length }, score: 0.97,
+    unsure: false, fresh: false, why: { recogniser: "person", matched: "a surname", raised: ["a capital"], lowered: [] }, decided: null,
+    suggestions: [{ act: "replace" as Act, text: `[${words.length}]` }], ...other,
+  };
+}
+
+export function deskView(other: Partial<DeskView> = {}): DeskView {
+  const text: Record<Field, string> = { title: "", summary: SUMMARY, lessons: "Look twice.", differently: "" };
+  const findings = [
+    finding("a", "Quintana", "PERSON", 0, 14, { suggestions: [{ act: "replace", text: "[Officer 1]" }, { act: "generalise", text: "[another officer]" }] }),
+    finding("b", "Pinion Wash Rd", "LOCATION", 1, 36, { suggestions: [{ act: "generalise", text: "[a rural road]" }] }),
+    finding("c", "Quintana", "PERSON", 0, 53, { suggestions: [{ act: "replace", text: "[Officer 1]" }] }),
+    finding("d", "KTR 5521", "PLATE", 2, SUMMARY.indexOf("KTR"), { unsure: true, score: 0.4 }),
+  ];
+  return {
+    card: card("r1", { claim: { kind: "mine", until: "2026-11-24T21:40:00Z" } }), stage: "stage_one", revision: 1,
+    fields: FIELD.map((field) => ({ field, text: text[field] })), findings, edits: [], leaks: [],
+    blockers: [
+      ...findings.map((one) => ({ rule: "open_findings" as const, place: one.place, finding: one.id })),
+      { rule: "title_missing", place: { field: "title", from: 0, to: 0 }, finding: null },
+    ],
+    answers: { region: "southwest", light: "dark-unlit", equipment: ["body-armor", "flashlight"] }, record: [], notes: [],
+    sheet: { note: "", authenticity: null, lesPass: false, takeaways: [], coding: emptyCoding },
+    canUndo: false, canRedo: false, ...other,
+  };
+}
+
+export const emptyCoding = { category: null, tags: [], factors: [], primary_factor: null, prevented: [] };
+
+export const stageTwo: DeskView = deskView({
+  stage: "stage_two",
+  card: card("r1", { state: "stage_two", claim: { kind: "mine", until: "2026-11-24T21:40:00Z" } }),
+  findings: [finding("l", "a stop at", "LES", 5, 26, { unsure: true, suggestions: [{ act: "generalise", text: "[a tactic]" }] })],
+  record: [{ act: "replace", reason: "identifying", class: "PERSON", place: { field: "summary", from: 14, to: 22 }, words: "Quintana" }],
+  notes: [{ stage: "stage_one", text: "See the second paragraph." }],
+  sheet: { note: "", authenticity: null, lesPass: false, takeaways: [{ id: "t1", by: "stage_two", text: "Look into the gap.", mine: true }], coding: emptyCoding },
+  blockers: [{ rule: "authenticity_missing", place: null, finding: null }, { rule: "les_pass_missing", place: null, finding: null }],
+});
+
+export const queueView: QueueView = {
+  cards: [
+    card("r1", { claim: { kind: "mine", until: "2026-11-24T21:40:00Z" } }),
+    card("r2", { category: "domestic-disturbance", due: "2026-11-26", dueInDays: 3, waitsDays: 11 }),
+    card("r3", { claim: { kind: "taken" } }),
+    card("r4", { state: "stage_two", barred: "four_eyes" }),
+    card("r5", { state: "approved", category: "warrant-arrest" }),
+  ],
+  status,
+};
+
+export const publishView: PublishView = {
+  card: card("r5", { state: "approved" }),
+  fields: [{ field: "title", text: "A second rifle" }, { field: "summary", text: "[Officer 1] saw it." }, { field: "lessons", text: "Look twice." }, { field: "differently", text: "" }],
+  answers: { region: "southwest" }, takeaways: [{ id: "t1", by: "stage_two", text: "Look into the gap.", mine: false }], coding: emptyCoding, findings: [],
+  blockers: [{ rule: "category_missing", place: null, finding: null }, { rule: "tag_missing", place: null, finding: null }],
+};
