@@ -1,0 +1,83 @@
+//! What the window asks for.
+
+use domain::{Act, Authenticity, Class, DeclineReason, DeferReason, Reason};
+use serde::Deserialize;
+use ts_rs::TS;
+
+use super::{CodingView, Place};
+
+/// Typing: one replacement in one field of the current text.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[ts(export, export_to = "view.ts")]
+pub struct Typed {
+    pub place: Place,
+    pub inserted: String,
+}
+
+/// Decides findings. `text`: the replacement with its brackets; ignored for keep and drop. One action, one undo.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[ts(export, export_to = "view.ts")]
+pub struct DecideAsk {
+    pub findings: Vec<String>,
+    #[ts(type = "import('./closed').Act")]
+    pub act: Act,
+    pub text: String,
+    #[ts(type = "import('./closed').Reason")]
+    pub reason: Reason,
+}
+
+/// Redacts a selection that no finding covers.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[ts(export, export_to = "view.ts")]
+pub struct RedactAsk {
+    pub place: Place,
+    #[ts(type = "import('./closed').Class")]
+    pub class: Class,
+    #[ts(type = "import('./closed').Act")]
+    pub act: Act,
+    pub text: String,
+}
+
+/// Changes to the work sheet; what is absent stays.
+#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[ts(export, export_to = "view.ts", optional_fields)]
+pub struct SheetAsk {
+    pub note: Option<String>,
+    #[ts(type = "import('./closed').Authenticity")]
+    pub authenticity: Option<Authenticity>,
+    pub les_pass: Option<bool>,
+    pub coding: Option<CodingView>,
+}
+
+/// A step that concludes the work of this stage.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(rename_all = "snake_case", tag = "kind", deny_unknown_fields)]
+#[ts(export, export_to = "view.ts")]
+pub enum StepAsk {
+    HandOver,
+    Return {
+        comment: String,
+    },
+    AskThird {
+        comment: String,
+    },
+    Approve,
+    Decline {
+        #[ts(type = "import('./closed').DeclineReason")]
+        reason: DeclineReason,
+    },
+    /// `until`: ISO day.
+    Defer {
+        #[ts(type = "import('./closed').DeferReason")]
+        reason: DeferReason,
+        until: String,
+    },
+    Publish,
+    SendBack {
+        comment: String,
+    },
+}

@@ -1,0 +1,220 @@
+//! The desk: one report in work, as the window shows it.
+
+use domain::{Act, Answers, Authenticity, Class, Coding, Family, Field, Reason, Refusal, Stage};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::CardView;
+
+/// The desk: one report in work. The same shape for stage one, stage two and third review.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "view.ts")]
+pub struct DeskView {
+    pub card: CardView,
+    #[ts(type = "import('./closed').Stage")]
+    pub stage: Stage,
+    /// Grows with every committed change: an answer older than what the window shows is dropped.
+    pub revision: u32,
+    pub fields: Vec<FieldView>,
+    pub findings: Vec<FindingView>,
+    pub edits: Vec<EditView>,
+    pub leaks: Vec<LeakView>,
+    pub blockers: Vec<BlockerView>,
+    pub answers: AnswersView,
+    /// Stage two: what stage one did, without the removed words.
+    pub record: Vec<RecordView>,
+    /// Notes and comments of the reviewers before, oldest first.
+    pub notes: Vec<NoteView>,
+    pub sheet: SheetView,
+    pub can_undo: bool,
+    pub can_redo: bool,
+}
+
+/// One field of the current text.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "view.ts")]
+pub struct FieldView {
+    #[ts(type = "import('./closed').Field")]
+    pub field: Field,
+    pub text: String,
+}
+
+/// A place in the current text, in UTF-16 units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "view.ts")]
+pub struct Place {
+    #[ts(type = "import('./closed').Field")]
+    pub field: Field,
+    pub from: u32,
+    pub to: u32,
+}
+
+/// A finding, open or decided.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "view.ts")]
+pub struct FindingView {
+    /// Stable while the desk is open; hand it back to decide.
+    pub id: String,
+    #[ts(type = "import('./closed').Class")]
+    pub class: Class,
+    #[ts(type = "import('./closed').Family")]
+    pub family: Family,
+    /// The words found (of the base).
+    pub words: String,
+    /// Findings of the same value share a group: "apply to all n places".
+    pub group: u32,
+    pub place: Option<Place>,
+    pub score: f32,
+    pub unsure: bool,
+    /// Found in text that was typed, not in the base.
+    pub fresh: bool,
+    pub why: WhyView,
+    pub decided: Option<DecidedView>,
+    /// Ready suggestions in house style, the likeliest first; none once decided.
+    pub suggestions: Vec<SuggestionView>,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "view.ts")]
+pub struct WhyView {
+    pub recogniser: String,
+    pub matched: String,
+    pub raised: Vec<String>,
+    pub lowered: Vec<String>,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "view.ts")]
+pub struct DecidedView {
+    #[ts(type = "import('./closed').Act")]
+    pub act: Act,
+    #[ts(type = "import('./closed').Reason")]
+    pub reason: Reason,
+    /// What stands there now; empty for a drop; none for keep.
+    pub replacement: Option<String>,
+    /// The stage that decided it, if it was an earlier one.
+    #[ts(type = "import('./closed').Stage | null")]
+    pub by_stage: Option<Stage>,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "view.ts")]
+pub struct SuggestionView {
+    #[ts(type = "import('./closed').Act")]
+    pub act: Act,
+    /// The token with its brackets; empty for a drop.
+    pub text: String,
+}
+
+/// One hunk of the diff from the base to the current text.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "view.ts")]
+pub struct EditView {
+    #[ts(type = "import('./closed').Field")]
+    pub field: Field,
+    #[ts(type = "import('./closed').Act")]
+    pub act: Act,
+    #[ts(type = "import('./closed').Reason")]
+    pub reason: Reason,
+    #[ts(type = "import('./closed').Class | null")]
+    pub class: Option<Class>,
+    /// A few words around it.
+    pub before: String,
+    pub removed: String,
+    pub inserted: String,
+    pub after: String,
+    /// Where it stands in the current text.
+    pub place: Place,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "view.ts")]
+pub struct LeakView {
+    #[ts(type = "import('./closed').Class")]
+    pub class: Class,
+    pub place: Place,
+    pub words: String,
+}
+
+/// What stands in the way of the hand-over or approval.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "view.ts")]
+pub struct BlockerView {
+    #[ts(type = "import('./closed').Refusal")]
+    pub rule: Refusal,
+    pub place: Option<Place>,
+    pub finding: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "view.ts")]
+pub struct RecordView {
+    #[ts(type = "import('./closed').Act")]
+    pub act: Act,
+    #[ts(type = "import('./closed').Reason")]
+    pub reason: Reason,
+    #[ts(type = "import('./closed').Class | null")]
+    pub class: Option<Class>,
+    /// Where its result stands in the current text, if it still does.
+    pub place: Option<Place>,
+    pub words: String,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "view.ts")]
+pub struct NoteView {
+    #[ts(type = "import('./closed').Stage")]
+    pub stage: Stage,
+    pub text: String,
+}
+
+/// Question and answer, as ids of the closed lists; the window has the words.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export, export_to = "view.ts")]
+pub struct AnswersView(#[ts(type = "Record<string, string | string[] | null>")] pub Answers);
+
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "view.ts")]
+pub struct SheetView {
+    pub note: String,
+    #[ts(type = "import('./closed').Authenticity | null")]
+    pub authenticity: Option<Authenticity>,
+    pub les_pass: bool,
+    pub takeaways: Vec<TakeawayView>,
+    pub coding: CodingView,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "view.ts")]
+pub struct TakeawayView {
+    pub id: String,
+    #[ts(type = "import('./closed').Stage")]
+    pub by: Stage,
+    pub text: String,
+    /// Added in this stage by me: may be changed or removed.
+    pub mine: bool,
+}
+
+/// The coding, in the spelling of [`Coding`] (snake_case keys).
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "view.ts")]
+pub struct CodingView(
+    #[ts(
+        type = "{ category: import('./closed').Category | null; tags: import('./closed').Tag[]; factors: import('./closed').Factor[]; primary_factor: import('./closed').Factor | null; prevented: import('./closed').Prevented[] }"
+    )]
+    pub Coding,
+);
