@@ -240,7 +240,11 @@ mod tests {
                 (
                     f.field,
                     f.class,
-                    fields.iter().find(|(field, _)| *field == f.field).map(|(_, s)| s[f.range].to_owned()).unwrap(),
+                    fields
+                        .iter()
+                        .find(|(field, _)| *field == f.field)
+                        .map(|(_, s)| s.get(f.range).unwrap().to_owned())
+                        .unwrap(),
                 )
             })
             .collect()

@@ -99,6 +99,11 @@ pub(crate) fn is_one_of(word: &str, list: &[&str]) -> bool {
     list.iter().any(|w| w.eq_ignore_ascii_case(word))
 }
 
+/// Whether the word is one of those in a list divided by blanks, compared without case.
+pub(crate) fn listed(word: &str, list: &str) -> bool {
+    list.split_ascii_whitespace().any(|w| w.eq_ignore_ascii_case(word))
+}
+
 /// Whether the word begins with a capital.
 pub(crate) fn capital(word: &str) -> bool {
     word.chars().next().is_some_and(char::is_uppercase)
@@ -126,18 +131,18 @@ mod tests {
     #[test]
     fn words_keep_their_inner_marks() {
         let s = "  O'Dell-Nakai's J.T. Vang, x";
-        assert_eq!(next(s, 0).map(|r| &s[r]), Some("O'Dell-Nakai's"));
-        assert_eq!(next(s, 16).map(|r| &s[r]), Some("J.T."));
-        assert_eq!(next(s, 21).map(|r| &s[r]), Some("Vang"));
+        assert_eq!(next(s, 0).and_then(|r| s.get(r)), Some("O'Dell-Nakai's"));
+        assert_eq!(next(s, 16).and_then(|r| s.get(r)), Some("J.T."));
+        assert_eq!(next(s, 21).and_then(|r| s.get(r)), Some("Vang"));
         assert_eq!(next(s, 26), None);
     }
 
     #[test]
     fn words_are_read_backwards() {
         let s = "at St. Olga Bluffs PD";
-        assert_eq!(previous(s, 18).map(|r| &s[r]), Some("Bluffs"));
-        assert_eq!(previous(s, 11).map(|r| &s[r]), Some("Olga"));
-        assert_eq!(previous(s, 6).map(|r| &s[r]), Some("St."));
+        assert_eq!(previous(s, 18).and_then(|r| s.get(r)), Some("Bluffs"));
+        assert_eq!(previous(s, 11).and_then(|r| s.get(r)), Some("Olga"));
+        assert_eq!(previous(s, 6).and_then(|r| s.get(r)), Some("St."));
         assert_eq!(previous("end. ", 5), None);
     }
 

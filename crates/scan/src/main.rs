@@ -62,10 +62,7 @@ enum Failure {
 
 impl From<io::Error> for Failure {
     fn from(e: io::Error) -> Self {
-        match e.kind() {
-            io::ErrorKind::BrokenPipe => Self::ClosedPipe,
-            kind => Self::Stream(kind),
-        }
+        if e.kind() == io::ErrorKind::BrokenPipe { Self::ClosedPipe } else { Self::Stream(e.kind()) }
     }
 }
 

@@ -1,5 +1,7 @@
 //! Drives the real program.
 
+#![expect(clippy::unwrap_used, reason = "a failed test says so by panicking")]
+
 use std::io::{Read, Write};
 use std::process::{Command, Output, Stdio};
 

@@ -80,58 +80,15 @@ fn after_name(text: &Text<'_>, c: &mut Candidate) -> bool {
     if role {
         return true;
     }
-    let month = words::is_one_of(
+    let month = words::listed(
         word,
-        &[
-            "january",
-            "february",
-            "march",
-            "april",
-            "may",
-            "june",
-            "july",
-            "august",
-            "september",
-            "october",
-            "november",
-            "december",
-            "jan",
-            "feb",
-            "sept",
-            "oct",
-            "nov",
-            "dec",
-        ],
+        "january february march april may june july august september october november december jan feb sept \
+             oct nov dec",
     );
-    let place = words::is_one_of(
+    let place = words::listed(
         word,
-        &[
-            "highway",
-            "route",
-            "interstate",
-            "exit",
-            "hwy",
-            "code",
-            "signal",
-            "unit",
-            "car",
-            "engine",
-            "medic",
-            "page",
-            "chapter",
-            "section",
-            "rule",
-            "lesson",
-            "step",
-            "part",
-            "figure",
-            "glock",
-            "class",
-            "lane",
-            "bay",
-            "channel",
-            "level",
-        ],
+        "highway route interstate exit hwy code signal unit car engine medic page chapter section rule lesson \
+             step part figure glock class lane bay channel level",
     );
     if !capital || month || place || lexicon::is_brand(word) || (lexicon::is_never(word) && !lexicon::is_given(word)) {
         return false;

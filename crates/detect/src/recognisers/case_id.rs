@@ -34,7 +34,7 @@ static SET: LazyLock<Set> = LazyLock::new(|| {
                 "a number after a word for a paper",
                 r"(?i)\b(?:report|call|event|citation|cite|summons|ticket|file|filed under|filed|claim|run|stop|arrest|evidence|property|item|control|tracking|reference|re|order|memo|bulletin|form|log|permit|petition|suit|civil suit|request|service|tip|lead|parcel|detainer|state id|student id|notice|grievance|number|numbers|ours|theirs|under|entry|booked(?: under)?|order|injunction|id|as|per|see|refer to|comp|matter of)(?:['’]s)?(?:,)?(?: (?:is|was|under|as|it's|reads|of))?",
             )
-            .check(|text, c| with_joints(text, c)),
+            .check(with_joints),
             Pattern::cue(Class::CaseId, 0.85, 4, "a number after an abbreviation of case report", r"\b(?:CR|DR|IR|PR|RD|OR|CC|CFS|IN|GO|FI|OCA|ICR|CN|AR)(?:#|:| no\.?| #) ?").check(|text, c| strong_enough(text, c, 4)),
             Pattern::new(Class::CaseId, 0.6, "year and serial number", r"(?i)\b(?:[a-z]{1,5}-?)?(?:20)?[0-3]\d-\d{3,8}(?:-[a-z0-9]{1,4})?\b").check(uncued),
             Pattern::new(Class::CaseId, 0.6, "letters and digits joined by hyphens", r"(?i)\b[a-z0-9]{1,8}-[a-z0-9]{1,6}-[a-z0-9]{2,8}(?:-[a-z0-9]{1,6}){0,3}\b").check(uncued),

@@ -112,27 +112,9 @@ fn numeric(text: &Text<'_>, c: &mut Candidate) -> bool {
 }
 
 fn is_weekday(word: &str) -> bool {
-    words::is_one_of(
+    words::listed(
         word,
-        &[
-            "monday",
-            "tuesday",
-            "wednesday",
-            "thursday",
-            "friday",
-            "saturday",
-            "sunday",
-            "mon",
-            "tue",
-            "tues",
-            "wed",
-            "thu",
-            "thur",
-            "thurs",
-            "fri",
-            "sat",
-            "sun",
-        ],
+        "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun",
     )
 }
 
@@ -278,43 +260,11 @@ fn year(text: &Text<'_>, c: &mut Candidate) -> bool {
 
 fn holiday(text: &Text<'_>, c: &mut Candidate) -> bool {
     let thing = words::next(text.s, c.range.end).is_some_and(|r| {
-        words::is_one_of(
+        words::listed(
             text.get(r),
-            &[
-                "tree",
-                "trees",
-                "lights",
-                "party",
-                "parties",
-                "parade",
-                "decorations",
-                "costume",
-                "costumes",
-                "card",
-                "cards",
-                "present",
-                "presents",
-                "gift",
-                "gifts",
-                "song",
-                "songs",
-                "carol",
-                "carols",
-                "sweater",
-                "ornament",
-                "ornaments",
-                "eggs",
-                "egg",
-                "bunny",
-                "candy",
-                "mask",
-                "masks",
-                "turkey",
-                "wreath",
-                "wrapping",
-                "bonus",
-                "seals",
-            ],
+            "tree trees lights party parties parade decorations costume costumes card cards present presents gift \
+             gifts song songs carol carols sweater ornament ornaments eggs egg bunny candy mask masks turkey \
+             wreath wrapping bonus seals",
         )
     });
     if thing {

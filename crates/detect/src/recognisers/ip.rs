@@ -17,7 +17,7 @@ static SET: LazyLock<Set> = LazyLock::new(|| {
                     if left.trim_end().ends_with("version")
                         || left.ends_with('v')
                         || text.after(c.range.end).starts_with('.')
-                            && text.right(c.range.end, 2).bytes().nth(1).is_some_and(|b| b.is_ascii_digit())
+                            && text.right(c.range.end, 2).as_bytes().get(1).copied().is_some_and(|b| b.is_ascii_digit())
                     {
                         return false;
                     }

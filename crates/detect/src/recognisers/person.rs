@@ -11,6 +11,8 @@ use crate::text::{Candidate, Text};
 use crate::words;
 use crate::{Class, Why, lexicon, names};
 
+mod alone;
+
 /// Ranks and titles that hardly anything but a name follows.
 static TITLE: LazyLock<Regex> = LazyLock::new(|| {
     pattern::regex(
@@ -19,110 +21,24 @@ static TITLE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Titles that an ordinary noun may follow as well, so that a name needs more than one capital.
+#[rustfmt::skip]
 const ROLES: &[&str] = &[
-    "subject",
-    "suspect",
-    "victim",
-    "driver",
-    "arrestee",
-    "complainant",
-    "caller",
-    "passenger",
-    "witness",
-    "owner",
-    "defendant",
-    "partner",
-    "wife",
-    "husband",
-    "daughter",
-    "son",
-    "boy",
-    "girl",
-    "mother",
-    "mom",
-    "dad",
-    "niece",
-    "nephew",
-    "neighbor",
-    "clerk",
-    "manager",
-    "bartender",
-    "teacher",
-    "landlord",
-    "tenant",
-    "boyfriend",
-    "girlfriend",
-    "fiance",
-    "informant",
-    "ci",
-    "rp",
-    "reporting party",
-    "puppy",
-    "dog",
-    "horse",
-    "malinois",
-    "shepherd",
-    "rookie",
-    "supervisor",
-    "backup",
-    "cover",
-    "friend",
-    "buddy",
-    "apprentice",
-    "intern",
-    "volunteer",
-    "groom",
-    "bride",
-    "student",
-    "seller",
-    "buyer",
-    "brother",
-    "sister",
-    "father",
-    "cousin",
-    "mama",
-    "papa",
-    "big",
-    "tech",
-    "pilot",
-    "medic",
-    "operator",
-    "principal",
-    "coach",
-    "custodian",
-    "lady",
-    "sir",
-    "lifeguard",
-    "don",
-    "trainee",
-    "recruit",
-    "recruits",
-    "secretary",
-    "marshal",
-    "ranger",
-    "justice",
-    "po",
-    "major",
-    "chief",
-    "senator",
-    "trustee",
-    "canine",
+    "subject", "suspect", "victim", "driver", "arrestee", "complainant", "caller", "passenger", "witness", "owner",
+    "defendant", "partner", "wife", "husband", "daughter", "son", "boy", "girl", "mother", "mom", "dad", "niece",
+    "nephew", "neighbor", "clerk", "manager", "bartender", "teacher", "landlord", "tenant", "boyfriend",
+    "girlfriend", "fiance", "informant", "ci", "rp", "reporting party", "puppy", "dog", "horse", "malinois",
+    "shepherd", "rookie", "supervisor", "backup", "cover", "friend", "buddy", "apprentice", "intern", "volunteer",
+    "groom", "bride", "student", "seller", "buyer", "brother", "sister", "father", "cousin", "mama", "papa", "big",
+    "tech", "pilot", "medic", "operator", "principal", "coach", "custodian", "lady", "sir", "lifeguard", "don",
+    "trainee", "recruit", "recruits", "secretary", "marshal", "ranger", "justice", "po", "major", "chief", "senator",
+    "trustee", "canine",
 ];
 
 /// Words that open a signature or a memo's head: a full name has to follow.
+#[rustfmt::skip]
 const SIGNS: &[&str] = &[
-    "signed",
-    "respectfully",
-    "from",
-    "attn",
-    "reviewed by",
-    "reviewed",
-    "approved by",
-    "prepared by",
-    "submitted by",
-    "written by",
-    "reporting",
-    "by",
+    "signed", "respectfully", "from", "attn", "reviewed by", "reviewed", "approved by", "prepared by",
+    "submitted by", "written by", "reporting", "by",
 ];
 
 /// What introduces a name in a sentence.
@@ -133,43 +49,15 @@ static INTRODUCED: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Introductions that anything may follow, so that a full name of unusual words is needed.
+#[rustfmt::skip]
 const OPEN: &[&str] = &[
-    "for",
-    "told",
-    "asked",
-    "yelled at",
-    "it was",
-    "met",
-    "radioed",
-    "texted",
-    "i am",
-    "this is",
-    "i'm",
-    "i’m",
-    "im",
-    "born",
-    "identified",
-    "thanks to",
-    "thank you",
-    "registered to",
-    "me and",
-    "him and",
-    "her and",
-    "name of",
+    "for", "told", "asked", "yelled at", "it was", "met", "radioed", "texted", "i am", "this is", "i'm", "i’m", "im",
+    "born", "identified", "thanks to", "thank you", "registered to", "me and", "him and", "her and", "name of",
 ];
 
 static BEFORE_DATA: LazyLock<Regex> = LazyLock::new(|| {
     pattern::regex(
         r"(?:(?:, | \(|, \(| )(?:(?i:d\.?o\.?b\.?|date of birth|born)\b|(?i:a/k/a|aka)\b|[WBHAI]/[MF]\b|(?i:aged?) \d|(?i:badge|ssn)\b|#\d{2,5}\b)|(?:, | \(|, \()(?:\d{1,2}[,;.)]|\d{1,2} (?i:y/?o|years old|yrs|y\b)))",
-    )
-});
-
-static INITIALS: LazyLock<Regex> =
-    LazyLock::new(|| pattern::regex(r"\b(?:[<<U>>]\.[ -]?){1,3}[<<U>>](?:[<<L>>'’-]+[<<L>>])(?:-[<<U>>][<<L>>]+)?"));
-
-static QUOTED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern::regex(
-        r"(?:\b<<CAP>> ){1,2}(?:[“\u{22}‘'(][<<L>>0-9 .'’-]{2,24}[”\u{22}’')]) (?:<<CAP>>)(?: (?:Jr|Sr|JR|SR)\b\.?)?",
     )
 });
 
@@ -296,108 +184,23 @@ fn name_after(text: &Text<'_>, at: usize, loose: bool) -> Option<(Range<usize>, 
 }
 
 fn is_weekday_or_month(word: &str, count: usize) -> bool {
-    let listed = words::is_one_of(
+    let listed = words::listed(
         word,
-        &[
-            "monday",
-            "tuesday",
-            "wednesday",
-            "thursday",
-            "friday",
-            "saturday",
-            "sunday",
-            "january",
-            "february",
-            "march",
-            "july",
-            "september",
-            "october",
-            "november",
-            "december",
-        ],
+        "monday tuesday wednesday thursday friday saturday sunday january february march july september \
+             october november december",
     );
     listed && count == 0
 }
 
 /// Ordinary words that are frequent surnames.
 fn is_surname_like(word: &str) -> bool {
-    words::is_one_of(
+    words::listed(
         word,
-        &[
-            "stone",
-            "rivers",
-            "banks",
-            "fields",
-            "brooks",
-            "snow",
-            "church",
-            "young",
-            "day",
-            "grant",
-            "rose",
-            "west",
-            "north",
-            "green",
-            "brown",
-            "white",
-            "black",
-            "gray",
-            "long",
-            "short",
-            "king",
-            "bishop",
-            "cook",
-            "baker",
-            "carpenter",
-            "mason",
-            "hunter",
-            "fisher",
-            "bell",
-            "ford",
-            "wood",
-            "woods",
-            "hill",
-            "hills",
-            "lake",
-            "park",
-            "parks",
-            "waters",
-            "winter",
-            "summer",
-            "frost",
-            "price",
-            "rice",
-            "bush",
-            "chase",
-            "case",
-            "love",
-            "hope",
-            "rich",
-            "sharp",
-            "wise",
-            "strong",
-            "bright",
-            "gaines",
-            "walker",
-            "porter",
-            "potter",
-            "taylor",
-            "turner",
-            "miller",
-            "cooper",
-            "parker",
-            "knight",
-            "page",
-            "marsh",
-            "moon",
-            "drake",
-            "crane",
-            "swan",
-            "wolf",
-            "fox",
-            "lamb",
-            "bird",
-        ],
+        "stone rivers banks fields brooks snow church young day grant rose west north green brown white black \
+             gray long short king bishop cook baker carpenter mason hunter fisher bell ford wood woods hill hills \
+             lake park parks waters winter summer frost price rice bush chase case love hope rich sharp wise \
+             strong bright gaines walker porter potter taylor turner miller cooper parker knight page marsh moon \
+             drake crane swan wolf fox lamb bird",
     )
 }
 
@@ -418,24 +221,10 @@ fn titled(text: &Text<'_>, out: &mut Vec<Candidate>) {
         let mark = raw.chars().next_back().filter(|c| matches!(c, '.' | ',' | ':'));
         let sign = words::is_one_of(title, SIGNS);
         let role = words::is_one_of(title, ROLES) || sign;
-        let plural = words::is_one_of(
+        let plural = words::listed(
             title,
-            &[
-                "officers",
-                "detectives",
-                "deputies",
-                "troopers",
-                "agents",
-                "dets",
-                "drs",
-                "sergeants",
-                "paramedics",
-                "wardens",
-                "recruits",
-                "inmates",
-                "dispatchers",
-                "lieutenants",
-            ],
+            "officers detectives deputies troopers agents dets drs sergeants paramedics wardens recruits inmates \
+             dispatchers lieutenants",
         );
         // A comma or colon divides a role from a name in apposition; after a rank it begins something else.
         if mark == Some('.')
@@ -454,10 +243,9 @@ fn titled(text: &Text<'_>, out: &mut Vec<Candidate>) {
                 "off" | "don" | "ci" | "ff" | "po" | "by" | "rp" | "big" | "col" | "maj" | "fr" | "det" | "son"
             )
             && !(title == "det" || title == "son")
+            && title != "by"
         {
-            if title != "by" {
-                continue;
-            }
+            continue;
         }
         if words::is_one_of(title, &["off"]) && mark != Some('.') || title == "Don" && mark.is_some() {
             continue;
@@ -630,24 +418,9 @@ fn before_data(text: &Text<'_>, out: &mut Vec<Candidate>) {
             continue;
         }
         // Roads and lists end like this too: "Highway, 40,".
-        let place = words::is_one_of(
+        let place = words::listed(
             last,
-            &[
-                "street",
-                "avenue",
-                "road",
-                "highway",
-                "county",
-                "park",
-                "lane",
-                "drive",
-                "court",
-                "exit",
-                "apt",
-                "unit",
-                "school",
-                "department",
-            ],
+            "street avenue road highway county park lane drive court exit apt unit school department",
         );
         if place {
             continue;
@@ -658,149 +431,17 @@ fn before_data(text: &Text<'_>, out: &mut Vec<Candidate>) {
     }
 }
 
-/// Frequent given names, alone or with a surname, where the capital tells.
-fn given(text: &Text<'_>, out: &mut Vec<Candidate>) {
-    let mut at = 0;
-    while let Some(start) = text.after(at).find(char::is_uppercase).map(|i| at + i) {
-        let Some(range) = words::next(text.s, start).filter(|r| r.start == start) else {
-            at = start + text.after(start).chars().next().map_or(1, char::len_utf8);
-            continue;
-        };
-        at = range.end;
-        let full = text.get(range.clone());
-        let word = text.get(range.start..range.start + words::without_possessive(full));
-        let inside = text
-            .before(start)
-            .chars()
-            .next_back()
-            .is_some_and(|c| c.is_alphanumeric() || matches!(c, '-' | '@' | '_' | '/' | '.'));
-        if inside || !lexicon::is_given(word) {
-            continue;
-        }
-        let caps = text.caps(start);
-        let common = lexicon::is_common(word) || lexicon::is_brand(word);
-        let Some((name, count)) = name_after(text, start, false).filter(|(r, _)| r.start == start) else { continue };
-        at = at.max(name.end);
-        let last = text.get(name.clone()).rsplit([' ', '.']).next().unwrap_or_default();
-        if count >= 2 {
-            let weak = common && lexicon::is_common(last);
-            if caps && weak || weak && text.sentence_start(start) || lexicon::is_brand(last) && common {
-                continue;
-            }
-            out.push(candidate(name, if common { 0.6 } else { 0.8 }, "a frequent given name and a surname"));
-        } else if !common || !caps && !text.sentence_start(start) && !lexicon::is_brand(word) {
-            let mut c = candidate(name, 0.65, "a frequent given name");
-            if common {
-                c.lower(0.15, "also an ordinary word");
-            }
-            if text.sentence_start(start) {
-                c.lower(0.05, "at the head of a sentence");
-            }
-            out.push(c);
-        }
-    }
-}
-
-fn quoted(text: &Text<'_>, out: &mut Vec<Candidate>) {
-    for m in QUOTED.find_iter(text.s) {
-        let first = m.as_str().split(' ').next().unwrap_or_default();
-        let last = m.as_str().rsplit(' ').next().unwrap_or_default();
-        if lexicon::is_function(first)
-            || lexicon::is_function(last)
-            || names::is_rank(first)
-            || text.caps(m.start()) && lexicon::is_common(first)
-            || lexicon::is_never(first)
-            || !text.bounded(&m.range())
-        {
-            continue;
-        }
-        if text.sentence_start(m.start()) && lexicon::is_common(first) && !lexicon::is_given(first) {
-            continue;
-        }
-        out.push(candidate(m.range(), 0.85, "a name with a nickname"));
-    }
-}
-
-/// "R. Abernathy", "J.T. Waters": but no streets ("W. Main") and no countries ("U.S. Attorney").
-fn initials(text: &Text<'_>, out: &mut Vec<Candidate>) {
-    for m in INITIALS.find_iter(text.s) {
-        let s = m.as_str();
-        let last = s.rsplit(['.', ' ']).next().unwrap_or_default();
-        let direction = matches!(s.get(..2), Some("N." | "S." | "E." | "W.")) && s.matches('.').count() == 1;
-        let left = text.left(m.start(), 4);
-        if s.starts_with("U.S")
-            || s.starts_with("P.O")
-            || s.starts_with("D.C")
-            || s.starts_with("P.D")
-            || s.starts_with("S.O")
-            || lexicon::is_function(last)
-            || lexicon::is_brand(last) && !lexicon::is_given(last)
-            || lexicon::is_never(last)
-            || !text.bounded(&m.range())
-            || left.ends_with(['.', '-', '/'])
-        {
-            continue;
-        }
-        let number = left.trim_end().ends_with(|c: char| c.is_ascii_digit());
-        if direction && (number || lexicon::is_common(last))
-            || number && s.matches('.').count() == 1
-            || text.caps(m.start()) && lexicon::is_common(last) && !is_surname_like(last)
-            || matches!(s.get(..2), Some("Q." | "A."))
-        {
-            continue;
-        }
-        let end = m.start() + words::without_possessive(s);
-        out.push(candidate(m.start()..end, 0.75, "initials and a surname"));
-    }
-}
-
-/// Given names where the writer uses no capitals: only those that are no words.
-fn given_in_lower_case(text: &Text<'_>, out: &mut Vec<Candidate>) {
-    let mut at = 0;
-    while let Some(start) = text.after(at).find(char::is_alphabetic).map(|i| at + i) {
-        let Some(range) = words::next(text.s, start).filter(|r| r.start == start) else {
-            at = start + text.after(start).chars().next().map_or(1, char::len_utf8);
-            continue;
-        };
-        at = range.end;
-        let full = text.get(range.clone());
-        let stem = words::without_possessive(full);
-        let word = text.get(range.start..range.start + stem);
-        let inside = text
-            .before(start)
-            .chars()
-            .next_back()
-            .is_some_and(|c| c.is_alphanumeric() || matches!(c, '@' | '_' | '/' | '.'))
-            || text.after(range.end).starts_with(['@', '_']);
-        if inside || !lexicon::is_given(word) || lexicon::is_common(word) || lexicon::is_brand(word) {
-            continue;
-        }
-        let mut end = range.start + stem;
-        if stem == full.len()
-            && let Some(next) = words::next(text.s, range.end)
-            && !lexicon::is_common(text.get(next.clone()))
-            && text.get(next.clone()).chars().count() > 2
-        {
-            end = next.start + words::without_possessive(text.get(next.clone()));
-            at = next.end;
-        }
-        let mut c = candidate(range.start..end, 0.65, "a frequent given name");
-        c.lower(0.1, "written without a capital");
-        out.push(c);
-    }
-}
-
 pub(super) fn find(text: &Text<'_>, out: &mut Vec<Candidate>) {
     titled(text, out);
     introduced(text, out);
     before_data(text, out);
-    given(text, out);
-    initials(text, out);
+    alone::given(text, out);
+    alone::initials(text, out);
     if text.lower {
-        given_in_lower_case(text, out);
+        alone::given_in_lower_case(text, out);
     }
     if text.s.contains(['"', '“', '(', '‘', '\'']) {
-        quoted(text, out);
+        alone::quoted(text, out);
     }
 }
 

@@ -58,31 +58,10 @@ static SET: LazyLock<Set> = LazyLock::new(|| {
 fn company(text: &Text<'_>, c: &Candidate) -> bool {
     let s = text.get(c.range.clone());
     s.split(|ch: char| !ch.is_alphanumeric()).any(|w| {
-        words::is_one_of(
+        words::listed(
             w,
-            &[
-                "sons",
-                "son",
-                "daughters",
-                "wesson",
-                "koch",
-                "grill",
-                "brothers",
-                "bros",
-                "associates",
-                "tackle",
-                "pawn",
-                "bait",
-                "rescue",
-                "co",
-                "wildlife",
-                "parks",
-                "feed",
-                "seed",
-                "tobacco",
-                "fish",
-                "game",
-            ],
+            "sons son daughters wesson koch grill brothers bros associates tackle pawn bait rescue co wildlife \
+             parks feed seed tobacco fish game",
         ) || lexicon::is_brand(w)
     })
 }
@@ -101,129 +80,24 @@ fn intersection(text: &Text<'_>, c: &mut Candidate) -> bool {
 }
 
 fn is_month(word: &str) -> bool {
-    words::is_one_of(
+    words::listed(
         word,
-        &[
-            "january",
-            "february",
-            "march",
-            "april",
-            "may",
-            "june",
-            "july",
-            "august",
-            "september",
-            "october",
-            "november",
-            "december",
-            "monday",
-            "tuesday",
-            "wednesday",
-            "thursday",
-            "friday",
-            "saturday",
-            "sunday",
-        ],
+        "january february march april may june july august september october november december monday tuesday \
+             wednesday thursday friday saturday sunday",
     )
 }
 
 /// Words before a suffix that make it something else: "Superior Court", "Third Place".
+#[rustfmt::skip]
 const NO_STREET: &[&str] = &[
-    "superior",
-    "district",
-    "circuit",
-    "municipal",
-    "supreme",
-    "traffic",
-    "juvenile",
-    "probate",
-    "drug",
-    "criminal",
-    "civil",
-    "night",
-    "small",
-    "claims",
-    "first",
-    "second",
-    "third",
-    "last",
-    "my",
-    "appeals",
-    "federal",
-    "state",
-    "county",
-    "one",
-    "two",
-    "either",
-    "half",
-    "tennis",
-    "basketball",
-    "food",
-    "death",
-    "skid",
-    "front",
-    "back",
-    "side",
-    "turn",
-    "right",
-    "wrong",
-    "same",
-    "other",
-    "high",
-    "left",
-    "fast",
-    "slow",
-    "inside",
-    "outside",
-    "passing",
-    "center",
-    "flash",
-    "hard",
-    "disk",
-    "disc",
-    "thumb",
-    "usb",
-    "test",
-    "warrior",
-    "paper",
-    "trail",
-    "the",
-    "dirt",
-    "gravel",
-    "frontage",
-    "access",
-    "service",
-    "private",
-    "interstate",
-    "us",
-    "u.s.",
-    "route",
-    "long",
-    "whole",
-    "both",
-    "no",
-    "city",
-    "public",
-    "main's",
-    "death",
-    "only",
-    "safe",
-    "hiding",
-    "hiking",
-    "blood",
-    "turning",
-    "some",
-    "by",
-    "any",
-    "all",
-    "every",
-    "mail",
-    "full",
-    "ride",
-    "court",
-    "of",
-    "in",
-    "on",
+    "superior", "district", "circuit", "municipal", "supreme", "traffic", "juvenile", "probate", "drug", "criminal",
+    "civil", "night", "small", "claims", "first", "second", "third", "last", "my", "appeals", "federal", "state",
+    "county", "one", "two", "either", "half", "tennis", "basketball", "food", "death", "skid", "front", "back",
+    "side", "turn", "right", "wrong", "same", "other", "high", "left", "fast", "slow", "inside", "outside",
+    "passing", "center", "flash", "hard", "disk", "disc", "thumb", "usb", "test", "warrior", "paper", "trail", "the",
+    "dirt", "gravel", "frontage", "access", "service", "private", "interstate", "us", "u.s.", "route", "long",
+    "whole", "both", "no", "city", "public", "main's", "death", "only", "safe", "hiding", "hiking", "blood",
+    "turning", "some", "by", "any", "all", "every", "mail", "full", "ride", "court", "of", "in", "on",
 ];
 
 fn named(text: &Text<'_>, out: &mut Vec<Candidate>) {
@@ -256,25 +130,7 @@ fn named(text: &Text<'_>, out: &mut Vec<Candidate>) {
             0.65
         } else if lower
             && !lexicon::is_common(word)
-            && words::is_one_of(
-                suffix,
-                &[
-                    "street",
-                    "avenue",
-                    "ave",
-                    "road",
-                    "rd",
-                    "boulevard",
-                    "blvd",
-                    "lane",
-                    "ln",
-                    "hwy",
-                    "st",
-                    "pkwy",
-                    "parkway",
-                    "turnpike",
-                ],
-            )
+            && words::listed(suffix, "street avenue ave road rd boulevard blvd lane ln hwy st pkwy parkway turnpike")
         {
             0.6
         } else if lower
@@ -297,9 +153,7 @@ fn named(text: &Text<'_>, out: &mut Vec<Candidate>) {
         }
         let Some(start) = names::start_before(text, m.start(), 3, lower && !words::capital(word)) else { continue };
         let mut end = m.end();
-        if text.get(start..end).ends_with('.')
-            && !words::next(text.s, end).is_some_and(|r| !words::capital(text.get(r)))
-        {
+        if text.get(start..end).ends_with('.') && words::next(text.s, end).is_none_or(|r| words::capital(text.get(r))) {
             end -= 1;
         }
         let suffix_end = m.start() + suffix.len();

@@ -59,7 +59,7 @@ static SET: LazyLock<Set> = LazyLock::new(|| {
             Pattern::new(Class::Time, BARE, "four digits that can be a military time", r"\b(?:[01]\d|2[0-3])[0-5]\d\b").check(|text, c| {
                 let before = text.left(c.range.start, 8);
                 let after = text.right(c.range.end, 3);
-                let joined = before.ends_with(['-', '/', '.', '#', '$', '_', ':', ',']) || before.ends_with(", ") || after.starts_with(['-', '/', '_', '%', ':']) || after.chars().next() == Some('.') && after.chars().nth(1).is_some_and(char::is_alphanumeric);
+                let joined = before.ends_with(['-', '/', '.', '#', '$', '_', ':', ',']) || before.ends_with(", ") || after.starts_with(['-', '/', '_', '%', ':']) || after.starts_with('.') && after.chars().nth(1).is_some_and(char::is_alphanumeric);
                 let word = words::last_word(before.trim_end());
                 let cue = words::is_one_of(word, &["badge", "car", "unit", "no", "number", "four", "case", "plate", "tag", "room", "lot", "event", "shield", "ending", "block", "shop", "pin", "code"]);
                 !joined && !cue && !year_like(text, c) && !crate::identifier::is_measure(text, c.range.end)
