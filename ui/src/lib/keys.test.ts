@@ -46,7 +46,19 @@ describe("keys", () => {
     expect(press({ key: "z", ctrlKey: true }, input).defaultPrevented).toBe(true);
     document.body.appendChild(document.createElement("dialog")).setAttribute("open", "");
     press({ key: "r" });
+    press({ key: "z", ctrlKey: true });
     document.body.removeEventListener("keydown", listen);
     expect(run).toHaveBeenCalledTimes(1);
+  });
+
+  it("that work everywhere work in a dialog too", () => {
+    const lock = vi.fn();
+    document.body.appendChild(document.createElement("dialog")).setAttribute("open", "");
+    const listen = (event: KeyboardEvent) => onKey(event, { lock, help: lock });
+    document.body.addEventListener("keydown", listen);
+    press({ key: "l", ctrlKey: true });
+    press({ key: "?" });
+    document.body.removeEventListener("keydown", listen);
+    expect(lock).toHaveBeenCalledTimes(1);
   });
 });

@@ -55,6 +55,11 @@ export function shown(combo: string): string {
   return parts.map((part) => caps[part] ?? (part.length === 1 ? part.toUpperCase() : part)).join("+");
 }
 
+/** Whether a field with an undo of its own has the focus: a note, a search, a replacement. */
+export function hasOwnUndo(target: EventTarget | null): boolean {
+  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
+}
+
 /** The first combination of a key, for its button. */
 export const cap = (id: KeyId): string => shown(KEYS[id].combos[0]);
 
@@ -75,17 +80,18 @@ function isTyping(target: EventTarget | null): boolean {
 export type KeyHandlers = Partial<Record<KeyId, (event: KeyboardEvent) => void>>;
 
 /**
- * Runs the handler of the key that was pressed. Plain keys rest while somebody types, all keys rest while a dialog is
- * open, and a key held down acts once.
+ * Runs the handler of the key that was pressed. Plain keys rest while somebody types and while a dialog is open, the
+ * others rest in a dialog unless they work everywhere, and a key held down acts once.
  */
 export function onKey(event: KeyboardEvent, handlers: KeyHandlers): void {
   if (event.defaultPrevented || event.isComposing || event.altKey) return;
-  if (document.querySelector("dialog[open]")) return;
+  const inDialog = document.querySelector("dialog[open]") !== null;
   const combo = comboOf(event);
   const plain = !combo.startsWith("mod+") && !/F\d/.test(combo);
-  if (plain && isTyping(event.target)) return;
+  if (plain && (inDialog || isTyping(event.target))) return;
   for (const [id, run] of Object.entries(handlers)) {
-    if (!(KEYS[id as KeyId].combos as readonly string[]).includes(combo)) continue;
+    const key: Key = KEYS[id as KeyId];
+    if (!key.combos.includes(combo) || (inDialog && key.scope !== "everywhere")) continue;
     event.preventDefault();
     if (!event.repeat || !plain) run(event);
     return;
