@@ -35,6 +35,8 @@ struct FieldTrace {
     pieces: Vec<Piece>,
     gone: Vec<(Range<usize>, usize)>,
     base_len: usize,
+    /// Known after the last action.
+    gaps: Vec<Gap>,
 }
 
 impl Piece {
@@ -65,6 +67,7 @@ impl Trace {
                 trace.splice(splice, index)?;
             }
         }
+        trace.fields.iter_mut().for_each(FieldTrace::finish);
         Ok(trace)
     }
 
@@ -81,11 +84,13 @@ impl Trace {
     /// put in there.
     pub fn to_current(&self, base: Span) -> Span {
         let trace = self.field(base.field);
-        let start = trace.gap_or_byte(base.start, base.is_empty()).unwrap_or_else(|gap| gap.current.start);
-        let end = if base.is_empty() {
-            trace.gap_at(base.start).map_or(start, |gap| gap.current.end)
+        let (start, end) = if base.is_empty() {
+            let inside = trace.gap_at(base.start).map(|gap| (gap.current.start, gap.current.end));
+            let between = trace.current_of(base.start).unwrap_or_else(|gap| gap.current.start);
+            inside.unwrap_or((between, between))
         } else {
-            trace.gap_or_byte(base.end - 1, false).map_or_else(|gap| gap.current.end, |offset| offset + 1)
+            let start = trace.current_of(base.start).unwrap_or_else(|gap| gap.current.start);
+            (start, trace.current_of(base.end - 1).map_or_else(|gap| gap.current.end, |offset| offset + 1))
         };
         Span { field: base.field, start, end: end.max(start) }
     }
@@ -108,20 +113,14 @@ impl Trace {
         if base.is_empty() {
             return None;
         }
-        let mut at = base.start;
-        let mut first = None;
-        for (range, action) in self.field(base.field).gone_in_order() {
-            if range.start <= at && at < range.end {
-                first = first.or(Some(action));
-                at = range.end;
-            }
-        }
-        first.filter(|_| at >= base.end)
+        let gap = self.field(base.field).current_of(base.start).err()?;
+        let first = gap.gone.iter().find(|(range, _)| range.contains(&base.start)).map(|(_, action)| *action);
+        first.filter(|_| base.end <= gap.base.end)
     }
 
     /// Everything that differs from the base, in order.
-    pub fn gaps(&self, field: Field) -> Vec<Gap> {
-        self.field(field).gaps()
+    pub fn gaps(&self, field: Field) -> &[Gap] {
+        &self.field(field).gaps
     }
 
     fn field(&self, field: Field) -> &FieldTrace {
@@ -140,7 +139,7 @@ impl Trace {
 impl FieldTrace {
     fn new(base_len: usize) -> Self {
         let pieces = if base_len == 0 { Vec::new() } else { vec![Piece::Base { start: 0, end: base_len }] };
-        Self { pieces, gone: Vec::new(), base_len }
+        Self { pieces, gone: Vec::new(), base_len, gaps: Vec::new() }
     }
 
     /// Cuts so that a piece begins at `at`, and gives its index.
@@ -173,25 +172,21 @@ impl FieldTrace {
         }
     }
 
-    fn gone_in_order(&self) -> Vec<(Range<usize>, usize)> {
-        let mut gone = self.gone.clone();
-        gone.sort_by_key(|(range, _)| range.start);
-        gone
-    }
-
-    fn gaps(&self) -> Vec<Gap> {
-        let gone = self.gone_in_order();
+    /// Works out the gaps, once all actions are replayed.
+    fn finish(&mut self) {
+        self.gone.sort_by_key(|(range, _)| range.start);
+        let mut gone = self.gone.iter().peekable();
         let mut gaps = Vec::new();
-        let (mut base, mut current) = (0, 0);
+        let mut current = 0;
         let mut open = Gap { base: 0..0, current: 0..0, gone: Vec::new(), new: Vec::new() };
-        let mut close = |open: &mut Gap, base_end: usize, current_end: usize| {
+        let mut close = |mut open: Gap, base_end: usize, current_end: usize| {
             open.base.end = base_end;
             open.current.end = current_end;
+            while let Some(one) = gone.next_if(|(range, _)| range.end <= base_end) {
+                open.gone.push(one.clone());
+            }
             if !open.base.is_empty() || !open.current.is_empty() {
-                let inside =
-                    gone.iter().filter(|(range, _)| range.start >= open.base.start && range.end <= open.base.end);
-                open.gone = inside.cloned().collect();
-                gaps.push(open.clone());
+                gaps.push(open);
             }
         };
         for &piece in &self.pieces {
@@ -201,58 +196,42 @@ impl FieldTrace {
                     current += len;
                 }
                 Piece::Base { start, end } => {
-                    close(&mut open, start, current);
+                    close(open, start, current);
                     current += end - start;
-                    base = end;
-                    open = Gap { base: base..base, current: current..current, gone: Vec::new(), new: Vec::new() };
+                    open = Gap { base: end..end, current: current..current, gone: Vec::new(), new: Vec::new() };
                 }
             }
         }
-        debug_assert!(base <= self.base_len);
-        close(&mut open, self.base_len, current);
-        gaps
+        close(open, self.base_len, current);
+        self.gaps = gaps;
     }
 
     /// The gap that holds this position of the base: its bytes went, or something was put in just there.
-    fn gap_at(&self, base: usize) -> Option<Gap> {
-        self.gaps().into_iter().find(|gap| gap.base.start <= base && base <= gap.base.end)
+    fn gap_at(&self, base: usize) -> Option<&Gap> {
+        let first = self.gaps.partition_point(|gap| gap.base.end < base);
+        self.gaps.get(first).filter(|gap| gap.base.start <= base)
     }
 
-    /// The current offset of a byte of the base, or the gap where it was. `only_gap`: look for a gap first.
-    fn gap_or_byte(&self, base: usize, only_gap: bool) -> Result<usize, Gap> {
-        if only_gap && let Some(gap) = self.gap_at(base) {
-            return Err(gap);
+    /// The current offset of a byte of the base, or the gap where it was.
+    fn current_of(&self, base: usize) -> Result<usize, &Gap> {
+        let next = self.gaps.partition_point(|gap| gap.base.end <= base);
+        match self.gaps.get(next) {
+            Some(gap) if gap.base.start <= base => Err(gap),
+            _ => Ok(self.before(next).map_or(base, |gap| gap.current.end + base - gap.base.end)),
         }
-        let mut current = 0;
-        for &piece in &self.pieces {
-            if let Piece::Base { start, end } = piece
-                && (start..end).contains(&base)
-            {
-                return Ok(current + base - start);
-            }
-            current += piece.len();
-        }
-        let inside = self.gaps().into_iter().find(|gap| gap.base.contains(&base));
-        inside.map_or(Ok(current), Err)
     }
 
     /// The byte of the base that stands at this current offset, or the gap that it is in.
-    fn base_of(&self, current: usize) -> Result<usize, Gap> {
-        let mut offset = 0;
-        for &piece in &self.pieces {
-            let len = piece.len();
-            if (offset..offset + len).contains(&current) {
-                return match piece {
-                    Piece::Base { start, .. } => Ok(start + current - offset),
-                    Piece::New { .. } => {
-                        let inside = self.gaps().into_iter().find(|gap| gap.current.contains(&current));
-                        inside.map_or(Ok(self.base_len), Err)
-                    }
-                };
-            }
-            offset += len;
+    fn base_of(&self, current: usize) -> Result<usize, &Gap> {
+        let next = self.gaps.partition_point(|gap| gap.current.end <= current);
+        match self.gaps.get(next) {
+            Some(gap) if gap.current.start <= current => Err(gap),
+            _ => Ok(self.before(next).map_or(current, |gap| gap.base.end + current - gap.current.end)),
         }
-        Ok(self.base_len)
+    }
+
+    fn before(&self, gap: usize) -> Option<&Gap> {
+        gap.checked_sub(1).and_then(|index| self.gaps.get(index))
     }
 }
 

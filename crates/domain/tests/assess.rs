@@ -14,7 +14,7 @@ fn text() -> Text {
 }
 
 fn look(base: &Text, stage: Stage, record: &[Recorded], edit: &Edit) -> Assessment {
-    assess(&Base { stage, text: base, record }, &edit.actions, &Lists::default()).unwrap()
+    assess(&Base { stage, text: base, record }, &edit.actions, &Lists::default()).expect("honest actions")
 }
 
 fn anchors(assessment: &Assessment, base: &Text, words: &str) -> Vec<Anchor> {
@@ -27,13 +27,13 @@ fn agree(base: &Text, stage: Stage, record: &[Recorded], edit: &mut Edit) {
     loop {
         let assessment = look(base, stage, record, edit);
         let Some(judged) = assessment.open().next() else { return };
-        let ready = suggest(base, &edit.actions, &assessment, judged).into_iter().next().unwrap();
+        let ready = suggest(base, &edit.actions, &assessment, judged).into_iter().next().expect("a suggestion");
         let group: Vec<Anchor> = assessment
             .open()
             .filter(|other| domain::house::same_value(base, judged, other))
             .map(|other| other.anchor)
             .collect();
-        edit.push(decide(&assessment, &group, ready.act, Reason::Identifying, &ready.text).unwrap());
+        edit.push(decide(&assessment, &group, ready.act, Reason::Identifying, &ready.text).expect("an open finding"));
     }
 }
 
