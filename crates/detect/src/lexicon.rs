@@ -83,13 +83,12 @@ pub(crate) fn is_common(word: &str) -> bool {
 
 fn is_inflected(w: &str, listed: impl Fn(&str) -> bool + Copy) -> bool {
     let once = |w: &str, least: usize, listed: &dyn Fn(&str) -> bool| {
-        ["s", "es", "ed", "ing", "d", "ly", "er", "r"]
-            .iter()
-            .any(|e| w.strip_suffix(e).is_some_and(|stem| stem.len() >= least && listed(stem)))
-            || w.strip_suffix("ing").is_some_and(|stem| stem.len() >= least && listed(&format!("{stem}e")))
-            || ["ies", "ied"]
-                .iter()
-                .any(|e| w.strip_suffix(e).is_some_and(|stem| stem.len() >= least && listed(&format!("{stem}y"))))
+        let stem = |ending: &str| w.strip_suffix(ending).filter(|stem| stem.len() >= least);
+        ["s", "es", "ed", "ing", "ly", "er"].iter().any(|e| stem(e).is_some_and(listed))
+            // "baked" and "baker" are made of "bake"; "Boyd" is not made of "boy".
+            || ["d", "r"].iter().any(|e| stem(e).is_some_and(|s| s.ends_with('e') && listed(s)))
+            || stem("ing").is_some_and(|s| listed(&format!("{s}e")))
+            || ["ies", "ied"].iter().any(|e| stem(e).is_some_and(|s| listed(&format!("{s}y"))))
     };
     // Two endings ("stretchers") only on a stem long enough, or "Anders" were made of "and".
     once(w, 3, &listed) || once(w, 5, &|stem: &str| once(stem, 4, &listed))

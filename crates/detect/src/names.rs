@@ -77,7 +77,11 @@ pub(crate) fn start_before(text: &Text<'_>, at: usize, max: usize, lower: bool) 
                 break;
             }
             start = Some(range.start);
-        } else if words::capital(word) && !(lexicon::is_function(bare) && !words::all_caps(bare)) {
+        } else if words::capital(word)
+            && (!lexicon::is_function(bare)
+                || words::all_caps(bare)
+                || is_number(bare) && !text.sentence_start(range.start))
+        {
             let opening = text.sentence_start(range.start);
             let verb = lexicon::is_never(bare)
                 || bare.ends_with("ed")
@@ -127,6 +131,10 @@ pub(crate) fn start_before(text: &Text<'_>, at: usize, max: usize, lower: bool) 
     named.then_some(start)
 }
 
+fn is_number(word: &str) -> bool {
+    words::listed(word, "one two three four five six seven eight nine ten")
+}
+
 /// The word before, over an ampersand or a hyphen that joins names.
 fn step_back(text: &Text<'_>, at: usize) -> Option<Range<usize>> {
     if let Some(range) = words::previous(text.s, at) {
@@ -164,7 +172,7 @@ pub(crate) fn end_after(text: &Text<'_>, at: usize, max: usize) -> Option<Range<
         let Some(range) = words::next(text.s, pos) else { break };
         let word = text.get(range.clone());
         let good = words::capital(word)
-            && !lexicon::is_function(word)
+            && (!lexicon::is_function(word) || !blind && word != "I" && word.len() > 3)
             && (!blind || !lexicon::is_common(word) || is_place_word(word));
         if !good {
             break;

@@ -206,6 +206,24 @@ fn parts<'a>(text: &Text<'a>, c: &Candidate) -> Vec<(&'a str, f32)> {
     }
 }
 
+/// Whether a verb in the third person follows, so that "Chase had phoned" has a name at its head.
+fn acts(text: &Text<'_>, at: usize) -> bool {
+    let tail = text.right(at, 3);
+    if tail.starts_with("'s") || tail.starts_with("’s") {
+        return true;
+    }
+    words::next(text.s, at).is_some_and(|r| {
+        let verb = text.get(r);
+        (verb.ends_with("ed") && verb.len() > 4)
+            || words::listed(
+                verb,
+                "has had was is did does said says saw came comes went goes took takes ran runs got gets told tells threw put puts held kept knew \
+                 knows stood sat made makes lost found fell hit hits gave gives left let never always didn't doesn't wasn't isn't hadn't hasn't \
+                 couldn't wouldn't could would should thinks thought heard hears wrote drove rode shook spoke spun swung caught brought and",
+            )
+    })
+}
+
 fn fits(text: &Text<'_>, value: &Value, at: usize, s: &str) -> bool {
     if value.class == Class::Person
         || value.class == Class::Location
@@ -222,7 +240,7 @@ fn fits(text: &Text<'_>, value: &Value, at: usize, s: &str) -> bool {
             return (value.lower || text.lower) && !value.common;
         }
         // Capitals throughout are not those of a sentence's head.
-        return !(value.common && text.sentence_start(at)) || words::all_caps(s);
+        return !(value.common && text.sentence_start(at)) || words::all_caps(s) || acts(text, at + s.len());
     }
     // A bare number may be anything else: a measure, a part of another number.
     !(s.bytes().all(|b| b.is_ascii_digit())

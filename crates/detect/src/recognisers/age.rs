@@ -40,6 +40,19 @@ static SET: LazyLock<Set> = LazyLock::new(|| {
                 let word = words::last_word(text.left(c.range.start, 40).trim_end().trim_end_matches("is").trim_end_matches("was").trim_end());
                 plausible(text, c) && !words::is_one_of(s, &["one", "two", "three", "four", "five"]) && (word.is_empty() || !lexicon::is_function(word) || matches!(word, "I" | "m" | "i" | "im" | "who" | "whos" | "s")) && !words::is_one_of(word, &["count", "speed", "limit", "score", "temp", "temperature"])
             }),
+            Pattern::new(
+                Class::Age,
+                0.75,
+                "an age",
+                r"(?i)\b(?:man|woman|boy|girl|kid|lady|fellow|child|male|female) of ((?:about |maybe |nearly )?(?:\d{1,2}|<<NUMW>>))\b",
+            ),
+            Pattern::new(
+                Class::Age,
+                0.65,
+                "a number set off by commas",
+                r"(?i)(?:[<<L>>\)]{2}, )((?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-(?:one|two|three|four|five|six|seven|eight|nine))?|(?:thir|four|fif|six|seven|eigh|nine)teen)(?:,|\.|$)",
+            ),
+            Pattern::new(Class::Age, 0.6, "a number set off by commas", r"(?:\), )(\d{2}),").check(plausible),
             Pattern::new(Class::Age, 0.85, "an age", r"(?i)\b(?:\d{1,2}|<<NUMW>>) years of age\b"),
             Pattern::new(Class::Age, 0.7, "an age after a verb", r"(?i)\b(?:turned|turning|turns) (\d{1,2}|<<NUMW>>)(?:[.,;!?)\n]| (?:that|this|last|next|in|the|on)\b|$)").check(plausible),
             Pattern::new(Class::Age, 0.65, "a number set off after a name", r"[<<L>>]{2}(?:, | \()(\d{1,2}|(?i:<<NUMW>>))(?:[,.;)]|$| (?:and|years)\b)").check(after_name),

@@ -37,7 +37,7 @@ static SET: LazyLock<Set> = LazyLock::new(|| {
                 let words = left.trim_end_matches([' ', '(', '#']).rsplit(' ').take(2);
                 !(text.caps(c.range.start) && words.into_iter().any(crate::lexicon::is_function)) && !crate::identifier::is_measure(text, c.range.end)
             }),
-            Pattern::new(Class::Badge, 0.6, "a number in brackets after a name", r"[<<L>>]{3} \((\d{3,5})\)").check(|text, c| {
+            Pattern::new(Class::Badge, 0.6, "a number in brackets after a name", r"[<<L>>]{3} \((\d{3,5}|\d{1,2}-\d{2,4}|[A-Z]{1,2}-?\d{1,4})\)").check(|text, c| {
                 let word = crate::words::last_word(text.left(c.range.start, 40).trim_end_matches([' ', '(']));
                 crate::words::capital(word) && !crate::lexicon::is_brand(word)
             }),

@@ -436,6 +436,7 @@ pub(super) fn find(text: &Text<'_>, out: &mut Vec<Candidate>) {
     introduced(text, out);
     before_data(text, out);
     alone::given(text, out);
+    alone::speakers(text, out);
     alone::initials(text, out);
     if text.lower {
         alone::given_in_lower_case(text, out);

@@ -19,9 +19,10 @@ static SET: LazyLock<Set> = LazyLock::new(|| {
             )
             .raised(&["a word for a plate before it"])
             .check(looks_like_plate),
-            Pattern::new(Class::Plate, 0.75, "a state and a plate", r"\b<<ST2>>[- ](?:[A-Z]{1,4}[- ]?\d{1,5}[A-Z]{0,2}|\d{1,4}[- ]?[A-Z]{2,3}|\d{2}[A-Z] [A-Z]{3}|[A-Z0-9]{3}-[A-Z0-9]{3,4})\b").check(|text, c| {
+            Pattern::new(Class::Plate, 0.75, "a state and a plate", r"\b<<ST2>>[- ](?:[A-Z0-9]{3}-[A-Z0-9]{3,4}|\d{3} \d{3}[A-Z]|[A-Z]{1,4}[- ]?\d{1,5}[A-Z]{0,2}|\d{1,4}[- ]?[A-Z]{2,3}|\d{2}[A-Z] [A-Z]{3})\b").check(|text, c| {
                 let s = text.get(c.range.clone());
-                !text.caps(c.range.start) && !s.starts_with("ID") && !s.starts_with("IA") && s.bytes().filter(u8::is_ascii_digit).count() >= 2 && s.bytes().filter(u8::is_ascii_uppercase).count() >= 3
+                !text.caps(c.range.start) && !s.starts_with("ID") && !s.starts_with("IA") && s.bytes().filter(u8::is_ascii_digit).count() >= 1
+                    && s.len() >= 8 && s.bytes().filter(u8::is_ascii_uppercase).count() >= 3
             }),
             Pattern::new(Class::Plate, 0.85, "an aircraft registration", r"(?i)\b(?:tail(?: number| no\.?)?|aircraft|helicopter|drone|ship is|registration)[\s:#]{0,2}(?:is |was )?(N\d{1,5}[A-Z]{0,2})\b"),
             Pattern::new(Class::Plate, 0.8, "a drone registration", r"\bFA[0-9A-Z]{8}\b").check(|text, c| text.get(c.range.clone()).bytes().any(|b| b.is_ascii_digit())),

@@ -23,7 +23,8 @@ fn telling(text: &Text<'_>, word: &str, at: usize) -> bool {
 fn unexpected(text: &Text<'_>, word: &str, at: usize) -> bool {
     words::capital(word)
         && word.chars().count() >= 3
-        && word.chars().skip(1).all(|c| c.is_lowercase() || words::is_joiner(c))
+        && (word.contains('-') || word.chars().skip(1).all(|c| c.is_lowercase() || words::is_joiner(c)))
+        && !words::all_caps(word)
         && !lexicon::is_brand(word)
         && !lexicon::is_never(word)
         && !names::is_rank(word)
@@ -89,17 +90,30 @@ pub(super) fn find(text: &Text<'_>, out: &mut Vec<Candidate>) {
             && more.start <= range.end + 2
         {
             let tail = text.get(more.clone());
-            if !lexicon::is_brand(tail.split(' ').next().unwrap_or_default()) {
-                end = more.end;
-                count += tail.split_whitespace().count();
-            }
+            end = more.end;
+            count += tail.split_whitespace().count();
         }
         at = at.max(end);
+        // "Riverside Behavioral took her": the first word's capital is due, and yet it belongs to the name.
+        let ordinary = !telling(text, word, start);
+        let mut start = start;
+        if ordinary
+            && let Some(previous) = words::previous(text.s, start)
+            && let first = text.get(previous.clone())
+            && words::capital(first)
+            && text.sentence_start(previous.start)
+            && !lexicon::is_never(first)
+            && !names::is_rank(first)
+            && !lexicon::is_brand(first)
+            && !first.ends_with('.')
+        {
+            start = previous.start;
+            count += 1;
+        }
         let left = text.left(start, 16);
         let before = words::last_word(left.trim_end()).to_lowercase();
         let place = matches!(before.as_str(), "in" | "at" | "near" | "to" | "toward" | "outside" | "through" | "into");
-        let ordinary = !telling(text, word, start);
-        let opening = text.sentence_start(start);
+        let opening = text.sentence_start(start) && !ordinary;
         if opening && count == 1 && word.len() < 4 {
             continue;
         }

@@ -92,7 +92,8 @@ fn lower_address(text: &Text<'_>, c: &mut Candidate) -> bool {
     }
     if !unusual {
         c.lower(0.2, "ordinary words");
-        if middle.len() > 1 || s.chars().take_while(char::is_ascii_digit).count() < 2 {
+        let plain = s.rsplit(' ').next().is_some_and(|w| words::listed(w, "rd ave blvd ln hwy pkwy street avenue"));
+        if middle.len() > 1 && !plain || s.chars().take_while(char::is_ascii_digit).count() < 2 {
             return false;
         }
     }

@@ -44,7 +44,7 @@ static SET: LazyLock<Set> = LazyLock::new(|| {
                 Class::Time,
                 0.75,
                 "a military time",
-                r"(?i)\b(?:at|around|about|abt|approx\.?|approximately|approx|@|~|time:?|clocked|circa|roughly|exactly|nearly|almost|appx|past|ca\.) ((?:[01]\d|2[0-3])[0-5]\d)\b",
+                r"(?i)\b(?:at|around|about|abt|start|end|began|ended|rel|\d{1,2}/\d{1,2}/\d{2,4},?|approx\.?|approximately|approx|@|~|time:?|clocked|circa|roughly|exactly|nearly|almost|appx|past|ca\.) ((?:[01]\d|2[0-3])[0-5]\d)\b",
             )
             .raised(&["a word for a time before it"])
             .check(military),
@@ -76,9 +76,16 @@ static SET: LazyLock<Set> = LazyLock::new(|| {
                 Class::Time,
                 0.7,
                 "a time in words",
-                r"(?i)\b(?:five|ten|twenty|twenty-five|\d{1,2})(?: minutes?)? (?:past|to|till|til|'til|of|after|before) <<HOURW>>(?: (?:in the (?:morning|afternoon|evening|forenoon)|at night|a\.?m\.?\b|p\.?m\.?\b|sharp)|[.,;:)\n]|$)|\b(?:five|ten|twenty|\d{1,2}) (?:past|till|to) \d{1,2}(?: (?:in the (?:morning|afternoon|evening)|at night|a\.?m\.?\b|p\.?m\.?\b))",
+                r"(?i)\b(?:five|ten|twenty|twenty-five|\d{1,2})(?: minutes?)? (?:past|to|till|til|'til|of|after|before) <<HOURW>>(?: (?:in the (?:morning|afternoon|evening|forenoon)|at night|a\.?m\.?\b|p\.?m\.?\b|sharp)|[.,;:)\n]|$| and\b| when\b)|\b(?:five|ten|twenty|\d{1,2}) (?:past|till|to) \d{1,2}(?: (?:in the (?:morning|afternoon|evening)|at night|a\.?m\.?\b|p\.?m\.?\b))",
             )
             .check(trim_mark),
+            Pattern::new(
+                Class::Time,
+                0.6,
+                "a time in words",
+                r"(?i)\b<<HOURW>> (?:twenty|thirty|forty|fifty)-(?:one|two|three|four|five|six|seven|eight|nine)\b",
+            )
+            .check(|text, c| !crate::identifier::is_measure(text, c.range.end) && !text.after(c.range.end).starts_with('-')),
             Pattern::new(
                 Class::Time,
                 0.65,
@@ -135,6 +142,7 @@ fn log_line(text: &Text<'_>, c: &mut Candidate) -> bool {
 
 fn trim_mark(text: &Text<'_>, c: &mut Candidate) -> bool {
     let s = text.get(c.range.clone());
+    let s = s.strip_suffix(" and").or_else(|| s.strip_suffix(" when")).unwrap_or(s);
     c.range.end = c.range.start + s.trim_end_matches([',', ';', ':', ')', '\n']).trim_end_matches('.').len().max(1);
     true
 }

@@ -79,7 +79,7 @@ fn letter_number(text: &Text<'_>, c: &mut Candidate) -> bool {
     let Some((letters, _)) = s.split_once('-') else { return false };
     let before = text.before(c.range.start).chars().next_back();
     let after = text.after(c.range.end);
-    if matches!(before, Some('-' | '/' | '.' | '#'))
+    if matches!(before, Some('-' | '/' | '.'))
         || after.starts_with(['-', '/', '.']) && after.chars().nth(1).is_some_and(char::is_alphanumeric)
     {
         return false;
@@ -97,7 +97,7 @@ fn letter_number(text: &Text<'_>, c: &mut Candidate) -> bool {
     {
         return false;
     }
-    !text.caps(c.range.start) || lexicon::is_common(letters).eq(&false)
+    true
 }
 
 fn phonetic(text: &Text<'_>, c: &mut Candidate) -> bool {

@@ -60,6 +60,41 @@ pub(super) fn given(text: &Text<'_>, out: &mut Vec<Candidate>) {
     }
 }
 
+/// Who speaks in a transcript or a thread of messages: the same word before a colon at the head of several lines.
+pub(super) fn speakers(text: &Text<'_>, out: &mut Vec<Candidate>) {
+    let mut heads: Vec<(&str, usize)> = Vec::new();
+    let mut at = 0;
+    for line in text.s.split_inclusive('\n') {
+        if let Some(range) = words::next(text.s, at).filter(|r| r.start == at)
+            && heads.len() < 2000
+        {
+            let word = text.get(range.clone());
+            let tail = text.right(range.end, 12);
+            let label = tail
+                .split(':')
+                .next()
+                .is_some_and(|t| t.len() < tail.len() && t.chars().all(|c| c.is_ascii_digit() || c == ' '));
+            if label
+                && words::capital(word)
+                && word.chars().count() >= 3
+                && !words::all_caps(word)
+                && !lexicon::is_never(word)
+            {
+                heads.push((word, at));
+            }
+        }
+        at += line.len();
+    }
+    heads.sort_unstable();
+    for same in heads.chunk_by(|a, b| a.0 == b.0) {
+        if same.len() >= 2 {
+            for (word, at) in same {
+                out.push(candidate(*at..*at + word.len(), 0.6, "a speaker's name before a colon"));
+            }
+        }
+    }
+}
+
 pub(super) fn quoted(text: &Text<'_>, out: &mut Vec<Candidate>) {
     for m in QUOTED.find_iter(text.s) {
         let first = m.as_str().split(' ').next().unwrap_or_default();

@@ -1,0 +1,75 @@
+//! What lists say about a word: how often it is a given name or a surname, a place, an ordinary word, and of what kind.
+//!
+//! The lists are one table of fingerprints over the folded word (lower case, no accents), made by `nearmiss-scan
+//! gazetteer` from the sources that `docs/DATA.md` names. A word that is in no list is taken for a listed one once in
+//! some ten thousand times; every list is weighed, none decides.
+
+mod fold;
+mod table;
+
+pub use fold::{Folded, fold, hash_word};
+pub use table::{Table, encode};
+
+use std::sync::LazyLock;
+
+static WORDS: LazyLock<Table<'static>> = LazyLock::new(|| Table::new(include_bytes!("../../data/words.bin")));
+
+/// What is known about a word, packed into bits.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Known(pub u32);
+
+impl Known {
+    /// 0 for no given name, else 1 (rare) to 7 (as frequent as "Michael").
+    pub const fn given(self) -> u32 {
+        self.0 & 7
+    }
+
+    /// 0 for no surname, else 1 (rare) to 7 (as frequent as "Johnson").
+    pub const fn surname(self) -> u32 {
+        (self.0 >> 3) & 7
+    }
+
+    /// 0 for no place of one word, else 1 (a hamlet) to 3 (a city).
+    pub const fn place(self) -> u32 {
+        (self.0 >> 6) & 3
+    }
+
+    /// The first word of a place or county of several words.
+    pub const fn begins_place(self) -> bool {
+        self.0 & Self::BEGINS_PLACE != 0
+    }
+
+    /// A whole place, county, state or country of several words, joined by spaces.
+    pub const fn is_phrase(self) -> bool {
+        self.0 & Self::PHRASE != 0
+    }
+
+    /// 0 for no ordinary English word, else 1 (rare) to 3 (in every text).
+    pub const fn common(self) -> u32 {
+        (self.0 >> 12) & 3
+    }
+
+    /// The kind of word, as a line of `data/kinds.txt` (from 1); 0 for none.
+    pub const fn kind(self) -> u32 {
+        (self.0 >> 14) & 63
+    }
+
+    /// Everything but the kind, as one number.
+    pub const fn lists(self) -> u32 {
+        self.0 & 0x3fff
+    }
+
+    pub const BEGINS_PLACE: u32 = 1 << 8;
+    pub const COUNTY: u32 = 1 << 9;
+    pub const STATE: u32 = 1 << 10;
+    pub const PHRASE: u32 = 1 << 11;
+
+    pub const fn pack(given: u32, surname: u32, place: u32, flags: u32, common: u32, kind: u32) -> Self {
+        Self((given & 7) | ((surname & 7) << 3) | ((place & 3) << 6) | flags | ((common & 3) << 12) | ((kind & 63) << 14))
+    }
+}
+
+/// Looks a word up by the hash of its folded letters.
+pub fn look_up(hash: u64) -> Known {
+    WORDS.get(hash)
+}

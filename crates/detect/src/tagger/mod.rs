@@ -1,0 +1,74 @@
+//! The tagger: a linear-chain conditional random field over words, for what patterns can't see.
+//!
+//! It reads what the recognisers found as one more sign, says how likely every word is part of an identifier, and
+//! which. Trained by `nearmiss-scan train`; the model is `data/tagger.bin`, its origin in `docs/DATA.md`.
+
+mod chain;
+mod features;
+mod model;
+mod token;
+
+pub use chain::{CLASSES, Chain, OUTSIDE, STATES};
+pub use model::{Entry, Model, encode};
+pub use token::Token;
+
+use crate::text::{Candidate, Text};
+use crate::{Field, recognisers_alone};
+
+/// A stretch of tokens with their features, as the trainer sees it.
+#[derive(Debug, Clone)]
+pub struct Stretch {
+    /// Which of the given fields.
+    pub field: usize,
+    /// UTF-8 bytes of each token.
+    pub ranges: Vec<std::ops::Range<usize>>,
+    /// The features of each token.
+    pub features: Vec<Vec<u64>>,
+}
+
+/// Cuts fields into stretches and says what the tagger sees in each. `hide` leaves the findings out for which it answers
+/// true (field, range), so that a trainer can teach the tagger not to lean on them.
+pub fn stretches(fields: &[(Field, &str)], hide: &mut dyn FnMut(usize, &std::ops::Range<usize>) -> bool) -> Vec<Stretch> {
+    let texts: Vec<Text<'_>> = fields.iter().map(|(field, s)| Text::new(*field, s)).collect();
+    let mut found: Vec<Vec<Candidate>> = recognisers_alone(&texts);
+    for (i, found) in found.iter_mut().enumerate() {
+        found.retain(|c| !hide(i, &c.range));
+    }
+    let tokens: Vec<Vec<Token>> = texts.iter().map(|t| token::tokens(t.s)).collect();
+    let document = features::document(&texts, &tokens, &found);
+    let mut out = Vec::new();
+    for (field, ((text, tokens), found)) in texts.iter().zip(&tokens).zip(&found).enumerate() {
+        let signs = features::signs(text, tokens, found, &document);
+        for range in cuts(tokens) {
+            let signs = signs.get(range.clone()).unwrap_or_default();
+            out.push(Stretch {
+                field,
+                ranges: tokens.get(range).unwrap_or_default().iter().map(|t| t.range.clone()).collect(),
+                features: (0..signs.len())
+                    .map(|i| {
+                        let mut all = Vec::with_capacity(80);
+                        features::each(signs, i, &mut |f| all.push(f));
+                        all
+                    })
+                    .collect(),
+            });
+        }
+    }
+    out
+}
+
+/// The stretches between the tokens that open one.
+fn cuts(tokens: &[Token]) -> Vec<std::ops::Range<usize>> {
+    let mut out = Vec::new();
+    let mut from = 0;
+    for (i, token) in tokens.iter().enumerate() {
+        if token.opens && i > from {
+            out.push(from..i);
+            from = i;
+        }
+    }
+    if from < tokens.len() {
+        out.push(from..tokens.len());
+    }
+    out
+}
