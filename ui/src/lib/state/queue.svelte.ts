@@ -49,6 +49,8 @@ class Queue {
   cards = $state.raw<CardView[]>([]);
   loaded = $state(false);
   syncing = $state(false);
+  /** The server was asked at least once. */
+  synced = $state(false);
   tab = $state<Tab>("stage_one");
   search = $state("");
   problem = $state<string | null>(null);
@@ -71,6 +73,7 @@ class Queue {
     this.syncing = true;
     await this.#get(backend.sync);
     this.syncing = false;
+    this.synced = true;
   }
 
   show(view: QueueView): void {
@@ -82,6 +85,7 @@ class Queue {
   clear(): void {
     this.cards = [];
     this.loaded = false;
+    this.synced = false;
     this.search = "";
     this.problem = null;
   }
