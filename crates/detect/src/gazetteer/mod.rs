@@ -7,7 +7,7 @@
 mod fold;
 mod table;
 
-pub use fold::{Folded, fold, hash_word};
+pub use fold::{Folded, fold, hash_word, is_invisible, mix};
 pub use table::{Table, encode};
 
 use std::sync::LazyLock;

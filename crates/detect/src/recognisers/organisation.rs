@@ -36,6 +36,13 @@ static SET: LazyLock<Set> = LazyLock::new(|| {
             }),
             Pattern::new(Class::Org, 0.8, "an institution of", r"\b(?:Our Lady of|Sisters of|University of|College of|Bank of|Church of|Temple|Knights of|Sons of|Daughters of|House of|First Bank of|First|Iglesia|Lodge|Local|Council|VFW Post|VFW|Legion Post|Nest) (?:the )?(?:<<CAP>>|\d{1,5})(?: <<CAP>>){0,3}").check(of_kind),
             Pattern::new(Class::Org, 0.7, "a business with an ampersand and kin", r"\b<<CAP>>(?:['’]s)? (?:&|and) (?:Sons?|Daughters?|Bros\.?|Brothers|Associates|Co\.?|Company|Grill|Tackle|Pawn|Loan|Seed|Feed|Duds|Steel|Lead|Axle|Salvage|Towing)\b(?: <<CAP>>){0,2}"),
+            Pattern::new(
+                Class::Org,
+                0.5,
+                "a name in the possessive and what it owns, with capitals",
+                r"\b[<<U>>][<<L>>]{2,}['’]s [<<U>>][<<L>>-]{2,}(?: [<<U>>][<<L>>-]{2,}){0,2}",
+            )
+            .check(possession),
             Pattern::new(Class::Org, 0.6, "a business with a number", r"\b(?:<<CAP>>[- ]){1,2}(?:No\. ?|#)\d{1,4}\b").check(|text, c| {
                 let s = text.get(c.range.clone());
                 let first = s.split([' ', '-']).next().unwrap_or_default();
@@ -44,6 +51,22 @@ static SET: LazyLock<Set> = LazyLock::new(|| {
         ],
     )
 });
+
+/// "Klein's Shoes", but not "Driver's License", "Mother's Day" or "Orr's Glock".
+fn possession(text: &Text<'_>, c: &mut Candidate) -> bool {
+    let s = text.get(c.range.clone());
+    let mut parts = s.split(' ');
+    let first = parts.next().unwrap_or_default();
+    let owner = first.get(..words::without_possessive(first)).unwrap_or_default();
+    !text.caps(c.range.start)
+        && !text.title_case(c.range.start)
+        && !lexicon::is_never(owner)
+        && !parts.any(|w| lexicon::is_brand(w) || lexicon::is_never(w) || names::is_rank(w) || w == "Day")
+        && !words::listed(
+            owner,
+            "driver men women veteran father mother new president presidents valentine people that there here",
+        )
+}
 
 fn of_kind(text: &Text<'_>, c: &mut Candidate) -> bool {
     let s = text.get(c.range.clone());

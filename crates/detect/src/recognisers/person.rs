@@ -287,7 +287,7 @@ fn titled(text: &Text<'_>, out: &mut Vec<Candidate>) {
             }
             let mut c = candidate(range.clone(), 0.92, "a name after a rank or title");
             c.why.raised.push("the rank or title before it");
-            if common && !known && (caps || text.sentence_start(range.start)) && count == 1 {
+            if common && count == 1 && (caps || !known && text.sentence_start(range.start)) {
                 let short_title = mark == Some('.') || title.len() <= 4;
                 // "OFFICER DOWN" and "LT. BISHOP": in capitals only an abbreviated rank vouches for an ordinary word.
                 if caps && !(short_title && is_surname_like(first)) && !is_surname_like(first) {

@@ -24,6 +24,18 @@ static SET: LazyLock<Set> = LazyLock::new(|| {
                 !text.caps(c.range.start) && !s.starts_with("ID") && !s.starts_with("IA") && s.bytes().filter(u8::is_ascii_digit).count() >= 1
                     && s.len() >= 8 && s.bytes().filter(u8::is_ascii_uppercase).count() >= 3
             }),
+            Pattern::cue(
+                Class::Plate,
+                0.6,
+                2,
+                "letters and digits after a vehicle",
+                r"(?i)\b(?:car|truck|sedan|trailer|decal|pickup|suv|van|jeep|subaru|kia|ford|chevy|toyota|honda|nissan|corolla|camry|civic|accord|versa|f-\d50|skiff|sled|boat)(?:,| \() ?",
+            )
+            .check(|text, c| {
+                let s = text.get(c.range.clone());
+                let upper = s.bytes().filter(u8::is_ascii_uppercase).count();
+                upper >= 2 && s.len() >= 5 && s.len() <= 12 && !text.caps(c.range.start) && looks_like_plate(text, c)
+            }),
             Pattern::new(Class::Plate, 0.85, "an aircraft registration", r"(?i)\b(?:tail(?: number| no\.?)?|aircraft|helicopter|drone|ship is|registration)[\s:#]{0,2}(?:is |was )?(N\d{1,5}[A-Z]{0,2})\b"),
             Pattern::new(Class::Plate, 0.8, "a drone registration", r"\bFA[0-9A-Z]{8}\b").check(|text, c| text.get(c.range.clone()).bytes().any(|b| b.is_ascii_digit())),
         ],

@@ -52,6 +52,22 @@ static SET: LazyLock<Set> = LazyLock::new(|| {
                 let joined = after.starts_with(['-', '/', '.', ':', ',', '%']) && after.chars().nth(1).is_some_and(char::is_alphanumeric);
                 !joined && !text.caps(c.range.start) && !lexicon::is_common(word) && !lexicon::is_brand(word) && !names::is_rank(word) && !crate::identifier::is_measure(text, c.range.end) && !lexicon::is_given(word) && !text.before(c.range.start).ends_with(['-', '@', '_'])
             }),
+            Pattern::new(
+                Class::Badge,
+                0.55,
+                "a name and a number word, both with capitals",
+                r"\b[A-Z][a-z]{2,12} (?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve)\b",
+            )
+            .check(|text, c| {
+                let word = text.get(c.range.clone()).split(' ').next().unwrap_or_default();
+                !lexicon::is_never(word)
+                    && !text.title_case(c.range.start)
+                    && !words::listed(
+                        word,
+                        "code signal phase level plan part chapter step rule condition priority channel grade tier lesson page act \
+                         number day week year world",
+                    )
+            }),
             Pattern::new(Class::Badge, 0.5, "digits joined by a hyphen before a verb of the radio", r"\b(\d{1,2}-\d{2,3})(?:,| (?:advised|copied|responded|replied|radioed|asked|arrived|out|en route|on scene|cleared|called))\b").check(|text, c| {
                 !text.get(c.range.clone()).starts_with("10-") && !text.get(c.range.clone()).starts_with("11-")
             }),
