@@ -66,11 +66,18 @@ pub fn spelled(command: &Command) -> String {
     words.join(" ")
 }
 
-/// `cargo` as it was called for us, in the workspace's root.
+/// `cargo` as it was called for us, in the workspace's root. What `cargo run` told xtask about xtask is not passed on: build scripts
+/// that look at it would run again after each change between `cargo xtask` and plain `cargo`.
 pub fn cargo(args: &[&str]) -> Command {
     let program = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(program);
     command.args(args).current_dir(crate::workspace::root());
+    for (name, _) in std::env::vars_os() {
+        let about_xtask = ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_", "CARGO_CRATE_", "CARGO_PRIMARY_"];
+        if about_xtask.iter().any(|start| name.to_string_lossy().starts_with(start)) {
+            command.env_remove(name);
+        }
+    }
     command
 }
 
