@@ -111,6 +111,7 @@ pub fn log(fault: &Fault) {
 fn kind(error: &sqlx::Error) -> String {
     match error.as_database_error() {
         Some(database) => database.code().map_or_else(|| "refused".to_owned(), |code| format!("code {code}")),
+        #[expect(clippy::wildcard_enum_match_arm, reason = "the driver's enum, and not exhaustive")]
         None => match error {
             sqlx::Error::Io(_) => "connection",
             sqlx::Error::PoolTimedOut => "no free connection",

@@ -50,8 +50,7 @@ async fn guard(State(office): State<Arc<Office>>, request: Request, next: Next) 
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str).to_owned();
     let begun = office.now();
-    let handled = tokio::spawn(next.run(request)).await;
-    let mut response = handled.unwrap_or_else(|_| Error::from(Fault::Panic).into_response());
+    let mut response = contained(next.run(request)).await;
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
@@ -61,4 +60,40 @@ async fn guard(State(office): State<Arc<Office>>, request: Request, next: Next) 
         tracing::info!(%method, route, status = response.status().as_u16(), milliseconds, "call");
     }
     response
+}
+
+/// Runs a call as a task of its own: it goes on if the caller hangs up, and a panic ends nothing but itself.
+async fn contained(call: impl Future<Output = Response> + Send + 'static) -> Response {
+    tokio::spawn(call).await.unwrap_or_else(|_| Error::from(Fault::Panic).into_response())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_panic_is_answered_like_any_fault_and_quotes_nothing() {
+        let response = contained(async { panic!("a word of a report") }).await;
+        assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        let body = axum::body::to_bytes(response.into_body(), 1000).await.unwrap();
+        assert_eq!(body.as_ref(), br#"{"code":"fault"}"#);
+    }
+
+    #[tokio::test]
+    async fn a_call_goes_on_when_the_caller_hangs_up() {
+        let (begun, has_begun) = tokio::sync::oneshot::channel();
+        let (go_on, goes_on) = tokio::sync::oneshot::channel::<()>();
+        let (done, is_done) = tokio::sync::oneshot::channel();
+        let caller = tokio::spawn(contained(async move {
+            begun.send(()).unwrap();
+            goes_on.await.unwrap();
+            done.send(()).unwrap();
+            StatusCode::OK.into_response()
+        }));
+        has_begun.await.unwrap();
+        caller.abort();
+        assert!(caller.await.unwrap_err().is_cancelled());
+        go_on.send(()).unwrap();
+        is_done.await.unwrap();
+    }
 }

@@ -17,17 +17,17 @@ use tracing_subscriber::EnvFilter;
 #[derive(Args)]
 pub struct Databases {
     /// Folder of the SQLite files and the master key, where nothing else is said. Made if it is not there.
-    #[arg(long, default_value = "nearmiss-data")]
+    #[arg(long, global = true, default_value = "nearmiss-data")]
     data: PathBuf,
     /// The main database: sqlite://path or postgres://… [default: main.db in the data folder]
-    #[arg(long, env = "NEARMISS_DATABASE", hide_env_values = true)]
+    #[arg(long, global = true, env = "NEARMISS_DATABASE", hide_env_values = true)]
     database: Option<String>,
     /// The key store, a database of its own, never in the main one's backup. [default: keys.db in the data folder]
-    #[arg(long, env = "NEARMISS_KEYS", hide_env_values = true)]
+    #[arg(long, global = true, env = "NEARMISS_KEYS", hide_env_values = true)]
     keys: Option<String>,
     /// File with the master key, 64 hexadecimal digits. The variable NEARMISS_MASTER_KEY may hold them instead.
     /// [default: master.key beside the key store]
-    #[arg(long)]
+    #[arg(long, global = true)]
     master_key_file: Option<PathBuf>,
 }
 
@@ -116,7 +116,9 @@ impl Door {
 /// place, not by its message, which can hold what it stumbled over.
 pub fn set_up_log() {
     let filter = EnvFilter::new("off,server=info,nearmiss_server=info");
-    tracing_subscriber::fmt().json().flatten_event(true).with_env_filter(filter).with_writer(std::io::stderr).init();
+    // A log that nobody reads any more must not end the server.
+    let log = tracing_subscriber::fmt().json().flatten_event(true).log_internal_errors(false);
+    log.with_env_filter(filter).with_writer(std::io::stderr).init();
     std::panic::set_hook(Box::new(|panic| {
         let place = panic.location().map(ToString::to_string);
         tracing::error!(place, "panic");

@@ -45,7 +45,7 @@ pub struct Db {
 pub enum OpenError {
     #[error("a database is named by sqlite://path or postgres://…")]
     UnknownScheme,
-    #[error("the folder {0} can't be created: {1}")]
+    #[error("{0} can't be created: {1}")]
     Folder(PathBuf, std::io::Error),
     #[error("the database was written by a newer version of this program (schema {found}, this program knows {known})")]
     Newer { found: i64, known: i64 },
@@ -120,6 +120,7 @@ fn address(url: &str) -> Result<(Dialect, String), OpenError> {
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.exists()) {
         create_private_folder(folder).map_err(|error| OpenError::Folder(folder.to_owned(), error))?;
     }
+    create_private_file(&path).map_err(|error| OpenError::Folder(path.clone(), error))?;
     // The driver reads the path out of a URL: what means something there is written as %XX.
     let mut escaped = String::from("sqlite:");
     for byte in path.to_str().ok_or(OpenError::UnknownScheme)?.replace('\\', "/").bytes() {
@@ -151,6 +152,18 @@ pub fn create_private_folder(folder: &std::path::Path) -> std::io::Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(folder)
+}
+
+/// A file that only its owner can read, empty: SQLite takes it for a new database, and gives its log the same rights.
+fn create_private_file(path: &std::path::Path) -> std::io::Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => Err(error),
+        Ok(_) | Err(_) => Ok(()),
+    }
 }
 
 #[cfg(test)]

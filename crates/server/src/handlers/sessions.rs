@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::{Json, extract::State, http::StatusCode};
 use domain::Private;
 use jiff::Timestamp;
+use uuid::Uuid;
 use wire::{API_VERSION, Code, ErrorBody, Session, SignIn, User};
 
 use crate::{
@@ -41,9 +42,11 @@ pub async fn sign_in(State(office): State<Arc<Office>>, Body(asked): Body<SignIn
     let row = users::by_name(&office.db.pool, &asked.name).await?;
     let hash = row.as_ref().map(|row| row.password_hash.clone());
     let fits = office.passwords.verify(asked.password, hash).await?;
-    let Some(row) = row.filter(|_| fits) else {
-        return Err(fail(&office, &name_key).await?);
-    };
+    if !fits {
+        let known = row.map(|row| row.person().id);
+        return Err(fail(&office, &name_key, known).await?);
+    }
+    let row = row.ok_or(Code::WrongPassword)?;
 
     let person = row.person();
     let token = office.token();
@@ -94,13 +97,16 @@ async fn count_attempt(office: &Office, name_key: &str) -> Result<(), Error> {
 }
 
 /// The answer to a wrong password; the fifth one locks the name, whether anybody has it or not.
-async fn fail(office: &Office, name_key: &str) -> Result<Error, Error> {
+async fn fail(office: &Office, name_key: &str, known: Option<Uuid>) -> Result<Error, Error> {
     let now = office.seconds();
     let mut tx = office.db.begin().await?;
     let attempts = sign_ins::hold(&mut tx, name_key, now).await?;
     if attempts.failures >= FAILURES && attempts.locked_until <= now {
         sign_ins::set(&mut tx, name_key, Attempts { locked_until: now + WINDOW, ..attempts }).await?;
         office.audit(&mut tx, Who::Server, "lock_name", None).await?;
+    }
+    if let Some(known) = known {
+        office.audit(&mut tx, Who::Person(known), "sign_in_failed", None).await?;
     }
     tx.commit().await?;
     Ok(Code::WrongPassword.into())

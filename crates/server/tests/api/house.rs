@@ -1,8 +1,4 @@
 //! A server for one test: in this process, over real HTTP, on databases of its own, with a clock that the test moves.
-#![allow(dead_code, reason = "each test program uses its own part")]
-
-pub mod people;
-pub mod texts;
 
 use std::{
     path::PathBuf,
@@ -75,9 +71,6 @@ impl House {
             let mut config = house.config();
             change(&mut config);
             house.servers.push(Server::start(config).await.unwrap());
-        }
-        for (name, roles) in people::ALL {
-            server::people::create(house.office(), name, name, roles, PASSWORD.into()).await.unwrap();
         }
         house
     }
@@ -152,7 +145,7 @@ impl House {
 }
 
 /// The client wants a TLS library even where it needs none.
-fn http() -> reqwest::Client {
+pub fn http() -> reqwest::Client {
     drop(rustls::crypto::ring::default_provider().install_default());
     reqwest::Client::new()
 }
@@ -182,12 +175,10 @@ async fn new_database() -> String {
 macro_rules! on_both {
     ($($name:ident),+ $(,)?) => {
         mod sqlite {
-            $(#[tokio::test(flavor = "multi_thread")] async fn $name() { super::$name(crate::common::On::Sqlite).await; })+
+            $(#[tokio::test(flavor = "multi_thread")] async fn $name() { super::$name(crate::house::On::Sqlite).await; })+
         }
         mod postgres {
-            $(#[tokio::test(flavor = "multi_thread")] async fn $name() { super::$name(crate::common::On::Postgres).await; })+
+            $(#[tokio::test(flavor = "multi_thread")] async fn $name() { super::$name(crate::house::On::Postgres).await; })+
         }
     };
 }
-#[allow(unused_imports, reason = "each test program uses its own part")]
-pub(crate) use on_both;

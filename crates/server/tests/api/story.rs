@@ -1,16 +1,14 @@
 //! One report, from the website to the library, and what is left of it on the way.
 
-mod common;
-
-use common::{
-    House, On, on_both,
+use crate::{
+    house::{House, On},
     people::{accepted, event},
     texts::{self, PLANTED},
 };
 use domain::{Class, State};
 use wire::{Change, ClaimState, EventAnswer, LibraryItem, Step};
 
-on_both!(one_report_all_the_way, a_backup_of_before_stays_closed, a_returned_report_comes_back_as_it_was, third_review);
+on_both!(one_report_all_the_way, a_returned_report_comes_back_as_it_was, third_review);
 
 #[tokio::test(flavor = "multi_thread")]
 async fn two_servers_on_one_postgres_database() {
@@ -92,70 +90,6 @@ async fn tell(house: &House) {
     assert_eq!(news.items, [LibraryItem::Tombstone { id: publication.id }]);
     assert!(house.column("SELECT body FROM publications").await.is_empty());
     assert!(news.items.len() == 1 && !news.more);
-}
-
-async fn a_backup_of_before_stays_closed(on: On) {
-    let house = House::build(on).await;
-    house.website().submit(&texts::submission()).await;
-    let one = house.sign_in("one").await;
-    let id = one.cards().await[0].id;
-    let work = one.take(id).await;
-    accepted(one.event(id, &texts::hand_over(&work)).await);
-
-    // A backup of the main database, taken while it runs.
-    let saved = house.folder.path().join("backup");
-    std::fs::create_dir(&saved).unwrap();
-    let backup = saved.join("main.db");
-    let rows = sealed_rows(&house).await;
-    if on == On::Sqlite {
-        let pool = sqlx::AnyPool::connect(&house.database).await.unwrap();
-        sqlx::query("VACUUM INTO $1").bind(backup.display().to_string()).execute(&pool).await.unwrap();
-        pool.close().await;
-        let url = format!("sqlite://{}", backup.display());
-        let (opened, closed) =
-            server::readable(&url, &house.keys, &house.master, &server::config::system_random()).await.unwrap();
-        assert!(closed == 0 && opened.iter().any(|part| part.plain.as_str().contains("Delacroix-Pruitt")));
-    }
-
-    let two = house.sign_in("two").await;
-    let work = two.take(id).await;
-    accepted(two.event(id, &texts::approve(&work)).await);
-
-    if on == On::Sqlite {
-        let url = format!("sqlite://{}", backup.display());
-        let (opened, closed) =
-            server::readable(&url, &house.keys, &house.master, &server::config::system_random()).await.unwrap();
-        assert!(opened.is_empty() && closed > 0, "the backup still opens");
-    } else {
-        restore_sealed(&house, &rows).await;
-        let (readable, closed) = house.readable().await;
-        assert!(closed >= rows.len() && !readable.contains("Delacroix-Pruitt"), "the backup still opens");
-    }
-    house.end().await;
-}
-
-type SealedRow = (String, String, String, Vec<u8>);
-
-async fn sealed_rows(house: &House) -> Vec<SealedRow> {
-    let pool = sqlx::AnyPool::connect(&house.database).await.unwrap();
-    let rows = sqlx::query_as("SELECT report_id, part, key_id, body FROM sealed").fetch_all(&pool).await.unwrap();
-    pool.close().await;
-    rows
-}
-
-async fn restore_sealed(house: &House, rows: &[SealedRow]) {
-    let pool = sqlx::AnyPool::connect(&house.database).await.unwrap();
-    for (report, part, key, body) in rows {
-        sqlx::query("INSERT INTO sealed (report_id, part, key_id, body) VALUES ($1, $2, $3, $4)")
-            .bind(report)
-            .bind(part)
-            .bind(key)
-            .bind(body.as_slice())
-            .execute(&pool)
-            .await
-            .unwrap();
-    }
-    pool.close().await;
 }
 
 async fn a_returned_report_comes_back_as_it_was(on: On) {

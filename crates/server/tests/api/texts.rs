@@ -7,7 +7,7 @@ use domain::{
 use uuid::Uuid;
 use wire::{Clean, Contact, Event, Step, Submission, Vetting, Work};
 
-use super::people::event;
+use crate::people::event;
 
 /// Names that must not be found anywhere once a report is concluded.
 pub const PLANTED: &[&str] = &["Delacroix-Pruitt", "Ellery", "j.ellery@example.org", "555-0117"];

@@ -1,0 +1,31 @@
+//! The API over real HTTP, on SQLite and PostgreSQL.
+#![expect(clippy::unwrap_used, clippy::wildcard_enum_match_arm, reason = "a test fails where it finds something else")]
+
+#[path = "api/house.rs"]
+#[macro_use]
+mod house;
+#[path = "api/people.rs"]
+mod people;
+#[path = "api/texts.rs"]
+mod texts;
+
+#[path = "api/aside.rs"]
+mod aside;
+#[path = "api/claims.rs"]
+mod claims;
+#[path = "api/contract.rs"]
+mod contract;
+#[path = "api/feed.rs"]
+mod feed;
+#[path = "api/intake.rs"]
+mod intake;
+#[path = "api/purge.rs"]
+mod purge;
+#[path = "api/refusals.rs"]
+mod refusals;
+#[path = "api/sessions.rs"]
+mod sessions;
+#[path = "api/start.rs"]
+mod start;
+#[path = "api/story.rs"]
+mod story;

@@ -1,0 +1,137 @@
+//! Declined, deferred, sent back: what happens aside of the straight way, and on which day.
+
+use domain::{DeclineReason, DeferReason, Refusal, State};
+use uuid::Uuid;
+use wire::{Change, Code, EventAnswer, Step};
+
+use crate::{
+    house::{DAY, House, On},
+    people::{accepted, refused},
+    texts::{self, PLANTED},
+};
+
+on_both!(
+    a_declined_report_is_sealed_for_five_days_and_then_gone,
+    staff_undo_a_decline,
+    a_deferred_report_goes_on_on_its_day,
+    an_approved_report_is_sent_back_and_comes_again,
+    agencies_are_counted_and_not_named,
+);
+
+/// A report in stage two, claimed by `two`; its version.
+async fn in_stage_two(house: &House) -> (Uuid, i64) {
+    house.website().submit(&texts::submission()).await;
+    let one = house.sign_in("one").await;
+    let id = one.cards().await[0].id;
+    let work = one.take(id).await;
+    let version = accepted(one.event(id, &texts::hand_over(&work)).await);
+    house.sign_in("two").await.take(id).await;
+    (id, version)
+}
+
+async fn a_declined_report_is_sealed_for_five_days_and_then_gone(on: On) {
+    let house = House::build(on).await;
+    let (id, version) = in_stage_two(&house).await;
+    let two = house.sign_in("two").await;
+    let decline = Step::Decline { reason: DeclineReason::OutOfScope };
+    let version = accepted(two.step(id, version, decline).await);
+    assert_eq!(two.changes(None).await.changes, [Change::Gone { id, concluded: false }]);
+    house.advance(5 * DAY);
+    house.due_work().await;
+    assert!(house.readable().await.0.contains(PLANTED[0]), "the fifth day is not over");
+    let staff = house.sign_in("staff").await;
+    assert_eq!(staff.card(id).await.unwrap().state, State::Declined);
+
+    house.advance(DAY);
+    let staff = house.sign_in("staff").await;
+    assert_eq!(refused(staff.step(id, version, Step::UndoDecline {}).await), Refusal::SealOver);
+    house.due_work().await;
+    assert_eq!(house.readable().await, (String::new(), 0));
+    assert_eq!(staff.changes(None).await.changes, [Change::Gone { id, concluded: true }]);
+    let late = staff.step(id, version, Step::UndoDecline {}).await;
+    assert_eq!(late, EventAnswer::Conflict { version: version + 1, concluded: true });
+    assert_eq!(staff.step(id, version + 1, Step::UndoDecline {}).await, late);
+    house.end().await;
+}
+
+async fn staff_undo_a_decline(on: On) {
+    let house = House::build(on).await;
+    let (id, version) = in_stage_two(&house).await;
+    let two = house.sign_in("two").await;
+    let version = accepted(two.step(id, version, Step::Decline { reason: DeclineReason::Duplicate }).await);
+    assert_eq!(refused(two.step(id, version, Step::UndoDecline {}).await), Refusal::WrongRole);
+    house.advance(5 * DAY);
+    house.due_work().await;
+    let staff = house.sign_in("staff").await;
+    accepted(staff.step(id, version, Step::UndoDecline {}).await);
+    house.advance(5 * DAY);
+    house.due_work().await;
+    let two = house.sign_in("two").await;
+    let work = two.take(id).await;
+    accepted(two.event(id, &texts::approve(&work)).await);
+    house.end().await;
+}
+
+async fn a_deferred_report_goes_on_on_its_day(on: On) {
+    let house = House::build(on).await;
+    let (id, version) = in_stage_two(&house).await;
+    let two = house.sign_in("two").await;
+    let until = "2026-12-24".parse().unwrap();
+    accepted(two.step(id, version, Step::Defer { reason: DeferReason::ActiveInvestigation, until }).await);
+    let card = two.card(id).await.unwrap();
+    assert_eq!(
+        (card.state, card.deferred_until, card.barred),
+        (State::Deferred, Some(until), Some(Refusal::WrongState))
+    );
+    assert_eq!(two.try_claim(id).await.code(), Code::WrongState);
+    // A day begins at midnight in New York, which is 5 in the morning in UTC; the story begins at 15.
+    house.advance(33 * DAY + 14 * 3600 - 60);
+    house.due_work().await;
+    assert_eq!(house.sign_in("two").await.card(id).await.unwrap().state, State::Deferred);
+    house.advance(60);
+    house.due_work().await;
+    let card = house.sign_in("two").await.card(id).await.unwrap();
+    assert_eq!((card.state, card.claim, card.deferred_until), (State::StageTwo, wire::ClaimState::Free, None));
+    house.end().await;
+}
+
+async fn an_approved_report_is_sent_back_and_comes_again(on: On) {
+    let house = House::build(on).await;
+    let (id, _) = in_stage_two(&house).await;
+    let (two, staff) = (house.sign_in("two").await, house.sign_in("staff").await);
+    let work = two.take(id).await;
+    let version = accepted(two.event(id, &texts::approve(&work)).await);
+    accepted(staff.step(id, version, Step::SendBack { comment: "The truck's colour.".into() }).await);
+    let (readable, closed) = house.readable().await;
+    assert!(closed == 0 && !readable.contains(PLANTED[0]), "clean text only");
+
+    let work = two.take(id).await;
+    assert_eq!(work.notes.len(), 1);
+    assert_eq!(work.takeaways.len(), 1);
+    // Even a return finds no more than the clean text.
+    let version = accepted(two.step(id, work.version, Step::Return { comment: "Grammar.".into() }).await);
+    let one = house.sign_in("one").await;
+    let again = one.try_work(id).await.json::<wire::Work>();
+    assert_eq!((&again.base, again.version), (&work.base, version));
+    accepted(one.event(id, &texts::hand_over(&again)).await);
+    let work = two.take(id).await;
+    accepted(two.event(id, &texts::approve(&work)).await);
+    let clean = staff.clean(id).await;
+    accepted(staff.event(id, &texts::publish(&clean)).await);
+    assert_eq!(house.readable().await, (String::new(), 0));
+    house.end().await;
+}
+
+async fn agencies_are_counted_and_not_named(on: On) {
+    let house = House::build(on).await;
+    for _ in 0..2 {
+        let (id, _) = in_stage_two(&house).await;
+        let two = house.sign_in("two").await;
+        let work = two.take(id).await;
+        accepted(two.event(id, &texts::approve(&work)).await);
+    }
+    let counts = house.column("SELECT quarter || ' ' || CAST(reports AS TEXT) FROM agency_counts").await;
+    assert_eq!(counts, ["2026Q4 2"]);
+    assert!(!house.column("SELECT agency_key FROM agency_counts").await[0].contains("XH0120400"));
+    house.end().await;
+}

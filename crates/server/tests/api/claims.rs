@@ -1,0 +1,175 @@
+//! Claims, drafts, four eyes.
+
+use domain::{Draft, Refusal, Stage};
+use uuid::Uuid;
+use wire::{ClaimState, Code, DraftSaved, Work};
+
+use crate::{
+    house::{DAY, House, On},
+    people::{accepted, all_at_once},
+    texts,
+};
+
+on_both!(
+    of_many_at_once_exactly_one_gets_the_claim,
+    a_claim_that_ran_out_is_honoured_until_somebody_else_takes_it,
+    a_claim_is_released_by_its_holder_or_by_staff,
+    what_is_hidden_answers_like_what_does_not_exist,
+    nobody_acts_in_two_stages,
+    drafts_follow_one_another,
+);
+
+/// A report in stage one.
+async fn submitted(house: &House) -> Uuid {
+    house.website().submit(&texts::submission()).await;
+    house.sign_in("staff").await.cards().await[0].id
+}
+
+async fn of_many_at_once_exactly_one_gets_the_claim(on: On) {
+    let house = House::build(on).await;
+    let id = submitted(&house).await;
+    let mut callers = Vec::new();
+    for name in ["one", "other-one", "both", "all"] {
+        callers.push(house.sign_in(name).await);
+    }
+    let answers = all_at_once(callers.iter().map(|caller| async { caller.try_claim(id).await })).await;
+    assert_eq!(answers.iter().filter(|answer| answer.status == 200).count(), 1);
+    for loser in answers.iter().filter(|answer| answer.status != 200) {
+        assert_eq!((loser.status.as_u16(), loser.code()), (409, Code::Claimed));
+    }
+    house.end().await;
+}
+
+async fn a_claim_that_ran_out_is_honoured_until_somebody_else_takes_it(on: On) {
+    let house = House::build(on).await;
+    let id = submitted(&house).await;
+    let one = house.sign_in("one").await;
+    let claim: wire::Claim = one.try_claim(id).await.json();
+    assert_eq!(claim.until.as_second(), crate::house::BEGIN + 3 * DAY);
+    house.advance(1800);
+    let renewed: wire::Claim = one.try_claim(id).await.json();
+    assert_eq!(renewed.until.as_second(), claim.until.as_second() + 1800);
+    let (other, work) = (house.sign_in("other-one").await, one.try_work(id).await.json::<Work>());
+    assert_eq!(one.put_draft(id, work.version, 0, &Draft::default()).await.status, 200);
+    let seen = other.changes(None).await;
+    assert_eq!(other.card(id).await.unwrap().claim, ClaimState::Taken);
+
+    house.advance(3 * DAY);
+    house.due_work().await;
+    let (one, other) = (house.sign_in("one").await, house.sign_in("other-one").await);
+    assert_eq!(one.try_work(id).await.status, 200);
+    assert_eq!(one.put_draft(id, work.version, 1, &Draft::default()).await.status, 200);
+    assert_eq!(other.changes(Some(&seen.cursor)).await.changes.len(), 1, "that it is free is news");
+    assert_eq!(other.card(id).await.unwrap().claim, ClaimState::Free);
+
+    assert_eq!(other.take(id).await.draft, None, "a draft is its writer's");
+    assert_eq!(one.try_work(id).await.code(), Code::NotClaimant);
+    assert_eq!(one.put_draft(id, work.version, 2, &Draft::default()).await.code(), Code::NotClaimant);
+    assert_eq!(crate::people::refused(one.event(id, &texts::hand_over(&work)).await), Refusal::NotClaimant);
+    assert_eq!(one.try_claim(id).await.code(), Code::Claimed);
+    house.end().await;
+}
+
+async fn a_claim_is_released_by_its_holder_or_by_staff(on: On) {
+    let house = House::build(on).await;
+    let id = submitted(&house).await;
+    let (one, other, staff) =
+        (house.sign_in("one").await, house.sign_in("other-one").await, house.sign_in("staff").await);
+    for releaser in [&one, &staff] {
+        let work = one.take(id).await;
+        assert_eq!(one.put_draft(id, work.version, 0, &Draft::default()).await.status, 200);
+        assert_eq!(other.release(id).await.code(), Code::NotClaimant);
+        assert_eq!(releaser.release(id).await.status, 204);
+        assert_eq!(releaser.release(id).await.status, 204, "an answer may get lost");
+        assert_eq!(one.try_work(id).await.code(), Code::NotClaimant);
+        assert_eq!(other.card(id).await.unwrap().claim, ClaimState::Free);
+    }
+    assert_eq!(one.take(id).await.draft, None);
+    house.end().await;
+}
+
+async fn what_is_hidden_answers_like_what_does_not_exist(on: On) {
+    let house = House::build(on).await;
+    let hidden = submitted(&house).await;
+    let two = house.sign_in("two").await;
+    for id in [hidden, Uuid::new_v4()] {
+        for answer in [
+            two.try_claim(id).await,
+            two.release(id).await,
+            two.try_work(id).await,
+            two.put_draft(id, 1, 0, &Draft::default()).await,
+        ] {
+            assert_eq!((answer.status.as_u16(), answer.body.as_str()), (404, r#"{"code":"not_found"}"#));
+        }
+    }
+    let staff = house.sign_in("staff").await;
+    assert_eq!(staff.get(&format!("/v1/reports/{}/clean", Uuid::new_v4())).await.code(), Code::NotFound);
+    assert_eq!(staff.get("/v1/reports/not-an-id/clean").await.code(), Code::NotFound);
+    assert_eq!(staff.get(&format!("/v1/reports/{hidden}/clean")).await.code(), Code::WrongState);
+    assert_eq!(two.get(&format!("/v1/reports/{hidden}/clean")).await.code(), Code::WrongRole);
+    house.end().await;
+}
+
+async fn nobody_acts_in_two_stages(on: On) {
+    let house = House::build(on).await;
+    let id = submitted(&house).await;
+    let (all, staff) = (house.sign_in("all").await, house.sign_in("staff").await);
+    assert_eq!(staff.try_claim(id).await.code(), Code::WrongRole);
+    assert_eq!(staff.card(id).await.unwrap().barred, Some(Refusal::WrongRole));
+
+    let work = all.take(id).await;
+    accepted(all.event(id, &texts::hand_over(&work)).await);
+    let card = all.card(id).await.unwrap();
+    assert_eq!(card.barred, Some(Refusal::FourEyes), "shown, with the reason");
+    let answer = all.try_claim(id).await;
+    assert_eq!((answer.status.as_u16(), answer.code()), (403, Code::FourEyes));
+    let approve =
+        crate::people::event(card.version, String::new(), wire::Step::Approve { vetting: texts::vetting(&work) });
+    assert_eq!(crate::people::refused(all.event(id, &approve).await), Refusal::FourEyes);
+
+    let two = house.sign_in("two").await;
+    let work = two.take(id).await;
+    accepted(two.event(id, &texts::approve(&work)).await);
+    assert_eq!(all.card(id).await.unwrap().barred, Some(Refusal::FourEyes));
+    let clean = all.clean(id).await;
+    assert_eq!(crate::people::refused(all.event(id, &texts::publish(&clean)).await), Refusal::FourEyes);
+    accepted(staff.event(id, &texts::publish(&clean)).await);
+    house.end().await;
+}
+
+async fn drafts_follow_one_another(on: On) {
+    let house = House::build(on).await;
+    let id = submitted(&house).await;
+    let one = house.sign_in("one").await;
+    let work = one.take(id).await;
+    let mut draft = Draft::default();
+    draft.edit.push(texts::typed("A first title", &work.base));
+    for revision in 1..4 {
+        draft.sheet.note = format!("note {revision}").into();
+        let saved: DraftSaved = one.put_draft(id, work.version, revision - 1, &draft).await.json();
+        assert_eq!(saved.revision, revision);
+    }
+    for stale in [0, 2, 4] {
+        assert_eq!(one.put_draft(id, work.version, stale, &draft).await.code(), Code::StaleDraft);
+    }
+    assert_eq!(one.put_draft(id, work.version + 1, 3, &draft).await.code(), Code::WrongState);
+    draft.sheet.note = "a\rb".into();
+    assert_eq!(one.put_draft(id, work.version, 3, &draft).await.code(), Code::NotNormalised);
+    draft.sheet.note = "a".repeat(wire::NOTE_BYTES + 1).into();
+    assert_eq!(one.put_draft(id, work.version, 3, &draft).await.code(), Code::TooLarge);
+
+    // Another machine of the same person goes on with it.
+    let elsewhere = house.sign_in("one").await;
+    let kept = elsewhere.try_work(id).await.json::<Work>().draft.unwrap();
+    assert_eq!((kept.revision, kept.draft.sheet.note.as_str()), (3, "note 3"));
+    assert_eq!(kept.draft.edit, draft.edit);
+
+    // Of two at once one is stale, and nothing is lost silently.
+    draft.sheet.note = "at once".into();
+    let answers =
+        all_at_once([&one, &elsewhere].map(|caller| async { caller.put_draft(id, work.version, 3, &draft).await }))
+            .await;
+    assert_eq!(answers.iter().filter(|answer| answer.status == 200).count(), 1);
+    assert_eq!(work.stage, Stage::One);
+    house.end().await;
+}
