@@ -56,7 +56,7 @@ async fn guard(State(office): State<Arc<Office>>, request: Request, next: Next) 
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     // When an author sent or took back a report is nobody's business.
     if !matches!(route.as_str(), "/v1/submissions" | "/v1/withdrawals") {
-        let milliseconds = office.now().duration_since(begun).as_millis();
+        let milliseconds = i64::try_from(office.now().duration_since(begun).as_millis()).unwrap_or(i64::MAX);
         tracing::info!(%method, route, status = response.status().as_u16(), milliseconds, "call");
     }
     response
