@@ -156,7 +156,7 @@ describe("the desk of stage one", () => {
     expect(screen.getByRole("textbox", { name: "Event summary" })).toHaveTextContent("Pinion Wash Rd");
     expect(document.querySelectorAll(".cm-line .mark.open")).toHaveLength(3);
     expect(document.querySelectorAll(".cm-line .mark.unsure")).toHaveLength(1);
-    expect(await button("Hand over 4 open")).toBeVisible();
+    expect(await button(/^Hand over ?4 open$/)).toBeVisible();
     await expectAccessible();
   });
 
@@ -336,7 +336,7 @@ describe("publication", () => {
     await user.click(await button("To publish 1"));
     await user.click(await button("Open"));
     expect(await screen.findByText("[Officer 1] saw it.")).toBeVisible();
-    expect(await button("Publish 2 open")).toBeDisabled();
+    expect(await button(/^Publish ?2 open$/)).toBeDisabled();
     await expectAccessible();
     await user.selectOptions(screen.getByLabelText("Category"), "warrant-arrest");
     await user.type(screen.getByLabelText("Search the tags"), "fatig");

@@ -3,6 +3,7 @@ import { Annotation, EditorState } from "@codemirror/state";
 import type { ChangeSet, Extension } from "@codemirror/state";
 import { EditorView, drawSelection, highlightSpecialChars, keymap, placeholder } from "@codemirror/view";
 
+import { UNSEEN, nameOf, numberOf } from "../unseen";
 import { markAt, marks } from "./marks";
 import { spacer } from "./spacer";
 
@@ -26,21 +27,11 @@ interface Options {
   geometry: () => void;
 }
 
-/** Bidirectional controls, zero-width characters and other unseen ones beside those that CodeMirror shows by itself. */
-const UNSEEN = /[\u200c\u202a-\u202e\u2060-\u2069\u180e]/g;
-
-const NAMES: Record<number, string> = {
-  0xad: "soft hyphen", 0x200b: "zero-width space", 0x200c: "zero-width non-joiner", 0x200e: "left-to-right mark",
-  0x200f: "right-to-left mark", 0x202a: "left-to-right embedding", 0x202b: "right-to-left embedding", 0x202c: "end of direction",
-  0x202d: "left-to-right override", 0x202e: "right-to-left override", 0x2060: "word joiner", 0x2066: "left-to-right isolate",
-  0x2067: "right-to-left isolate", 0x2068: "first strong isolate", 0x2069: "end of isolate", 0xfeff: "zero-width no-break space",
-};
-
 function showSpecial(code: number, description: string | null): HTMLElement {
   const sign = document.createElement("span");
-  const name = NAMES[code] ?? description ?? "control character";
+  const name = nameOf(code) ?? description ?? "control character";
   sign.className = "unseen";
-  sign.textContent = `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
+  sign.textContent = numberOf(code);
   sign.title = name;
   sign.setAttribute("aria-label", name);
   return sign;

@@ -129,6 +129,7 @@ class Desk {
 
   select(finding: FindingView | null, focus: FocusWish = "panel", reveal = true): void {
     this.selected = finding?.id ?? null;
+    this.selection = null;
     if (finding && reveal) this.jump(finding.place, false);
     if (finding && focus === "panel") this.focusWish += 1;
   }
@@ -164,6 +165,8 @@ class Desk {
     if (done) {
       this.selection = null;
       this.said = "Redacted.";
+      // The bar goes, the work goes on in the text.
+      this.#editors.get(place.field)?.reveal(place.from, place.from, true);
     }
     return done;
   }
