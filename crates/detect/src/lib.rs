@@ -5,6 +5,7 @@
 mod closed;
 mod field;
 mod finding;
+pub mod gazetteer;
 mod identifier;
 mod lexicon;
 mod names;
@@ -12,6 +13,7 @@ mod overlap;
 mod pattern;
 mod propagate;
 mod recognisers;
+pub mod tagger;
 mod text;
 mod words;
 
@@ -40,18 +42,24 @@ pub struct Lists {
 ///
 /// The findings come in the order of the fields and then of their places, and never overlap.
 pub fn find(fields: &[(Field, &str)], lists: &Lists) -> Vec<Finding> {
+    find_with(tagger::shipped(), &tagger::Bounds::default(), fields, lists)
+}
+
+/// [`find`] with another model, or none: for training and measuring.
+pub fn find_with(
+    model: Option<&tagger::Model<'_>>,
+    bounds: &tagger::Bounds,
+    fields: &[(Field, &str)],
+    lists: &Lists,
+) -> Vec<Finding> {
     let texts: Vec<Text<'_>> = fields.iter().map(|(field, s)| Text::new(*field, s)).collect();
-    let mut found: Vec<Vec<Candidate>> = texts
-        .iter()
-        .map(|text| {
-            let mut out = Vec::new();
-            for recogniser in recognisers::ALL {
-                recogniser(text, &mut out);
-            }
-            out.retain(|c| c.score >= THRESHOLD && stays_in_house_token(text, c));
-            overlap::resolve(text, out)
-        })
-        .collect();
+    let mut found = recognisers_alone(&texts);
+    if let Some(model) = model {
+        tagger::tag(&texts, model, bounds, &mut found);
+        for (text, found) in texts.iter().zip(&mut found) {
+            *found = overlap::resolve(text, std::mem::take(found));
+        }
+    }
     propagate::propagate(&texts, &mut found);
 
     let allowed: std::collections::HashSet<String> = lists.allowed.iter().map(|v| v.trim().to_lowercase()).collect();
@@ -68,6 +76,19 @@ pub fn find(fields: &[(Field, &str)], lists: &Lists) -> Vec<Finding> {
                 .collect::<Vec<_>>()
         })
         .collect()
+}
+
+/// What the recognisers find in each text, overlaps settled.
+fn recognisers_alone(texts: &[Text<'_>]) -> Vec<Vec<Candidate>> {
+    let find = |text: &Text<'_>| {
+        let mut out = Vec::new();
+        for recogniser in recognisers::ALL {
+            recogniser(text, &mut out);
+        }
+        out.retain(|c| c.score >= THRESHOLD && stays_in_house_token(text, c));
+        overlap::resolve(text, out)
+    };
+    texts.iter().map(find).collect()
 }
 
 /// Inside a token that a redaction left, only what is plainly an identifier by its form is found.

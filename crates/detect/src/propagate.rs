@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use crate::text::{Candidate, Text};
 use crate::words;
@@ -68,8 +68,12 @@ pub(crate) fn propagate(texts: &[Text<'_>], found: &mut [Vec<Candidate>]) {
             of.extend([i, i]);
         }
     }
-    let Ok(automaton) =
-        AhoCorasick::builder().ascii_case_insensitive(true).match_kind(MatchKind::LeftmostLongest).build(&needles)
+    // Built for one report and used once: the cheapest to build.
+    let Ok(automaton) = AhoCorasick::builder()
+        .kind(Some(AhoCorasickKind::NoncontiguousNFA))
+        .ascii_case_insensitive(true)
+        .match_kind(MatchKind::LeftmostLongest)
+        .build(&needles)
     else {
         return;
     };

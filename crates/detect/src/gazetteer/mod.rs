@@ -65,7 +65,14 @@ impl Known {
     pub const PHRASE: u32 = 1 << 11;
 
     pub const fn pack(given: u32, surname: u32, place: u32, flags: u32, common: u32, kind: u32) -> Self {
-        Self((given & 7) | ((surname & 7) << 3) | ((place & 3) << 6) | flags | ((common & 3) << 12) | ((kind & 63) << 14))
+        Self(
+            (given & 7)
+                | ((surname & 7) << 3)
+                | ((place & 3) << 6)
+                | flags
+                | ((common & 3) << 12)
+                | ((kind & 63) << 14),
+        )
     }
 }
 

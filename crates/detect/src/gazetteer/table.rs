@@ -91,7 +91,8 @@ mod tests {
 
     #[test]
     fn what_goes_in_comes_out() {
-        let entries: Vec<(u64, u32)> = (0..1000u32).map(|n| (super::super::hash_word(format!("w{n}").chars()), n % 7)).collect();
+        let entries: Vec<(u64, u32)> =
+            (0..1000u32).map(|n| (super::super::hash_word(format!("w{n}").chars()), n % 7)).collect();
         let bytes = encode(&entries);
         let table = Table::new(&bytes);
         for (hash, value) in &entries {

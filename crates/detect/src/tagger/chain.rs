@@ -164,7 +164,9 @@ fn exp(x: f32) -> f32 {
     let y = x * std::f32::consts::LOG2_E;
     let n = y.floor();
     let r = (y - n) * std::f32::consts::LN_2;
-    let p = 1.0 + r * (1.0 + r * (0.5 + r * (1.0 / 6.0 + r * (1.0 / 24.0 + r * (1.0 / 120.0 + r * (1.0 / 720.0 + r / 5040.0))))));
+    let p = 1.0
+        + r * (1.0
+            + r * (0.5 + r * (1.0 / 6.0 + r * (1.0 / 24.0 + r * (1.0 / 120.0 + r * (1.0 / 720.0 + r / 5040.0))))));
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "n lies between -116 and 0")]
     let scale = f32::from_bits(((n as i32 + 127) as u32) << 23);
     p * scale

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::token::Token;
 use crate::gazetteer::{Known, fold, hash_word, look_up, mix};
 use crate::text::{Candidate, Text};
-use crate::{Class, Closed};
+use crate::{Class, Closed, Why};
 
 /// What is said about one token, each as a number to be mixed into features.
 #[derive(Debug, Clone, Copy, Default)]
@@ -259,9 +259,10 @@ fn known_phrase(tokens: &[Token], i: usize, known: Known) -> (usize, u64) {
         if words.iter().skip(1).any(|t| t.opens) {
             continue;
         }
-        let spaced = words.iter().enumerate().flat_map(|(k, t)| {
-            (k > 0).then_some(' ').into_iter().chain(t.folded.letters().iter().copied())
-        });
+        let spaced = words
+            .iter()
+            .enumerate()
+            .flat_map(|(k, t)| (k > 0).then_some(' ').into_iter().chain(t.folded.letters().iter().copied()));
         let known = look_up(hash_word(spaced));
         if known.is_phrase() {
             return (i + n, u64::from(known.lists() >> 6) + 1);
@@ -284,15 +285,18 @@ fn line_label(text: &Text<'_>, at: usize) -> u64 {
 pub(super) fn each(signs: &[Signs], i: usize, sink: &mut impl FnMut(u64)) {
     let none = Signs::default();
     let edge = Signs { word: 7, form: 7, gap: 7, case: 20, shape: 7, short: 7, ..none };
-    let at = |k: isize| {
-        i.checked_add_signed(k).and_then(|j| signs.get(j)).unwrap_or(&edge)
-    };
+    let at = |k: isize| i.checked_add_signed(k).and_then(|j| signs.get(j)).unwrap_or(&edge);
     let [p3, p2, p1, s, n1, n2, n3] = [at(-3), at(-2), at(-1), at(0), at(1), at(2), at(3)];
-    let mut f = |id: u64, a: u64, b: u64| sink(mix(id.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ mix(a ^ b.rotate_left(23).wrapping_mul(0xff51_afd7_ed55_8ccd))));
+    let mut f = |id: u64, a: u64, b: u64| {
+        sink(mix(
+            id.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ mix(a ^ b.rotate_left(23).wrapping_mul(0xff51_afd7_ed55_8ccd))
+        ))
+    };
     let style = s.case | s.mode << 5;
     let lists = u64::from(s.known.lists());
     let kind = |s: &Signs| u64::from(s.known.kind());
-    let names = |s: &Signs| u64::from(s.known.given()) | u64::from(s.known.surname()) << 3 | u64::from(s.known.common()) << 6;
+    let names =
+        |s: &Signs| u64::from(s.known.given()) | u64::from(s.known.surname()) << 3 | u64::from(s.known.common()) << 6;
     let head = u64::from(s.head) | u64::from(s.line_start) << 1;
 
     f(1, 0, 0);
@@ -378,5 +382,25 @@ pub(super) fn each(signs: &[Signs], i: usize, sink: &mut impl FnMut(u64)) {
         if cue.known.kind() > 0 {
             f(68, kind(cue), s.case);
         }
+    }
+}
+
+/// Says in words which signs spoke for or against a finding.
+pub(super) fn explain(signs: &[Signs], why: &mut Why) {
+    let any = |f: &dyn Fn(&Signs) -> bool| signs.iter().any(f);
+    let mut raise = |condition: bool, reason: &'static str| {
+        if condition {
+            why.raised.push(reason);
+        }
+    };
+    raise(any(&|s| s.rule_class > 0), "another recogniser marked part of it");
+    raise(any(&|s| s.known.given() > 1 && s.known.common() == 0), "in the list of given names");
+    raise(any(&|s| s.known.surname() > 1 && s.known.common() == 0), "in the list of surnames");
+    raise(any(&|s| s.phrase > 0 || (s.known.place() > 1 && s.known.common() == 0)), "in the list of places");
+    raise(any(&|s| s.case == CAPITAL && s.mode == 0 && !s.head), "a capital within a sentence");
+    raise(any(&|s| s.elsewhere & 4 != 0), "follows a rank in this report");
+    raise(any(&|s| s.said > 0 && s.rule_class == 0), "marked elsewhere in this report");
+    if signs.iter().all(|s| s.known.common() > 1) {
+        why.lowered.push("also ordinary words");
     }
 }

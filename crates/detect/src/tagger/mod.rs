@@ -4,16 +4,39 @@
 //! which. Trained by `nearmiss-scan train`; the model is `data/tagger.bin`, its origin in `docs/DATA.md`.
 
 mod chain;
+mod decide;
 mod features;
 mod model;
 mod token;
 
-pub use chain::{CLASSES, Chain, OUTSIDE, STATES};
+pub use chain::{CLASSES, Chain, Expected, OUTSIDE, Room, STATES, States, TRANSITIONS};
+pub use decide::Bounds;
 pub use model::{Entry, Model, encode};
 pub use token::Token;
 
 use crate::text::{Candidate, Text};
 use crate::{Field, recognisers_alone};
+
+use std::sync::LazyLock;
+
+static SHIPPED: LazyLock<Option<Model<'static>>> =
+    LazyLock::new(|| Model::read(include_bytes!("../../data/tagger.bin")));
+
+/// The model that is part of the program.
+pub(crate) fn shipped() -> Option<&'static Model<'static>> {
+    SHIPPED.as_ref()
+}
+
+/// Adds what the tagger finds to what recognisers found, and drops what it doubts.
+pub(crate) fn tag(texts: &[Text<'_>], model: &Model<'_>, bounds: &Bounds, found: &mut [Vec<Candidate>]) {
+    let tokens: Vec<Vec<Token>> = texts.iter().map(|t| token::tokens(t.s)).collect();
+    let document = features::document(texts, &tokens, found);
+    for ((text, tokens), found) in texts.iter().zip(&tokens).zip(found) {
+        let signs = features::signs(text, tokens, found, &document);
+        let probabilities = decide::probabilities(model, tokens, &signs);
+        decide::decide(text, tokens, &signs, &probabilities, bounds, found);
+    }
+}
 
 /// A stretch of tokens with their features, as the trainer sees it.
 #[derive(Debug, Clone)]
@@ -28,7 +51,10 @@ pub struct Stretch {
 
 /// Cuts fields into stretches and says what the tagger sees in each. `hide` leaves the findings out for which it answers
 /// true (field, range), so that a trainer can teach the tagger not to lean on them.
-pub fn stretches(fields: &[(Field, &str)], hide: &mut dyn FnMut(usize, &std::ops::Range<usize>) -> bool) -> Vec<Stretch> {
+pub fn stretches(
+    fields: &[(Field, &str)],
+    hide: &mut dyn FnMut(usize, &std::ops::Range<usize>) -> bool,
+) -> Vec<Stretch> {
     let texts: Vec<Text<'_>> = fields.iter().map(|(field, s)| Text::new(*field, s)).collect();
     let mut found: Vec<Vec<Candidate>> = recognisers_alone(&texts);
     for (i, found) in found.iter_mut().enumerate() {

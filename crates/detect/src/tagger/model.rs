@@ -36,7 +36,8 @@ impl<'a> Model<'a> {
     pub fn read(bytes: &'a [u8]) -> Option<Self> {
         let rest = bytes.strip_prefix(MAGIC)?;
         let step = f32::from_bits(number(rest, 0)?);
-        let transitions: Vec<f32> = (1..=TRANSITIONS).map(|i| number(rest, i).map(f32::from_bits)).collect::<Option<_>>()?;
+        let transitions: Vec<f32> =
+            (1..=TRANSITIONS).map(|i| number(rest, i).map(f32::from_bits)).collect::<Option<_>>()?;
         let rest = rest.get((TRANSITIONS + 1) * 4..)?;
         let bits = number(rest, 0).filter(|b| *b <= 24)?;
         let (starts, entries) = rest.get(4..)?.split_at_checked(((1usize << bits) + 1) * 4)?;

@@ -113,7 +113,7 @@ fn hash_gap(gap: &str) -> u64 {
             '’' | '‘' => '\'',
             '“' | '”' => '"',
             '–' | '—' | '‑' => '-',
-            c if space => ' ',
+            _ if space => ' ',
             c if c.is_ascii() => c,
             _ => '*',
         };
@@ -134,9 +134,10 @@ mod tests {
 
     #[test]
     fn tokens_are_runs_of_letters_and_digits() {
-        assert_eq!(words("Ofc. O'Dell's 34-year-old, 2L41 at 0315hrs."), [
-            "Ofc", "O'Dell", "s", "34", "year", "old", "2L41", "at", "0315hrs"
-        ]);
+        assert_eq!(
+            words("Ofc. O'Dell's 34-year-old, 2L41 at 0315hrs."),
+            ["Ofc", "O'Dell", "s", "34", "year", "old", "2L41", "at", "0315hrs"]
+        );
         assert_eq!(words("Ru\u{200b}iz e\u{301}t 😀 漢字"), ["Ru\u{200b}iz", "e\u{301}t", "漢字"]);
         assert_eq!(words(""), Vec::<&str>::new());
     }

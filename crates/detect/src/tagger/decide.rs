@@ -1,0 +1,185 @@
+//! From probabilities to findings, and which findings of recognisers the tagger doubts.
+
+use std::ops::Range;
+
+use super::chain::{CLASSES, OUTSIDE, Room, STATES, States};
+use super::features::{self, Signs};
+use super::token::Token;
+use super::{Model, cuts};
+use crate::text::{Candidate, Text};
+use crate::{Class, Closed, Why};
+
+/// Where the line is drawn.
+#[derive(Debug, Clone, Copy)]
+pub struct Bounds {
+    /// A token at least so likely to be part of an identifier becomes part of a finding.
+    pub find: f32,
+    /// A token beside one that was found, at least so likely.
+    pub extend: f32,
+    /// A recogniser's finding less likely than this on average is dropped, unless its form alone proves it.
+    pub doubt: f32,
+}
+
+impl Default for Bounds {
+    fn default() -> Self {
+        Self { find: 0.4, extend: 0.2, doubt: 0.05 }
+    }
+}
+
+/// The classes whose findings by recognisers stand whatever the tagger says: their form proves them.
+fn is_formal(class: Class) -> bool {
+    match class {
+        Class::Phone
+        | Class::Email
+        | Class::Url
+        | Class::Ssn
+        | Class::Vin
+        | Class::Ip
+        | Class::Dob
+        | Class::Ori
+        | Class::Handle
+        | Class::CaseId
+        | Class::Plate
+        | Class::License
+        | Class::Serial
+        | Class::Unique
+        | Class::Les => true,
+        Class::Person
+        | Class::Agency
+        | Class::Location
+        | Class::Org
+        | Class::Date
+        | Class::Time
+        | Class::Age
+        | Class::Badge => false,
+    }
+}
+
+const OFFSET: usize = CLASSES;
+
+/// The probability of each state at each token.
+pub(super) fn probabilities(model: &Model<'_>, tokens: &[Token], signs: &[Signs]) -> Vec<States> {
+    let mut out = Vec::with_capacity(tokens.len());
+    let mut room = Room::default();
+    for range in cuts(tokens) {
+        let signs = signs.get(range).unwrap_or_default();
+        let mut scores: Vec<States> = (0..signs.len())
+            .map(|i| {
+                let mut sums = [0; STATES + 16];
+                features::each(signs, i, &mut |f| model.add(f, &mut sums));
+                model.scores(&sums)
+            })
+            .collect();
+        model.chain.marginals(&mut scores, &mut room, None);
+        out.append(&mut scores);
+    }
+    out
+}
+
+fn identifying(p: &States) -> f32 {
+    let neutral = p[OUTSIDE - 2] + p[OUTSIDE - 1] + p[OUTSIDE];
+    (1.0 - neutral).clamp(0.0, 1.0)
+}
+
+fn first(p: &States) -> f32 {
+    p.iter().take(OUTSIDE - 2).sum()
+}
+
+/// Adds what the tagger finds to what recognisers found, and drops what it doubts.
+pub(super) fn decide(
+    text: &Text<'_>,
+    tokens: &[Token],
+    signs: &[Signs],
+    probabilities: &[States],
+    bounds: &Bounds,
+    found: &mut Vec<Candidate>,
+) {
+    let chance: Vec<f32> = probabilities.iter().map(identifying).collect();
+    let mut at = 0;
+    found.retain(|c| {
+        while tokens.get(at).is_some_and(|t| t.range.end <= c.range.start) {
+            at += 1;
+        }
+        let inside = tokens.iter().zip(&chance).skip(at).take_while(|(t, _)| t.range.start < c.range.end);
+        let (sum, n) = inside.fold((0.0, 0.0), |(sum, n), (_, p)| (sum + p, n + 1.0));
+        is_formal(c.class) || n == 0.0 || sum / n >= bounds.doubt
+    });
+    let mut i = 0;
+    while i < tokens.len() {
+        if !chance.get(i).is_some_and(|p| *p >= bounds.find) {
+            i += 1;
+            continue;
+        }
+        let begins = |i: usize| probabilities.get(i).is_some_and(|p| first(p) > identifying(p) / 2.0);
+        let linked = |i: usize| tokens.get(i).is_some_and(|t| !t.line_start && !t.opens);
+        let mut from = i;
+        // A first token that was less sure belongs to what it begins.
+        while from > 0 && linked(from) && !begins(from) && chance.get(from - 1).is_some_and(|p| *p >= bounds.extend) {
+            from -= 1;
+        }
+        let mut to = i + 1;
+        while to < tokens.len() && linked(to) && chance.get(to).is_some_and(|p| *p >= bounds.extend) && !begins(to) {
+            to += 1;
+        }
+        i = to;
+        if let Some(c) = finding(text, tokens, signs, probabilities, &chance, from..to) {
+            found.push(c);
+        }
+    }
+}
+
+fn finding(
+    text: &Text<'_>,
+    tokens: &[Token],
+    signs: &[Signs],
+    probabilities: &[States],
+    chance: &[f32],
+    span: Range<usize>,
+) -> Option<Candidate> {
+    let mut sums = [0.0f32; CLASSES];
+    for p in probabilities.get(span.clone())? {
+        for (c, sum) in sums.iter_mut().enumerate().take(OUTSIDE - 2) {
+            *sum += p[c] + p[OFFSET + c];
+        }
+    }
+    let best = sums.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1)).map(|(c, _)| c)?;
+    let class = *Class::ALL.get(best)?;
+    let sure = chance.get(span.clone())?;
+    #[expect(clippy::cast_precision_loss, reason = "a handful of tokens")]
+    let score = sure.iter().sum::<f32>() / sure.len() as f32;
+    let range = tokens.get(span.start)?.range.start..tokens.get(span.end - 1)?.range.end;
+    if text.in_house_token(&range) {
+        return None;
+    }
+    let mut why = Why { recogniser: "tagger", matched: reads_like(class), raised: Vec::new(), lowered: Vec::new() };
+    features::explain(signs.get(span)?, &mut why);
+    Some(Candidate { range, class, score: score.clamp(0.4, 0.97), why })
+}
+
+const fn reads_like(class: Class) -> &'static str {
+    match class {
+        Class::Person => "reads like a person's name",
+        Class::Agency => "reads like the name of an agency",
+        Class::Location => "reads like a place",
+        Class::Org => "reads like the name of an organisation",
+        Class::Date => "reads like a date",
+        Class::Time => "reads like a time of day",
+        Class::Age => "reads like an age",
+        Class::Dob => "reads like a date of birth",
+        Class::CaseId => "reads like a case or incident number",
+        Class::Badge => "reads like a badge, unit or call sign",
+        Class::Plate => "reads like a registration plate",
+        Class::Vin => "reads like a vehicle identification number",
+        Class::License => "reads like a licence number",
+        Class::Ssn => "reads like a Social Security number",
+        Class::Phone => "reads like a phone number",
+        Class::Email => "reads like an e-mail address",
+        Class::Url => "reads like a web address",
+        Class::Handle => "reads like a screen name",
+        Class::Ip => "reads like an IP address",
+        Class::Ori => "reads like an agency's ORI",
+        Class::Serial => "reads like a serial number",
+        Class::Unique => "reads like a phrase that singles somebody out",
+        Class::Les => "reads like a tactical detail",
+    }
+}
