@@ -10,7 +10,7 @@ interface Key {
 }
 
 export const KEYS = {
-  help: { scope: "everywhere", combos: ["?", "F1"], what: "Show the keys" },
+  help: { scope: "everywhere", combos: ["?", "F1"], what: "Keys and display" },
   lock: { scope: "everywhere", combos: ["mod+l"], what: "Lock" },
   larger: { scope: "everywhere", combos: ["mod++", "mod+="], what: "Larger text" },
   smaller: { scope: "everywhere", combos: ["mod+-"], what: "Smaller text" },

@@ -248,7 +248,7 @@ describe("the desk of stage one", () => {
     await expectAccessible();
     await user.click(within(dialog).getAllByRole("button", { name: "Close" })[0]!);
     await user.keyboard("?");
-    expect(await screen.findByRole("dialog", { name: "Keys" })).toBeVisible();
+    expect(await screen.findByRole("dialog", { name: "Keys and display" })).toBeVisible();
     await expectAccessible();
   });
 
@@ -336,7 +336,7 @@ describe("publication", () => {
     await user.click(await button("To publish 1"));
     await user.click(await button("Open"));
     expect(await screen.findByText("[Officer 1] saw it.")).toBeVisible();
-    expect(await button(/^Publish ?2 open$/)).toBeDisabled();
+    expect(await button(/^Publish now ?2 open$/)).toBeDisabled();
     await expectAccessible();
     await user.selectOptions(screen.getByLabelText("Category"), "warrant-arrest");
     await user.type(screen.getByLabelText("Search the tags"), "fatig");
@@ -347,7 +347,7 @@ describe("publication", () => {
     await waitFor(() => expect(asked.at(-1)?.args.coding).toEqual({ category: "warrant-arrest", tags: ["fatigue"], factors: ["team/supervision"], primary_factor: "team/supervision", prevented: [] }));
     await user.click(screen.getByLabelText("Supervision"));
     await waitFor(() => expect(asked.at(-1)?.args.coding).toMatchObject({ factors: [], primary_factor: null }));
-    const publish = screen.getAllByRole("button", { name: "Publish" }).at(-1)!;
+    const publish = await button("Publish now");
     await waitFor(() => expect(publish).toBeEnabled());
     await user.click(publish);
     expect(await screen.findByRole("dialog", { name: "Published" })).toBeVisible();

@@ -154,7 +154,8 @@ class Desk {
     if (done) {
       const left = groups(this.view?.findings ?? []).filter((group) => group.open.length > 0).length;
       this.#goOn(finding);
-      this.said = `${ACTS[act].done} in ${all.length === 1 ? "1 place" : `${all.length} places`}. ${left === 0 ? "Every finding is decided." : `${left} left to decide.`}`;
+      const did = ACTS[act].done;
+      this.said = `${did.charAt(0).toUpperCase()}${did.slice(1)} in ${all.length === 1 ? "1 place" : `${all.length} places`}. ${left === 0 ? "Every finding is decided." : `${left} left to decide.`}`;
     }
     return done;
   }

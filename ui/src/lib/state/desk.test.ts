@@ -113,6 +113,6 @@ describe("the desk", () => {
     expect(desk.selected).toBe("a");
     await desk.decide(desk.view!.findings[0]!, "replace", "[Officer 1]", "identifying", false);
     expect(desk.selected).toBe("b");
-    expect(desk.said).toBe("replaced in 2 places. 2 left to decide.");
+    expect(desk.said).toBe("Replaced in 2 places. 2 left to decide.");
   });
 });
