@@ -117,6 +117,14 @@ mod tests {
     }
 
     #[test]
+    fn a_token_has_a_capital_where_a_sentence_begins_and_only_there() {
+        let number = |text| by_hand(text, "26-018", Class::CaseId, Act::Replace, "[number]");
+        assert_eq!(number("Filed under case no. 26-018."), "Filed under case no. [number].");
+        assert_eq!(number("It ended. 26-018 is the number"), "It ended. [Number] is the number");
+        assert_eq!(number("Done.\n26-018"), "Done.\n[Number]");
+    }
+
+    #[test]
     fn a_drop_leaves_no_double_space() {
         assert_eq!(by_hand("Plate KTR 5521 was run.", "KTR 5521", Class::Plate, Act::Drop, ""), "Plate was run.");
         assert_eq!(by_hand("I ran KTR 5521.", "KTR 5521", Class::Plate, Act::Drop, ""), "I ran.");

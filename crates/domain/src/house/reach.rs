@@ -109,11 +109,17 @@ pub(super) fn at_start(text: &Text, span: Span, token: &str) -> String {
     }
 }
 
-/// "Ofc." and "No." end with a full stop that ends no sentence.
+/// Words whose full stop ends no sentence.
+const ABBREVIATIONS: &[&str] = &[
+    "no", "nos", "ofc", "sgt", "det", "dep", "lt", "capt", "cpl", "tpr", "mr", "mrs", "ms", "dr", "st", "rd", "ave",
+    "blvd", "hwy", "apt", "approx", "vs", "ref", "lic", "ser", "dist", "dept", "jr", "sr", "inc", "co",
+];
+
+/// "Ofc.", "no." and initials end with a full stop that ends no sentence.
 fn looks_abbreviated(before: &str) -> bool {
     before.strip_suffix('.').is_some_and(|head| {
-        let word: String = head.chars().rev().take_while(|c| c.is_alphanumeric()).collect();
-        word.chars().count() <= 3 && word.chars().next_back().is_some_and(char::is_uppercase)
+        let word = head.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        word.chars().count() == 1 || ABBREVIATIONS.contains(&word.to_lowercase().as_str())
     })
 }
 
