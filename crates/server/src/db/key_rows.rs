@@ -28,15 +28,29 @@ pub async fn destroy(db: &Db, id: &str) -> Result<bool, sqlx::Error> {
         .execute(&mut *tx)
         .await?;
     sqlx::query("DELETE FROM keys WHERE id = $1").bind(id).execute(&mut *tx).await?;
-    tx.commit().await?;
     match db.dialect {
-        Dialect::Sqlite => db.flush().await,
+        Dialect::Sqlite => {
+            tx.commit().await?;
+            db.flush().await
+        }
         Dialect::Postgres => {
+            let own: String =
+                sqlx::query_scalar("SELECT CAST(pg_current_xact_id() AS TEXT)").fetch_one(&mut *tx).await?;
+            tx.commit().await?;
+            let looked_at = is_looked_at(db, &own).await?;
             // PostgreSQL only marks rows as dead; a full vacuum writes the table anew without them.
             db.pool.execute(raw_sql("VACUUM (FULL) keys")).await?;
-            Ok(true)
+            Ok(!looked_at)
         }
     }
+}
+
+/// Whether somebody still looks at PostgreSQL's rows as they were before a transaction: a vacuum leaves them then.
+async fn is_looked_at(db: &Db, transaction: &str) -> Result<bool, sqlx::Error> {
+    let sql = "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
+        AND backend_xmin IS NOT NULL AND age(backend_xmin) >= age(CAST(CAST($1 AS xid8) AS xid))";
+    let count: i64 = sqlx::query_scalar(sql).bind(transaction).fetch_one(&db.pool).await?;
+    Ok(count > 0)
 }
 
 /// The known value that the master key has sealed, if there is one.

@@ -26,7 +26,7 @@ async fn submitted(house: &House) -> Uuid {
 }
 
 async fn of_many_at_once_exactly_one_gets_the_claim(on: On) {
-    let house = House::build(on).await;
+    let house = House::with(on, 2, |_| {}).await;
     let id = submitted(&house).await;
     let mut callers = Vec::new();
     for name in ["one", "other-one", "both", "all"] {

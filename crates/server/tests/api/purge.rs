@@ -261,3 +261,37 @@ async fn a_destroyed_key_leaves_no_bytes() {
     assert!(!found(wrapped));
     house.end().await;
 }
+
+/// The same on PostgreSQL, where a deleted row stays in its file until a vacuum; and an old look at it delays that.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_destroyed_key_leaves_no_dead_row() {
+    let house = House::build(On::Postgres).await;
+    let website = house.website();
+    let codes = [website.submit(&texts::submission()).await, website.submit(&texts::submission()).await];
+    let keys = sqlx::AnyPool::connect(&house.keys).await.unwrap();
+    let pages = || async {
+        let size: String =
+            sqlx::query_scalar("SELECT CAST(pg_relation_size('keys') AS TEXT)").fetch_one(&keys).await.unwrap();
+        size.parse::<u32>().unwrap()
+    };
+    assert!(pages().await > 0);
+    let withdraw = |at: usize| website.post("/v1/withdrawals", &codes[at]);
+    assert_eq!(withdraw(0).await.status, 204);
+    assert!(house.column("SELECT key_id FROM purges").await.is_empty());
+
+    // Somebody still sees the rows as they were.
+    let observer = sqlx::AnyPool::connect(&house.keys).await.unwrap();
+    let mut looking = observer.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ").await.unwrap();
+    let seen: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM master_check").fetch_one(&mut *looking).await.unwrap();
+    assert_eq!(seen, 1);
+    assert_eq!(withdraw(1).await.status, 204);
+    assert!(pages().await > 0, "the dead row is still there");
+    assert_eq!(house.column("SELECT key_id FROM purges").await.len(), 1, "and the purge is not taken for done");
+    looking.rollback().await.unwrap();
+    house.due_work().await;
+    assert_eq!(pages().await, 0);
+    assert!(house.column("SELECT key_id FROM purges").await.is_empty());
+    observer.close().await;
+    keys.close().await;
+    house.end().await;
+}

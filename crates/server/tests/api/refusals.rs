@@ -207,7 +207,7 @@ async fn publishing_needs_a_coding(on: On) {
 }
 
 async fn an_event_is_applied_once(on: On) {
-    let house = House::build(on).await;
+    let house = House::with(on, 2, |_| {}).await;
     let (id, one, work) = in_stage_one(&house).await;
     let handed = texts::hand_over(&work);
     let answers = all_at_once((0..6).map(|_| async { one.event(id, &handed).await })).await;

@@ -191,3 +191,54 @@ fn a_signal_ends_the_program_in_order() {
     assert!(child.wait().unwrap().success());
     assert!(!data.join("main.db-wal").exists(), "the databases were closed");
 }
+
+/// Texts, passwords, tokens and claim codes that were sent or answered are not in the log, refused or not.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_log_holds_nothing_of_what_was_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let create = ["admin", "create", "--name", "ida", "--display", "Ida R.", "--role", "stage_one", "--password-stdin"];
+    assert!(run(&data, &create, "a long enough password\n").status.success());
+    std::fs::write(folder.path().join("token"), format!("{}\n", crate::house::SERVICE_TOKEN)).unwrap();
+    let mut program = program(&data);
+    program.args(["serve", "--data", "data", "--listen", "127.0.0.1:0", "--service-token-file", "token"]);
+    let mut child = program.stderr(Stdio::piped()).spawn().unwrap();
+    let mut log = String::new();
+    let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
+    let address = loop {
+        let line: serde_json::Value = serde_json::from_str(&lines.next().expect("it ended").unwrap()).unwrap();
+        if line["message"] == "listening" {
+            break line["address"].as_str().unwrap().to_owned();
+        }
+    };
+    let http = crate::house::http();
+    let call = |method: reqwest::Method, path: &str, token: &str, body: String| {
+        http.request(method, format!("http://{address}{path}")).bearer_auth(token).body(body).send()
+    };
+    let mut submission = serde_json::to_value(texts::submission()).unwrap();
+    let website = crate::house::SERVICE_TOKEN;
+    let post = reqwest::Method::POST;
+    let receipt = call(post.clone(), "/v1/submissions", website, submission.to_string()).await.unwrap();
+    let receipt: wire::Receipt = serde_json::from_str(&receipt.text().await.unwrap()).unwrap();
+    submission["answers"]["region"] = "Delacroix-Pruitt".into();
+    assert_eq!(call(post.clone(), "/v1/submissions", website, submission.to_string()).await.unwrap().status(), 400);
+    let sign_in = serde_json::json!({ "name": "ida", "password": "a long enough password" }).to_string();
+    let session = call(post.clone(), "/v1/sessions", "", sign_in).await.unwrap().text().await.unwrap();
+    let session: wire::Session = serde_json::from_str(&session).unwrap();
+    let token = session.token.as_str();
+    let changes =
+        call(reqwest::Method::GET, "/v1/changes?cursor=Delacroix-Pruitt", token, String::new()).await.unwrap();
+    assert_eq!(changes.status(), 400);
+    assert_eq!(call(post, "/v1/reports/Delacroix-Pruitt/events", token, "{}".to_owned()).await.unwrap().status(), 404);
+    child.kill().unwrap();
+    child.wait().unwrap();
+    for line in lines {
+        log.push_str(&line.unwrap());
+    }
+    assert!(log.contains("/v1/changes") && log.contains("/v1/sessions"), "{log}");
+    let secrets =
+        ["Delacroix", "a long enough password", "ida", website, token, receipt.claim_code.as_str(), "/v1/submissions"];
+    for secret in secrets {
+        assert!(!log.contains(secret), "{secret}");
+    }
+}
