@@ -66,6 +66,16 @@ class Desk {
     await this.#enter(report, () => backend.take(report));
   }
 
+  /** Goes on with a report that is mine; its text may still have to come here, if the work began on another computer. */
+  async goOn(report: string): Promise<void> {
+    try {
+      await this.open(report);
+    } catch (error) {
+      if (toBackendError(error).view.code !== "not_yours") throw error;
+      await this.take(report);
+    }
+  }
+
   async #enter(report: string, get: () => Promise<DeskView>): Promise<void> {
     if (this.#report !== report && this.typing.dirty && !(await this.typing.flush())) {
       throw toBackendError({ code: "store_broken", rule: null, minutes: null });

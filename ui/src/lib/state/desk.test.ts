@@ -81,6 +81,13 @@ describe("the desk", () => {
     expect(desk.problem).toContain("moved on");
   });
 
+  it("fetches a report of mine that was begun on another computer", async () => {
+    const asked = appBehind({ desk: () => Promise.reject({ code: "not_yours", rule: null, minutes: null }) });
+    await desk.goOn("r1");
+    expect(asked.map((one) => one.command)).toEqual(["desk", "take"]);
+    expect(desk.view?.card.id).toBe("r1");
+  });
+
   it("drops an answer older than what it shows", async () => {
     appBehind({ desk: () => withText("New.", 9), undo: () => withText("Old.", 4) });
     await desk.open("r1");
