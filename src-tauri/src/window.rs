@@ -1,6 +1,6 @@
 //! The one window: its size, and everything a web page could do that this one may not.
 
-use tauri::webview::NewWindowResponse;
+use tauri::webview::{NewWindowResponse, PageLoadEvent};
 use tauri::{AppHandle, Url, WebviewUrl, WebviewWindowBuilder};
 
 /// The capability names it too.
@@ -23,6 +23,10 @@ pub fn open(handle: &AppHandle) -> tauri::Result<()> {
         .on_navigation(is_own_page)
         .on_new_window(|_to, _features| NewWindowResponse::Deny)
         .on_download(|_webview, _event| false)
+        .on_page_load(|_window, page| match page.event() {
+            PageLoadEvent::Started => {}
+            PageLoadEvent::Finished => tracing::info!("page loaded"),
+        })
         .zoom_hotkeys_enabled(false)
         .general_autofill_enabled(false)
         // Text dropped into an editor is the editor's business; files have nothing to do here.

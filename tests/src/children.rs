@@ -59,11 +59,15 @@ pub fn program(name: &str, variable: &str) -> PathBuf {
     path
 }
 
-fn built(name: &str) -> PathBuf {
+/// Cargo's target folder.
+pub fn target() -> PathBuf {
     // target/debug/deps/this-test
     let this = std::env::current_exe().expect("a test knows where it lies");
-    let folder = this.ancestors().nth(2).expect("a test lies in target/debug/deps");
-    folder.join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
+    this.ancestors().nth(3).expect("a test lies in target/debug/deps").to_path_buf()
+}
+
+fn built(name: &str) -> PathBuf {
+    target().join("debug").join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
 }
 
 #[derive(Clone, Copy)]

@@ -9,6 +9,6 @@ pub mod fixtures;
 pub mod relay;
 pub mod server;
 pub mod store_key;
-// story
+pub mod story;
 pub mod wait;
 pub mod window;

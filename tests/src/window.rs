@@ -1,6 +1,6 @@
 //! The built app in a real window, driven from outside through WebDriver as a person would: by roles and visible names.
 
-use crate::children::{Running, program};
+use crate::children::{self, Running, program};
 use crate::server::{free_port, provide_tls};
 use crate::{fixtures, wait};
 use serde_json::{Value, json};
@@ -10,11 +10,13 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 use thirtyfour::prelude::*;
 use thirtyfour::{Capabilities, Key};
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 /// How long a screen may take. Generous: other tests may run on the same two cores.
 pub const PATIENCE: Duration = Duration::from_secs(40);
 
 const FIND: &str = include_str!("window/find.js");
+const IN_ROW: &str = include_str!("window/in_row.js");
 const SELECT: &str = include_str!("window/select.js");
 
 /// Where one instance of the app lives: home, data, WebKit's folders, log. Kept by the test, so that it can be searched afterwards.
@@ -90,18 +92,23 @@ pub fn require_session() {
     }
 }
 
+/// How many windows one test program has open at once: more only wait for each other.
+static SEATS: Semaphore = Semaphore::const_new(2);
+
 /// An open app. Close it with [`Window::close`], which also tells what went wrong inside the page.
 pub struct Window {
     // Before the process: the session ends first.
     driver: Option<WebDriver>,
     _process: Running,
     output: PathBuf,
+    _seat: SemaphorePermit<'static>,
 }
 
 impl Window {
     /// Starts the app in this home.
     pub async fn open(home: &Home, server: &str) -> Self {
         provide_tls();
+        let seat = SEATS.acquire().await.expect("nobody closes the seats");
         let app = app();
         let port = free_port();
         let mut command = Command::new("WebKitWebDriver");
@@ -123,7 +130,7 @@ impl Window {
         let driver = WebDriver::new(&address, wanted)
             .await
             .unwrap_or_else(|error| panic!("no session with the app: {error}; it said:\n{}", said(&home.output())));
-        Self { driver: Some(driver), _process: process, output: home.output() }
+        Self { driver: Some(driver), _process: process, output: home.output(), _seat: seat }
     }
 
     pub async fn resize(&self, width: u32, height: u32) {
@@ -131,12 +138,18 @@ impl Window {
     }
 
     /// Ends the session, and with it the app. Panics with whatever the page did that it must not.
-    pub async fn close(mut self) {
+    pub async fn close(self) {
+        let wrong = self.close_anyway().await;
+        assert!(wrong.is_empty(), "in the page: {wrong:#?}");
+    }
+
+    /// Ends the session, and with it the app. Gives what the page did that it must not.
+    pub async fn close_anyway(mut self) -> Vec<String> {
         let wrong = self.wrong().await;
         if let Some(driver) = self.driver.take() {
             driver.quit().await.expect("a session can be ended");
         }
-        assert!(wrong.is_empty(), "in the page: {wrong:#?}");
+        wrong
     }
 
     /// Violations of the content security policy and errors in the page so far.
@@ -154,8 +167,24 @@ impl Window {
     pub async fn run(&self, script: &str, arguments: Vec<Value>) -> Value {
         match self.driver().execute(script, arguments).await {
             Ok(answer) => answer.json().clone(),
-            Err(error) => panic!("a script failed: {error}"),
+            Err(error) => panic!("a script failed: {error}; the app said:\n{}", said(&self.output)),
         }
+    }
+
+    /// What the app answers to a command without arguments, as JSON; a refusal as its text.
+    pub async fn invoke(&self, command: &str) -> String {
+        let script = "const [command, done] = arguments;
+            window.__TAURI_INTERNALS__.invoke(command).then((answer) => done(JSON.stringify(answer)), (error) => done(String(error)));";
+        let answer = self.driver().execute_async(script, vec![json!(command)]).await.expect("a command answers");
+        answer.json().as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Whether the page gets through to an address: `answered` or `refused`.
+    pub async fn reach(&self, address: &str) -> String {
+        let script = "const [address, done] = arguments;
+            fetch(address, { mode: 'no-cors' }).then(() => done('answered'), () => done('refused'));";
+        let answer = self.driver().execute_async(script, vec![json!(address)]).await.expect("a request ends");
+        answer.json().as_str().unwrap_or_default().to_owned()
     }
 
     pub async fn text(&self) -> String {
@@ -191,7 +220,7 @@ impl Window {
                 return answer;
             }
             if begun.elapsed() > PATIENCE {
-                let picture = self.output.with_file_name("failed.png");
+                let picture = children::target().join("window-failed.png");
                 let _best_effort = self.driver().screenshot(&picture).await;
                 panic!(
                     "waited {} s for {what}; the page says:\n{}\nwrong in the page: {:#?}\nthe app said:\n{}",
@@ -229,6 +258,18 @@ impl Window {
         .await;
     }
 
+    /// Presses a button in the row of a table in which each of these stands as a line of its own.
+    pub async fn press_in_row(&self, lines: &[&str], name: &str) {
+        self.until(&format!("“{name}” in the row of {lines:?}"), async || {
+            let found = self.driver().execute(IN_ROW, vec![json!(lines), json!(name)]).await;
+            match found.and_then(|found| found.element()) {
+                Ok(button) => button.click().await.is_ok(),
+                Err(_) => false,
+            }
+        })
+        .await;
+    }
+
     pub async fn press(&self, name: &str) {
         self.click("button", name).await;
     }
@@ -239,6 +280,33 @@ impl Window {
         field.focus().await.expect("a field takes the focus");
         let script = "document.execCommand('selectAll'); document.execCommand('insertText', false, arguments[0])";
         self.run(script, vec![json!(text)]).await;
+    }
+
+    /// What a field or an editor holds.
+    pub async fn field(&self, name: &str) -> String {
+        let field = self.find("field", name).await;
+        // An editor shows a hint where nothing was written.
+        let script = "const [field] = arguments;
+            if ('value' in field) return field.value;
+            return [...field.querySelectorAll('.cm-line')].map((line) => line.querySelector('.cm-placeholder') ? '' : line.textContent).join('\\n');";
+        let text = self.run(script, vec![field.to_json().expect("an element is JSON")]).await;
+        text.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Waits until the words stand no longer in a field.
+    pub async fn gone_from(&self, name: &str, words: &str) {
+        self.until(&format!("“{words}” to go from “{name}”"), async || !self.field(name).await.contains(words)).await;
+    }
+
+    /// Checks a box.
+    pub async fn check(&self, name: &str) {
+        self.click("checkbox", name).await;
+        let script = "return arguments[0].checked === true || arguments[0].ariaChecked === 'true'";
+        self.until(&format!("“{name}” to be checked"), async || match self.look("checkbox", name, None).await {
+            Some(field) => self.run(script, vec![field.to_json().expect("an element is JSON")]).await == json!(true),
+            None => false,
+        })
+        .await;
     }
 
     /// Chooses an option of a select by its words.
