@@ -17,8 +17,16 @@ pub async fn count(db: &Db) -> Result<i64, sqlx::Error> {
     sqlx::query_scalar("SELECT COUNT(*) FROM keys").fetch_one(&db.pool).await
 }
 
-/// Overwrites a key, deletes it, and clears what the database keeps of deleted rows. `false`: that last part has to be
-/// tried again. A key that is gone already is no error.
+/// PostgreSQL only marks deleted rows as dead, and even a full vacuum leaves those that some transaction of the cluster may
+/// still look at. Emptying the table and filling it again leaves the old file to nobody. The lock is waited for 5 seconds.
+const WRITE_ANEW: &str = "SET LOCAL lock_timeout = '5s';
+    LOCK TABLE keys IN ACCESS EXCLUSIVE MODE;
+    CREATE TEMPORARY TABLE kept_keys ON COMMIT DROP AS SELECT id, wrapped FROM keys;
+    TRUNCATE keys;
+    INSERT INTO keys (id, wrapped) SELECT id, wrapped FROM kept_keys;";
+
+/// Overwrites a key, deletes it, and clears what the database keeps of deleted rows. `false`: it is deleted, and that last
+/// part has to be tried again. A key that is gone already is no error.
 pub async fn destroy(db: &Db, id: &str) -> Result<bool, sqlx::Error> {
     let nothing = [0_u8; 60];
     let mut tx = db.begin().await?;
@@ -28,29 +36,18 @@ pub async fn destroy(db: &Db, id: &str) -> Result<bool, sqlx::Error> {
         .execute(&mut *tx)
         .await?;
     sqlx::query("DELETE FROM keys WHERE id = $1").bind(id).execute(&mut *tx).await?;
+    tx.commit().await?;
     match db.dialect {
-        Dialect::Sqlite => {
-            tx.commit().await?;
-            db.flush().await
-        }
+        Dialect::Sqlite => db.flush().await,
         Dialect::Postgres => {
-            let own: String =
-                sqlx::query_scalar("SELECT CAST(pg_current_xact_id() AS TEXT)").fetch_one(&mut *tx).await?;
+            let mut tx = db.begin().await?;
+            if tx.execute(raw_sql(WRITE_ANEW)).await.is_err() {
+                return Ok(false);
+            }
             tx.commit().await?;
-            let looked_at = is_looked_at(db, &own).await?;
-            // PostgreSQL only marks rows as dead; a full vacuum writes the table anew without them.
-            db.pool.execute(raw_sql("VACUUM (FULL) keys")).await?;
-            Ok(!looked_at)
+            Ok(true)
         }
     }
-}
-
-/// Whether somebody still looks at PostgreSQL's rows as they were before a transaction: a vacuum leaves them then.
-async fn is_looked_at(db: &Db, transaction: &str) -> Result<bool, sqlx::Error> {
-    let sql = "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
-        AND backend_xmin IS NOT NULL AND age(backend_xmin) >= age(CAST(CAST($1 AS xid8) AS xid))";
-    let count: i64 = sqlx::query_scalar(sql).bind(transaction).fetch_one(&db.pool).await?;
-    Ok(count > 0)
 }
 
 /// The known value that the master key has sealed, if there is one.
