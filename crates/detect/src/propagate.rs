@@ -104,6 +104,12 @@ pub(crate) fn propagate(texts: &[Text<'_>], found: &mut [Vec<Candidate>]) {
             }
             again.push(c);
         }
+        // A guess about words that are known from elsewhere gives way to what they are there.
+        for c in &again {
+            if let Some(guess) = found.iter_mut().find(|guess| guess.range == c.range && guess.score < c.score) {
+                *guess = c.clone();
+            }
+        }
         // What is covered already gains nothing.
         let covered: Vec<_> = found.iter().map(|c| c.range.clone()).collect();
         found.extend(again.into_iter().filter(|c| {
