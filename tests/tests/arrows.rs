@@ -109,8 +109,14 @@ fn only_the_backend_folder_of_the_ui_knows_tauri() {
     let sources = sources(&root);
     let ui: Vec<&PathBuf> = sources.iter().filter(|path| path.starts_with(root.join("ui/src"))).collect();
     assert!(!ui.is_empty(), "no UI source seen: the test looks at nothing");
-    let wrong: Vec<&&PathBuf> =
-        ui.iter().filter(|path| !path.starts_with(&allowed) && read(path).contains("@tauri-apps/")).collect();
+    let mocks = root.join("ui/src/test");
+    let knows = |path: &Path| {
+        let text = read(path);
+        // What stands in for the shell in the UI's own tests may replace the seam, and nothing else of it.
+        let text = if path.starts_with(&mocks) { text.replace("\"@tauri-apps/api/mocks\"", "") } else { text };
+        text.contains("@tauri-apps/")
+    };
+    let wrong: Vec<&&PathBuf> = ui.iter().filter(|path| !path.starts_with(&allowed) && knows(path)).collect();
     assert!(wrong.is_empty(), "only ui/src/lib/backend may import @tauri-apps: {wrong:#?}");
 }
 

@@ -32,7 +32,11 @@ impl Tally {
         self.passed += seen.passed;
         self.failed += seen.failed + seen.skipped;
         self.tests += seen.passed + seen.failed;
-        self.failures.extend(seen.failures.iter().cloned());
+        for failure in &seen.failures {
+            if !self.failures.contains(failure) {
+                self.failures.push(failure.clone());
+            }
+        }
         if seen.skipped > 0 {
             self.failures.push(format!("{name}: {} skipped, and a test that is skipped proves nothing", seen.skipped));
         }

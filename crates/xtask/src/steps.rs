@@ -3,7 +3,7 @@
 use crate::children::Running;
 use crate::counts::Seen;
 use anyhow::{Context, Result, bail};
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read};
 use std::process::{Command, Stdio};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
@@ -29,34 +29,39 @@ pub fn run(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
-/// Runs a test program to its end, its output streaming through `read`; answers what was seen and whether it succeeded.
+/// Runs a test program to its end, what it writes streaming through `read`; answers what was seen and whether it succeeded.
 pub fn run_counted(command: &mut Command, read: fn(&mut Seen, &str)) -> Result<(Seen, bool)> {
-    let mut running = Running::start(command.stdin(Stdio::null()).stdout(Stdio::piped()))?;
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut running = Running::start(command)?;
     let output = running.child().stdout.take().context("the output of the tests")?;
+    let errors = running.child().stderr.take().context("the output of the tests")?;
     let (sender, receiver) = mpsc::channel();
-    let reader = std::thread::spawn(move || {
-        let mut output = BufReader::new(output);
-        let mut line = Vec::new();
-        while output.read_until(b'\n', &mut line).is_ok_and(|read| read > 0) {
-            let text = String::from_utf8_lossy(&line).into_owned();
-            print!("{text}");
-            if sender.send(text).is_err() {
-                break;
-            }
-            line.clear();
-        }
-    });
+    // vitest names failed tests on standard error, Rust's harness on standard output.
+    pass_on(output, sender.clone(), |line| print!("{line}"));
+    pass_on(errors, sender, |line| eprint!("{line}"));
     let status = running.wait()?;
-    // Whatever a test left behind would hold the pipe open.
+    // Whatever a test left behind would hold the pipes open.
     drop(running);
     let mut seen = Seen::default();
     while let Ok(line) = receiver.recv_timeout(Duration::from_secs(10)) {
         read(&mut seen, line.trim_end());
     }
-    if reader.is_finished() && reader.join().is_err() {
-        bail!("the output of the tests could not be read");
-    }
     Ok((seen, status.success()))
+}
+
+fn pass_on(from: impl Read + Send + 'static, to: mpsc::Sender<String>, show: fn(&str)) {
+    std::thread::spawn(move || {
+        let mut from = BufReader::new(from);
+        let mut line = Vec::new();
+        while from.read_until(b'\n', &mut line).is_ok_and(|read| read > 0) {
+            let text = String::from_utf8_lossy(&line).into_owned();
+            show(&text);
+            if to.send(text).is_err() {
+                break;
+            }
+            line.clear();
+        }
+    });
 }
 
 /// The command as one would type it.
@@ -99,9 +104,10 @@ mod tests {
 
     #[test]
     fn counts_what_a_program_printed() {
-        let script = "echo 'test result: ok. 2 passed; 0 failed; 0 ignored'; exit 3";
+        let script = "echo 'test result: ok. 2 passed; 1 failed; 0 ignored'; echo 'test story ... FAILED' >&2; exit 3";
         let (seen, succeeded) = run_counted(Command::new("sh").args(["-c", script]), Seen::libtest).unwrap();
-        assert_eq!(seen.passed, 2);
+        assert_eq!((seen.passed, seen.failed), (2, 1));
+        assert_eq!(seen.failures, ["story"]);
         assert!(!succeeded);
     }
 
