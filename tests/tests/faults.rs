@@ -113,6 +113,9 @@ async fn a_session_that_ends_leaves_the_work_and_says_so() {
     let desk = person.retype(&desk, Field::Title, "", "Typed without a session").await;
     person.app.sync().await.unwrap();
     assert!(!person.app.status().await.drafts_sent);
+    let wrong = person.try_sign_in("not the password at all").await.unwrap_err();
+    assert_eq!(wrong.code, ErrorCode::WrongPassword);
+    assert!(person.app.desk(id(&desk.card.id)).await.is_ok(), "a wrong password closes nothing");
     person.sign_in().await;
     let status = person.app.status().await;
     assert!(!status.session_expired && status.drafts_sent, "{status:?}");

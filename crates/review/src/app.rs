@@ -1,6 +1,7 @@
 //! The application without its window: one method per command of the window.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use domain::Private;
 use jiff::tz::TimeZone;
@@ -13,6 +14,9 @@ use crate::{desk, publish, show, sync};
 
 /// The programme's own time zone: its business days count there.
 const ZONE: &str = "America/New_York";
+
+/// How long the program waits for the server to end the session before it goes.
+const GOODBYE: Duration = Duration::from_secs(2);
 
 /// One application; clones share it.
 #[derive(Clone)]
@@ -30,13 +34,19 @@ impl App {
         session::view(&self.config, &*self.state.read().await)
     }
 
-    /// Signs in and begins to talk to the server. Whoever was signed in before is signed out.
+    /// Signs in and begins to talk to the server. Whoever was signed in before is signed out, but only once the password
+    /// has proved right.
     pub async fn sign_in(&self, server: String, name: String, password: Private) -> Result<AppView, ErrorView> {
         let mut state = self.state.write().await;
-        if let State::Open(before) = std::mem::replace(&mut *state, State::SignedOut) {
-            session::end(&before).await;
+        let proof = session::prove(&self.config, &server, &name, &password).await?;
+        if let State::Open(before) = &*state {
+            if !proof.is_online() {
+                return Err(ErrorCode::NoServer.into());
+            }
+            drop(session::end(before));
+            *state = State::SignedOut;
         }
-        let opened = session::sign_in(&self.config, &server, &name, &password).await?;
+        let opened = session::open(&self.config, proof, &password).await?;
         self.start(&mut state, opened);
         drop(state);
         Ok(self.app_view().await)
@@ -46,7 +56,8 @@ impl App {
     pub async fn unlock(&self, password: Private) -> Result<AppView, ErrorView> {
         let mut state = self.state.write().await;
         let State::Locked { server, user } = &*state else { return Err(ErrorCode::Locked.into()) };
-        let opened = session::sign_in(&self.config, server, &user.name, &password).await?;
+        let proof = session::prove(&self.config, server, &user.name, &password).await?;
+        let opened = session::open(&self.config, proof, &password).await?;
         self.start(&mut state, opened);
         drop(state);
         Ok(self.app_view().await)
@@ -58,7 +69,7 @@ impl App {
         if let State::Open(open) = &*state {
             let open = Arc::clone(open);
             *state = State::Locked { server: open.server.clone(), user: open.user.clone() };
-            session::end(&open).await;
+            drop(session::end(&open));
         }
         drop(state);
         self.app_view().await
@@ -73,7 +84,7 @@ impl App {
     pub async fn close(&self) {
         let before = std::mem::replace(&mut *self.state.write().await, State::SignedOut);
         if let State::Open(open) = before {
-            session::end(&open).await;
+            let _late = tokio::time::timeout(GOODBYE, session::end(&open)).await;
         }
     }
 

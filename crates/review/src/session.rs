@@ -4,10 +4,11 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use client::{Client, ClientError};
+use client::Client;
 use domain::Private;
 use store::{LastUser, Store};
 use tokio::sync::Notify;
+use tokio::task::JoinHandle;
 use uuid::Uuid;
 use wire::User;
 
@@ -79,8 +80,21 @@ pub enum State {
     Open(Arc<Session>),
 }
 
-/// Signs in: at the server first, and then to the store of this person. Without a server, to the store alone.
-pub async fn sign_in(config: &Config, server: &str, name: &str, password: &Private) -> Result<Arc<Session>, ErrorView> {
+/// Who somebody turned out to be: shown to the server, or, while that can't be reached, still to be shown to the store.
+pub struct Proof {
+    server: String,
+    name: String,
+    online: Option<(Client, User)>,
+}
+
+impl Proof {
+    pub const fn is_online(&self) -> bool {
+        self.online.is_some()
+    }
+}
+
+/// Asks the server who this is. Without a server it is left to the store, if this person has one here.
+pub async fn prove(config: &Config, server: &str, name: &str, password: &Private) -> Result<Proof, ErrorView> {
     let client = Client::new(server.trim(), None).map_err(|_| ErrorCode::BadServerAddress)?;
     let server = client.server().to_owned();
     let name = name.trim().to_lowercase();
@@ -89,6 +103,12 @@ pub async fn sign_in(config: &Config, server: &str, name: &str, password: &Priva
         Err(error) if error.code == ErrorCode::NoServer && Store::exists(&config.data_dir, &server, &name) => None,
         Err(error) => return Err(error),
     };
+    Ok(Proof { server, name, online })
+}
+
+/// Opens the store of somebody proven.
+pub async fn open(config: &Config, proof: Proof, password: &Private) -> Result<Arc<Session>, ErrorView> {
+    let Proof { server, name, online } = proof;
     let (data_dir, of, who, key) = (config.data_dir.clone(), server.clone(), name.clone(), password.clone());
     let opened = tokio::task::spawn_blocking(move || Store::open(&data_dir, &of, &who, &key)).await;
     let (mut store, _) = match opened.map_err(|_| ErrorCode::Internal)? {
@@ -137,15 +157,17 @@ async fn at_server(client: &Client, name: &str, password: &Private) -> Result<(C
     Ok((client, session.user))
 }
 
-/// Closes the store, and ends the session at the server, if it can be reached; it runs out there by itself otherwise.
-pub async fn end(session: &Session) {
+/// Closes the store at once, and ends the session at the server in its own time: it runs out there by itself otherwise.
+pub fn end(session: &Arc<Session>) -> JoinHandle<()> {
     session.close();
-    if let Some(client) = &session.client
-        && let Err(error) = client.sign_out().await
-    {
-        let error: ClientError = error;
-        tracing::info!(%error, "sign-out");
-    }
+    let ended = Arc::clone(session);
+    tokio::spawn(async move {
+        if let Some(client) = &ended.client
+            && let Err(error) = client.sign_out().await
+        {
+            tracing::info!(%error, "sign-out");
+        }
+    })
 }
 
 pub fn view(config: &Config, state: &State) -> AppView {
