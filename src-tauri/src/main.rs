@@ -54,7 +54,7 @@ fn open(handle: &AppHandle) -> Result<(), StartFault> {
     let data_dir = place::data_dir(handle).ok_or(StartFault::NoDataFolder)?;
     logging::start(&data_dir).map_err(|_folder_unusable| StartFault::NoDataFolder)?;
     let config = Config {
-        data_dir,
+        data_dir: data_dir.clone(),
         default_server: place::default_server(),
         on_status: Box::new({
             let handle = handle.clone();
@@ -67,7 +67,7 @@ fn open(handle: &AppHandle) -> Result<(), StartFault> {
     // Inside the runtime: the app starts its loop there.
     let app = tauri::async_runtime::block_on(async { App::new(config) });
     handle.manage(app);
-    window::open(handle).map_err(|_no_window| StartFault::NoWindow)?;
+    window::open(handle, &data_dir).map_err(|_no_window| StartFault::NoWindow)?;
     tracing::info!(version = env!("CARGO_PKG_VERSION"), "window open");
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! The one window: its size, and everything a web page could do that this one may not.
 
+use std::path::Path;
 use tauri::webview::{NewWindowResponse, PageLoadEvent};
 use tauri::{AppHandle, Url, WebviewUrl, WebviewWindowBuilder};
 
@@ -9,8 +10,11 @@ pub const LABEL: &str = "main";
 /// Set to `true` by a WebDriver: it can't create a session with a private window.
 const AUTOMATION: &str = "TAURI_WEBVIEW_AUTOMATION";
 
+/// Below the app's data: what the engine makes for itself at every start, private window or not (random salts, empty tables).
+const ENGINE_FOLDER: &str = "webview";
+
 /// Opens the window on the app's own page.
-pub fn open(handle: &AppHandle) -> tauri::Result<()> {
+pub fn open(handle: &AppHandle, data_dir: &Path) -> tauri::Result<()> {
     let mut window = WebviewWindowBuilder::new(handle, LABEL, WebviewUrl::App("index.html".into()))
         .title("Near Miss Review")
         .inner_size(1440.0, 900.0)
@@ -18,7 +22,8 @@ pub fn open(handle: &AppHandle) -> tauri::Result<()> {
         // On a small screen it shrinks rather than hang over the edge.
         .prevent_overflow()
         .center()
-        // The engine keeps nothing on disk.
+        .data_directory(data_dir.join(ENGINE_FOLDER))
+        // Nothing of the page is kept on disk.
         .incognito(!automated())
         .on_navigation(is_own_page)
         .on_new_window(|_to, _features| NewWindowResponse::Deny)

@@ -57,7 +57,9 @@ pub async fn stage_one(window: &Window, screens: &mut Screens, at_work: impl Asy
     window.read("Sign in").await;
     screens.take(window, "sign-in").await;
     sign_in(window, &reviewer).await;
-    take_from_queue(window, screens).await;
+    window.until("reports", async || !window.text().await.contains("No report waits")).await;
+    screens.take(window, "queue").await;
+    take_from_queue(window).await;
 
     window.read("decided").await;
     window.read(PLANTED).await;
@@ -86,7 +88,7 @@ pub async fn stage_one(window: &Window, screens: &mut Screens, at_work: impl Asy
         window.type_keys(right).await;
         window.gone_from("Event summary", wrong).await;
     }
-    window.find("field", "Title").await.click().await.expect("a title can be written");
+    window.enter("Title").await;
     window.type_keys(TITLE).await;
     window.read("Saved").await;
 
@@ -166,11 +168,9 @@ pub async fn publish(window: &Window, screens: &mut Screens) {
 }
 
 /// Takes the story's report, which the queue shows without a word of its text: it is known by the kind of event and their number.
-async fn take_from_queue(window: &Window, screens: &mut Screens) {
+pub async fn take_from_queue(window: &Window) {
     let report = fixtures::report(FIXTURE);
     let words = report["summary"].as_str().expect("a narrative").split_whitespace().count();
-    window.until("reports", async || !window.text().await.contains("No report waits")).await;
-    screens.take(window, "queue").await;
     // The list holds only the rows in sight.
     window.fill("Search the queue", CATEGORY).await;
     window.press_in_row(&[CATEGORY, &words.to_string()], "Take").await;

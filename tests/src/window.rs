@@ -282,6 +282,13 @@ impl Window {
         self.run(script, vec![json!(text)]).await;
     }
 
+    /// Puts the cursor into a field or an editor.
+    pub async fn enter(&self, name: &str) {
+        let field = self.find("field", name).await;
+        let script = "arguments[0].scrollIntoView({ block: 'center' }); arguments[0].focus()";
+        self.run(script, vec![field.to_json().expect("an element is JSON")]).await;
+    }
+
     /// What a field or an editor holds.
     pub async fn field(&self, name: &str) -> String {
         let field = self.find("field", name).await;
