@@ -5,9 +5,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use domain::{Private, Role};
+use domain::{Private, Role, calendar};
+use jiff::civil::Date;
 use serde::{Deserialize, de::DeserializeOwned};
-use wire::Submission;
+use wire::{Code, Submission};
 
 use crate::{
     db::service_tokens,
@@ -73,10 +74,14 @@ pub async fn seed(office: &Office, fixtures: &Path) -> Result<Seeded, SeedError>
         entries.map_err(|error| SeedError::Unreadable(folder, error))?.into_iter().map(|entry| entry.path()).collect();
     files.retain(|path| path.extension().is_some_and(|ending| ending == "json"));
     files.sort();
-    for path in files {
-        let submission: Submission = json(&path)?;
+    let last = files.len().saturating_sub(1);
+    for (index, path) in files.into_iter().enumerate() {
+        let mut submission: Submission = json(&path)?;
+        submission.received = submission.received.or_else(|| Some(days_ago(office, index, last)));
         match intake::submit(office, &submission).await {
             Ok((_, new)) => seeded.reports += usize::from(new),
+            // Seeded on an earlier day: the same but for its day of receipt.
+            Err(Error::Refused { code: Code::KeyReused, .. }) => {}
             Err(Error::Refused { code, .. }) => return Err(SeedError::Refused(path, code.to_string())),
             Err(Error::Fault(fault)) => {
                 crate::errors::log(&fault);
@@ -85,6 +90,14 @@ pub async fn seed(office: &Office, fixtures: &Path) -> Result<Seeded, SeedError>
         }
     }
     Ok(seeded)
+}
+
+/// Days over which the fixtures are spread, the first the oldest: so that a demo's queue looks like one.
+const SPREAD_DAYS: usize = 17;
+
+fn days_ago(office: &Office, index: usize, last: usize) -> Date {
+    let days = (last - index) * SPREAD_DAYS / last.max(1);
+    calendar::plus_days(office.today(), -i32::try_from(days).unwrap_or(0))
 }
 
 fn json<T: DeserializeOwned>(path: &Path) -> Result<T, SeedError> {
