@@ -71,6 +71,8 @@ impl Keyring {
     pub fn enclose(&self, command: &mut Command) {
         self.folders.apply(command);
         self.lend(command);
+        // What tests that were cut off leave lying about goes with the session's home.
+        command.env("TMPDIR", self.folders.home.join("tmp"));
         for (name, folder) in [("CARGO_HOME", ".cargo"), ("RUSTUP_HOME", ".rustup")] {
             let place = std::env::var_os(name).map(PathBuf::from).or_else(|| Some(std::env::home_dir()?.join(folder)));
             if let Some(place) = place.filter(|place| place.is_dir()) {
@@ -84,9 +86,12 @@ impl Folders {
     fn below(home: &Path) -> Result<Self> {
         // Not below `home`: a socket's path must stay below 108 bytes. tempfile makes it 0700, which the session bus demands.
         let runtime_dir = tempfile::Builder::new().prefix("nearmiss-run-").tempdir()?;
-        for folder in ["data", "config", "cache"] {
+        for folder in ["data", "config", "cache", "tmp"] {
             fs::create_dir_all(home.join(folder)).with_context(|| format!("creating folders in {}", home.display()))?;
         }
+        // PostgreSQL's own user has to get to a cluster below `tmp`.
+        #[cfg(unix)]
+        fs::set_permissions(home, std::os::unix::fs::PermissionsExt::from_mode(0o711))?;
         Ok(Self { home: home.to_path_buf(), runtime: runtime_dir.path().to_path_buf(), _runtime_dir: runtime_dir })
     }
 
