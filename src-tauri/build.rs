@@ -26,6 +26,7 @@ const COMMANDS: &[&str] = &[
     "code",
     "outbox",
     "discard_event",
+    "leave",
 ];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {

@@ -1,12 +1,14 @@
 //! The system's own dialogs. None of them blocks: a blocking one freezes the window on Linux.
 
-use crate::StartFault;
+use crate::{StartFault, logging};
 use rfd::{AsyncMessageDialog, MessageLevel};
 use tauri::AppHandle;
 
 /// Says why there is no window, and ends the app once that has been read.
 pub fn say_that_start_failed(handle: AppHandle, fault: StartFault) {
-    tracing::error!(fault = ?fault, "start failed");
+    tracing::error!(?fault, "start failed");
+    // There may be no log, and no display to show a dialog on.
+    logging::say_without_log(sentence(fault));
     tauri::async_runtime::spawn(async move {
         AsyncMessageDialog::new()
             .set_level(MessageLevel::Error)

@@ -1,11 +1,17 @@
 //! The one window: its size, and everything a web page could do that this one may not.
 
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use tauri::webview::{NewWindowResponse, PageLoadEvent};
-use tauri::{AppHandle, Url, WebviewUrl, WebviewWindowBuilder};
+use tauri::{
+    AppHandle, CloseRequestApi, Emitter as _, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent,
+};
 
 /// The capability names it too.
 pub const LABEL: &str = "main";
+
+/// Sent to the page when somebody closes the window.
+const CLOSING_EVENT: &str = "closing";
 
 /// Set to `true` by a WebDriver: it can't create a session with a private window.
 const AUTOMATION: &str = "TAURI_WEBVIEW_AUTOMATION";
@@ -40,8 +46,25 @@ pub fn open(handle: &AppHandle, data_dir: &Path) -> tauri::Result<()> {
     if automated() {
         window = window.initialization_script(include_str!("watch.js"));
     }
-    window.build()?;
+    let window = window.build()?;
+    window.on_window_event({
+        let (window, asked) = (window.clone(), AtomicBool::new(false));
+        move |event| {
+            if let WindowEvent::CloseRequested { api, .. } = event {
+                ask_to_leave(&window, api, &asked);
+            }
+        }
+    });
     Ok(())
+}
+
+/// The page saves what was typed last before it lets the window go (`leave`). Whoever asks a second time is not kept
+/// waiting by a page that does not answer.
+fn ask_to_leave(window: &WebviewWindow, api: &CloseRequestApi, asked: &AtomicBool) {
+    let first = !asked.swap(true, Ordering::Relaxed);
+    if first && window.emit_to(LABEL, CLOSING_EVENT, ()).is_ok() {
+        api.prevent_close();
+    }
 }
 
 fn automated() -> bool {

@@ -39,5 +39,6 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         publish::code,
         queue::outbox,
         queue::discard_event,
+        session::leave,
     ]
 }

@@ -3,7 +3,7 @@
 use super::Answer;
 use review::view::{AppView, StatusView};
 use review::{App, Private};
-use tauri::State;
+use tauri::{AppHandle, State};
 
 #[tauri::command]
 pub async fn app_view(app: State<'_, App>) -> Answer<AppView> {
@@ -33,4 +33,10 @@ pub async fn sign_out(app: State<'_, App>) -> Answer<AppView> {
 #[tauri::command]
 pub async fn status(app: State<'_, App>) -> Answer<StatusView> {
     Ok(app.status().await)
+}
+
+/// The window's answer to the event `closing`: everything typed is saved.
+#[tauri::command]
+pub fn leave(app: AppHandle) {
+    app.exit(0);
 }

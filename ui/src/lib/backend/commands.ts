@@ -12,7 +12,7 @@ import { toBackendError } from "./errors";
 export const COMMANDS = [
   "app_view", "sign_in", "unlock", "lock", "sign_out", "status", "queue", "sync", "take", "release", "desk", "type_text",
   "decide", "redact", "undo", "redo", "fill_sheet", "add_takeaway", "remove_takeaway", "step", "publish_view", "code",
-  "outbox", "discard_event",
+  "outbox", "discard_event", "leave",
 ] as const;
 export type Command = (typeof COMMANDS)[number];
 
@@ -65,4 +65,11 @@ export const discardEvent = (event: string) => call<OutboxView[]>("discard_event
 /** Calls back whenever the state of the connection or of the outbox has changed; the answer ends it. */
 export function onStatus(changed: (status: StatusView) => void): Promise<() => void> {
   return listen<StatusView>("status", (event) => changed(event.payload));
+}
+
+export const leave = () => call<null>("leave");
+
+/** Calls back when somebody closes the window: it stays open until `leave`. */
+export function onClosing(run: () => void): Promise<() => void> {
+  return listen("closing", run);
 }

@@ -21,6 +21,7 @@ class Session {
   async start(): Promise<void> {
     backend.onLocked(() => void this.refresh());
     await backend.onStatus((status) => (this.status = status));
+    await backend.onClosing(() => void this.#leave());
     this.#entered(await backend.appView());
   }
 
@@ -55,6 +56,11 @@ class Session {
     await this.beforeLock?.();
     this.app = await backend.signOut();
     this.status = null;
+  }
+
+  /** What was typed last is saved before the window goes; if that fails, the window stays and says so. A second try goes. */
+  async #leave(): Promise<void> {
+    if (this.phase !== "open" || (await this.beforeLock?.()) !== false) await backend.leave();
   }
 
   #entered(app: AppView): void {
