@@ -124,6 +124,12 @@ pub async fn stage_two(window: &Window, screens: &mut Screens, before_approval: 
     window.read("The removed words are not shown").await;
     assert!(!window.text().await.contains(PLANTED), "stage two never sees the removed words");
     screens.take(window, "stage-two").await;
+    window.press("Dark").await;
+    screens.take(window, "stage-two-dark").await;
+    window.press("Light").await;
+    window.resize(1024, 700).await;
+    screens.take(window, "stage-two-small").await;
+    window.resize(1440, 900).await;
     decide_rest(window).await;
 
     window.click("tab", "Checks").await;

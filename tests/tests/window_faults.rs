@@ -196,6 +196,25 @@ async fn without_a_driver_the_page_leaves_nothing_on_the_disk() {
     assert!(home.app_data().join("review.log").is_file(), "the right folder was searched");
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_start_that_fails_says_why() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = Home::below(folder.path(), "app");
+    let in_the_way = folder.path().join("a file");
+    std::fs::write(&in_the_way, "").unwrap();
+    let mut command = Command::new(window::app());
+    home.lend(&mut command);
+    command.env("NEARMISS_DATA_DIR", &in_the_way);
+    let mut app = Running::start(&mut command);
+    wait::until("a sentence about it", PATIENCE, async || {
+        std::fs::read_to_string(home.output())
+            .is_ok_and(|said| said.contains("The folder for its data can't be created"))
+    })
+    .await;
+    assert!(app.ended().is_none(), "it waits until the dialog was read");
+    app.stop();
+}
+
 /// How many rows all tables of a database hold.
 fn rows(database: &std::path::Path) -> i64 {
     let database = rusqlite::Connection::open(database).expect("a database");
