@@ -26,7 +26,7 @@ use text::{Candidate, Text};
 /// The detector's version. A hand-over names it, so that a newer server can say what an older app could not see.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// Findings below this score are not shown.
+/// Recognisers' findings below this score are not shown; the tagger has its own bounds.
 const THRESHOLD: f32 = 0.4;
 
 /// What an organisation has settled: words that are never an identifier there. Named in every hand-over.
@@ -70,7 +70,7 @@ pub fn find_with(
             let found = found.into_iter().filter(|c| stays_in_house_token(text, c)).collect();
             overlap::resolve(text, found)
                 .into_iter()
-                .filter(|c| c.score >= THRESHOLD)
+                .filter(|c| c.score >= THRESHOLD || c.why.recogniser == tagger::NAME)
                 .filter(|c| allowed.is_empty() || !allowed.contains(&text.get(c.range.clone()).to_lowercase()))
                 .map(|c| Finding { field: text.field, range: c.range, class: c.class, score: c.score, why: c.why })
                 .collect::<Vec<_>>()

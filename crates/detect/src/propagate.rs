@@ -22,13 +22,17 @@ struct Value {
 /// At most so many values are looked for again: a text with more is no report.
 const VALUES: usize = 4000;
 
+/// Longer values, in bytes, don't come back; and a needle that nearly repeats itself would make the search slow.
+const LONGEST: usize = 100;
+
 pub(crate) fn propagate(texts: &[Text<'_>], found: &mut [Vec<Candidate>]) {
     let mut values: HashMap<String, Value> = HashMap::new();
     for (text, found) in texts.iter().zip(found.iter()) {
-        for c in found {
+        // What the tagger is unsure of would be wrong many times.
+        for c in found.iter().filter(|c| c.score >= 0.45 || c.why.recogniser != crate::tagger::NAME) {
             for (part, score) in parts(text, c) {
                 let key = part.to_lowercase();
-                if key.chars().count() < 2 || values.len() >= VALUES {
+                if key.chars().count() < 2 || key.len() > LONGEST || values.len() >= VALUES {
                     continue;
                 }
                 let number = part.bytes().any(|b| b.is_ascii_digit());
@@ -106,7 +110,8 @@ pub(crate) fn propagate(texts: &[Text<'_>], found: &mut [Vec<Candidate>]) {
         }
         // A guess about words that are known from elsewhere gives way to what they are there.
         for c in &again {
-            if let Some(guess) = found.iter_mut().find(|guess| guess.range == c.range && guess.score < c.score) {
+            let i = found.partition_point(|guess| guess.range.start < c.range.start);
+            if let Some(guess) = found.get_mut(i).filter(|guess| guess.range == c.range && guess.score < c.score) {
                 *guess = c.clone();
             }
         }

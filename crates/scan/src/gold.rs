@@ -46,13 +46,7 @@ struct Span {
 pub fn read(path: &Path) -> Result<Vec<Gold>, Malformed> {
     let failed = |e: io::Error| Malformed::Read(e.kind());
     if !path.is_dir() {
-        let all = std::fs::read_to_string(path).map_err(failed)?;
-        return all
-            .lines()
-            .enumerate()
-            .filter(|(_, line)| !line.trim().is_empty())
-            .map(|(n, line)| row(line, n + 1))
-            .collect();
+        return lines(&std::fs::read_to_string(path).map_err(failed)?, false);
     }
     let mut files: Vec<_> = std::fs::read_dir(path)
         .map_err(failed)?
@@ -70,12 +64,22 @@ pub fn read(path: &Path) -> Result<Vec<Gold>, Malformed> {
         .collect()
 }
 
-fn row(line: &str, number: usize) -> Result<Gold, Malformed> {
+/// Reads JSON lines; `public` ones have the labels of public corpora, of which places are called `LOC`.
+///
+/// # Errors
+/// If a line is no gold text.
+pub fn lines(all: &str, public: bool) -> Result<Vec<Gold>, Malformed> {
+    let lines = all.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    lines.map(|(n, line)| row(line, n + 1, public)).collect()
+}
+
+fn row(line: &str, number: usize, public: bool) -> Result<Gold, Malformed> {
     let row: Row = serde_json::from_str(line).map_err(|_| Malformed::Line(number))?;
     let starts = crate::offsets::byte_starts(&row.text);
     let mut spans = Vec::with_capacity(row.spans.len());
     for span in row.spans {
-        let class = Class::from_spelling(&span.label).ok_or(Malformed::Span(number))?;
+        let label = if public && span.label == "LOC" { "LOCATION" } else { &span.label };
+        let class = Class::from_spelling(label).ok_or(Malformed::Span(number))?;
         match (starts.get(span.start), starts.get(span.end)) {
             (Some(start), Some(end)) if start < end => spans.push((*start..*end, class)),
             (_, _) => return Err(Malformed::Span(number)),
@@ -129,20 +133,20 @@ mod tests {
         )
         .unwrap();
         let line = r#"{"id":1,"text":"At Ödön Road\n\nOfc. Vé left.\n","spans":[{"start":19,"end":21,"label":"PERSON"},{"start":3,"end":12,"label":"LOCATION"}]}"#;
-        let b = row(line, 1).unwrap();
+        let b = row(line, 1, false).unwrap();
         assert_eq!((a.text, a.spans), (b.text, b.spans));
         assert_eq!(b.id, "1");
     }
 
     #[test]
     fn bad_gold_is_refused_by_its_number() {
-        assert!(matches!(row("{}", 7), Err(Malformed::Line(7))));
+        assert!(matches!(row("{}", 7, false), Err(Malformed::Line(7))));
         assert!(matches!(
-            row(r#"{"id":1,"text":"ab","spans":[{"start":1,"end":9,"label":"PERSON"}]}"#, 3),
+            row(r#"{"id":1,"text":"ab","spans":[{"start":1,"end":9,"label":"PERSON"}]}"#, 3, false),
             Err(Malformed::Span(3))
         ));
         assert!(matches!(
-            row(r#"{"id":1,"text":"ab","spans":[{"start":0,"end":1,"label":"NAME"}]}"#, 3),
+            row(r#"{"id":1,"text":"ab","spans":[{"start":0,"end":1,"label":"NAME"}]}"#, 3, false),
             Err(Malformed::Span(3))
         ));
     }

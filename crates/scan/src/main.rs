@@ -12,6 +12,7 @@ mod gold;
 mod lines;
 mod mark;
 mod offsets;
+mod train;
 
 /// Finds identifiers in police reports. Without options, reads JSON lines {"id","text"} on standard input and writes
 /// {"id","findings":[{"start","end","label","score","why"}]} on standard output, in the same order.
@@ -38,6 +39,8 @@ enum Command {
         #[arg(long, value_name = "LABEL")]
         label: Option<String>,
     },
+    /// Train the tagger on annotated texts, measure it by cross-validation, or make the word lists
+    Train(train::Plan),
 }
 
 /// Why the program ends early. Never quotes the input.
@@ -53,6 +56,8 @@ enum Failure {
     File(io::ErrorKind),
     #[error("{0}")]
     Gold(#[from] gold::Malformed),
+    #[error("{0}")]
+    Train(#[from] train::Trouble),
     #[error("reading or writing failed: {0}")]
     Stream(io::ErrorKind),
     /// The reader of our output has left; nobody is there to be told.
@@ -86,6 +91,7 @@ fn run(args: Args) -> Result<(), Failure> {
             let texts = gold::read(&path)?;
             eval::report(&texts, errors, label.as_deref(), &mut out)
         }
+        (Some(Command::Train(plan)), _) => train::run(&plan, &mut out),
         (None, Some(file)) => {
             let mut bytes = Vec::new();
             match file {

@@ -22,7 +22,7 @@ pub struct Bounds {
 
 impl Default for Bounds {
     fn default() -> Self {
-        Self { find: 0.4, extend: 0.2, doubt: 0.05 }
+        Self { find: 0.2, extend: 0.1, doubt: 0.05 }
     }
 }
 
@@ -56,6 +56,9 @@ fn is_formal(class: Class) -> bool {
 }
 
 const OFFSET: usize = CLASSES;
+
+/// No identifier has more tokens.
+const LONGEST: usize = 24;
 
 /// The probability of each state at each token.
 pub(super) fn probabilities(model: &Model<'_>, tokens: &[Token], signs: &[Signs]) -> Vec<States> {
@@ -100,7 +103,8 @@ pub(super) fn decide(
         while tokens.get(at).is_some_and(|t| t.range.end <= c.range.start) {
             at += 1;
         }
-        let inside = tokens.iter().zip(&chance).skip(at).take_while(|(t, _)| t.range.start < c.range.end);
+        let ahead = tokens.get(at..).unwrap_or_default().iter().zip(chance.get(at..).unwrap_or_default());
+        let inside = ahead.take_while(|(t, _)| t.range.start < c.range.end);
         let (sum, n) = inside.fold((0.0, 0.0), |(sum, n), (_, p)| (sum + p, n + 1.0));
         is_formal(c.class) || n == 0.0 || sum / n >= bounds.doubt
     });
@@ -118,7 +122,12 @@ pub(super) fn decide(
             from -= 1;
         }
         let mut to = i + 1;
-        while to < tokens.len() && linked(to) && chance.get(to).is_some_and(|p| *p >= bounds.extend) && !begins(to) {
+        while to < from + LONGEST
+            && to < tokens.len()
+            && linked(to)
+            && chance.get(to).is_some_and(|p| *p >= bounds.extend)
+            && !begins(to)
+        {
             to += 1;
         }
         i = to;
@@ -148,12 +157,19 @@ fn finding(
     #[expect(clippy::cast_precision_loss, reason = "a handful of tokens")]
     let score = sure.iter().sum::<f32>() / sure.len() as f32;
     let range = tokens.get(span.start)?.range.start..tokens.get(span.end - 1)?.range.end;
-    if text.in_house_token(&range) {
+    if text.in_house_token(&range) || is_code(text, &range) {
         return None;
     }
-    let mut why = Why { recogniser: "tagger", matched: reads_like(class), raised: Vec::new(), lowered: Vec::new() };
+    let mut why = Why { recogniser: super::NAME, matched: reads_like(class), raised: Vec::new(), lowered: Vec::new() };
     features::explain(signs.get(span)?, &mut why);
-    Some(Candidate { range, class, score: score.clamp(0.4, 0.97), why })
+    Some(Candidate { range, class, score: score.clamp(0.0, 0.99), why })
+}
+
+/// Ten-codes say what happens, never who.
+fn is_code(text: &Text<'_>, range: &Range<usize>) -> bool {
+    let digits = |s: &str| (1..=2).contains(&s.len()) && s.bytes().all(|b| b.is_ascii_digit());
+    let s = text.get(range.clone());
+    s.strip_prefix("10-").is_some_and(digits) || (text.before(range.start).ends_with("10-") && digits(s))
 }
 
 const fn reads_like(class: Class) -> &'static str {

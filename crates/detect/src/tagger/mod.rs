@@ -22,6 +22,9 @@ use std::sync::LazyLock;
 static SHIPPED: LazyLock<Option<Model<'static>>> =
     LazyLock::new(|| Model::read(include_bytes!("../../data/tagger.bin")));
 
+/// What its findings name as their recogniser.
+pub(crate) const NAME: &str = "tagger";
+
 /// The model that is part of the program.
 pub(crate) fn shipped() -> Option<&'static Model<'static>> {
     SHIPPED.as_ref()
