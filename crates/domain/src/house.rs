@@ -117,6 +117,15 @@ mod tests {
     }
 
     #[test]
+    fn no_token_reaches_over_the_end_of_a_sentence() {
+        let name = |text| by_hand(text, "Ruiz", Class::Person, Act::Replace, "[Officer 1]");
+        assert_eq!(name("He saw one officer. Ruiz came."), "He saw one officer. [Officer 1] came.");
+        assert_eq!(name("It was Sgt. Ruiz."), "It was [Officer 1].");
+        let time = |text| by_hand(text, "0315 hrs", Class::Time, Act::Band, "[in the early morning]");
+        assert_eq!(time("What are you at. 0315 hrs it was"), "What are you at. [In the early morning] it was");
+    }
+
+    #[test]
     fn a_token_has_a_capital_where_a_sentence_begins_and_only_there() {
         let number = |text| by_hand(text, "26-018", Class::CaseId, Act::Replace, "[number]");
         assert_eq!(number("Filed under case no. 26-018."), "Filed under case no. [number].");

@@ -7,13 +7,14 @@ use regex::Regex;
 
 use crate::{Act, Span, Text};
 
-const RANKS: &str = r"(?:officers?|ofc|off|sergeant|sgt|deputy|dep|detective|det|trooper|tpr|corporal|cpl|lieutenant|lt|captain|capt|chief|sheriff|agent|special agent|patrolman|constable|judge|dr|doctor|mr|mrs|ms|miss|k-?9)";
+/// Ranks and titles. Only abbreviations take a full stop with them: after a whole word it ends a sentence.
+const RANKS: &str = r"(?:(?:officers?|sergeant|deputy|detective|trooper|corporal|lieutenant|captain|chief|sheriff|agent|patrolman|constable|judge|doctor|miss|k-?9)|(?:ofc|off|sgt|dep|det|tpr|cpl|lt|capt|dr|mr|mrs|ms)\.?)";
 
 fn pattern(source: &str) -> Regex {
     Regex::new(source).expect("a pattern of this file; compiled by its tests")
 }
 
-static RANK_BEFORE: LazyLock<Regex> = LazyLock::new(|| pattern(&format!(r"(?i)\b{RANKS}\.?[ \t]+$")));
+static RANK_BEFORE: LazyLock<Regex> = LazyLock::new(|| pattern(&format!(r"(?i)\b{RANKS}[ \t]+$")));
 static ARTICLE_BEFORE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:an?|the)[ \t]+$"));
 static WHEN_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
