@@ -57,12 +57,15 @@ pub struct Splice {
     pub inserted: Private,
 }
 
-/// The finding that a decision is about: a place in the *base*, and the class. Empty where something typed in was found.
+/// The finding that a decision is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Anchor {
+    /// A place in the *base*; of a fresh finding, in the text just before the action.
     pub span: Span,
     pub class: Class,
+    /// Found in what was typed, and not in the base.
+    pub fresh: bool,
 }
 
 /// One act of a reviewer: what was done to the text, and which findings it decides.

@@ -6,7 +6,7 @@ use crate::diff::{self, Hunk};
 use crate::leak::{Leak, Removed, find_leaks};
 use crate::stage::Facts;
 use crate::trace::Trace;
-use crate::{Act, Action, Anchor, Misfit, Reason, Recorded, Span, Stage, Text};
+use crate::{Act, Action, Anchor, Misfit, Private, Reason, Recorded, Span, Stage, Text};
 
 /// What a stage starts from.
 #[derive(Debug, Clone, Copy)]
@@ -72,27 +72,58 @@ impl Assessment {
 /// Fails if an action does not fit, which means another base or a forged list.
 pub fn assess(base: &Base<'_>, actions: &[Action], lists: &Lists) -> Result<Assessment, Misfit> {
     let trace = Trace::replay(base.text, actions)?;
+    let fresh = fresh_decisions(base.text, actions)?;
     let found = found_in(base.stage, base.text, lists);
     let mut findings: Vec<Judged> = found.into_iter().map(|finding| judge(base, actions, &trace, finding)).collect();
     for finding in found_in(base.stage, trace.text(), lists) {
-        findings.extend(judge_fresh(base, actions, &trace, &findings, finding));
+        findings.extend(judge_fresh(base, actions, &trace, &fresh, &findings, finding));
     }
     findings.sort_by_key(|judged| (judged.at, judged.fresh));
-    let kept: Vec<Span> = kept_places(base, actions, &trace);
-    let mut settled = kept;
+    let kept = kept(base, actions, &trace, &fresh);
+    let mut settled: Vec<Span> = kept.iter().map(|entry| entry.span).collect();
     settled.extend(findings.iter().filter(|judged| judged.decided.is_none()).map(|judged| judged.at));
-    let leaks = find_leaks(&removed_by(base, actions, &trace, &findings), trace.text(), &settled);
+    let leaks = find_leaks(&removed_by(base, actions, &trace, &fresh, &findings), trace.text(), &settled);
     let edits = diff::hunks(base.text, &trace, actions);
-    let record = record(base, actions, &trace, &edits);
+    let record = record(base, &trace, kept, &edits);
     Ok(Assessment { text: trace.text().clone(), trace, findings, edits, leaks, record })
 }
 
 /// The values that these actions took out of the text: what must not stand anywhere any more.
 pub fn removed(base: &Base<'_>, actions: &[Action], lists: &Lists) -> Result<Vec<Removed>, Misfit> {
     let trace = Trace::replay(base.text, actions)?;
+    let fresh = fresh_decisions(base.text, actions)?;
     let found = found_in(base.stage, base.text, lists);
     let findings: Vec<Judged> = found.into_iter().map(|finding| judge(base, actions, &trace, finding)).collect();
-    Ok(removed_by(base, actions, &trace, &findings))
+    Ok(removed_by(base, actions, &trace, &fresh, &findings))
+}
+
+/// A decision about something that was typed.
+struct FreshDecision {
+    action: usize,
+    class: Class,
+    /// The words at the time.
+    words: Private,
+    /// Where they stand in the current text, if they do so untouched.
+    now: Option<Span>,
+}
+
+/// Decisions about typed text count in the text of their time: each is followed through the actions after it.
+fn fresh_decisions(base: &Text, actions: &[Action]) -> Result<Vec<FreshDecision>, Misfit> {
+    let mut decisions = Vec::new();
+    let mut text = base.clone();
+    for (index, action) in actions.iter().enumerate() {
+        let fresh: Vec<_> = action.decides.iter().filter(|anchor| anchor.fresh).collect();
+        if !fresh.is_empty() {
+            let since = Trace::replay(&text, actions.get(index..).unwrap_or_default())?;
+            for anchor in fresh {
+                let words = text.slice(anchor.span).ok_or(Misfit)?.into();
+                let now = since.stands(anchor.span);
+                decisions.push(FreshDecision { action: index, class: anchor.class, words, now });
+            }
+        }
+        action.apply(&mut text)?;
+    }
+    Ok(decisions)
 }
 
 /// Stage one removes what identifies; sensitive tactics are left to those who can judge them.
@@ -104,13 +135,15 @@ fn found_in(stage: Stage, text: &Text, lists: &Lists) -> Vec<Finding> {
 
 fn judge(base: &Base<'_>, actions: &[Action], trace: &Trace, finding: Finding) -> Judged {
     let span = Span::new(finding.field, finding.range.clone());
-    let anchor = Anchor { span, class: finding.class };
-    let by_action =
-        actions.iter().enumerate().rev().find(|(_, action)| action.decides.contains(&anchor)).map(|(index, _)| index);
-    let decided = by_action
+    let anchor = Anchor { span, class: finding.class, fresh: false };
+    // A value that was kept and then changed is no longer the one that was kept.
+    let holds = |action: &Action| action.act != Act::Keep || trace.stands(span).is_some();
+    let decided = actions
+        .iter()
+        .rposition(|action| action.decides.contains(&anchor) && holds(action))
         .or_else(|| trace.taken_by(span))
         .and_then(|index| decided_by(actions, index))
-        .or_else(|| decided_before(base, span, finding.class));
+        .or_else(|| decided_before(base, trace, span, finding.class));
     Judged { finding, anchor, at: trace.to_current(span), fresh: false, decided }
 }
 
@@ -120,11 +153,13 @@ fn decided_by(actions: &[Action], index: usize) -> Option<Decided> {
 }
 
 /// An earlier stage looked at this very place and let it stand.
-fn decided_before(base: &Base<'_>, span: Span, class: Class) -> Option<Decided> {
-    let kept = base
-        .record
-        .iter()
-        .find(|entry| entry.act == Act::Keep && entry.class == Some(class) && entry.span.contains(&span))?;
+fn decided_before(base: &Base<'_>, trace: &Trace, span: Span, class: Class) -> Option<Decided> {
+    let kept = base.record.iter().find(|entry| {
+        entry.act == Act::Keep
+            && entry.class == Some(class)
+            && entry.span.contains(&span)
+            && trace.stands(entry.span).is_some()
+    })?;
     Some(Decided { act: kept.act, reason: kept.reason, action: None, by_stage: Some(kept.stage) })
 }
 
@@ -133,36 +168,60 @@ fn judge_fresh(
     base: &Base<'_>,
     actions: &[Action],
     trace: &Trace,
+    fresh: &[FreshDecision],
     known: &[Judged],
     finding: Finding,
 ) -> Option<Judged> {
     let at = Span::new(finding.field, finding.range.clone());
-    let same = |judged: &&Judged| {
-        !judged.fresh && judged.at.overlaps(&at) && judged.decided.is_none_or(|d| d.act == Act::Keep)
+    // What is open has to be decided anyway; what was kept covers itself and nothing around it.
+    let same = |judged: &Judged| match judged.decided {
+        None => judged.at.overlaps(&at),
+        Some(decided) => decided.act == Act::Keep && judged.at.contains(&at),
     };
-    if known.iter().find(same).is_some() {
+    if known.iter().any(|judged| !judged.fresh && same(judged)) {
         return None;
     }
-    let span = trace.to_base(at);
-    let anchor = Anchor { span, class: finding.class };
-    let by_action = actions.iter().rposition(|action| action.act == Act::Keep && action.decides.contains(&anchor));
-    let decided = by_action
-        .and_then(|index| decided_by(actions, index))
-        .or_else(|| decided_before(base, span, finding.class).filter(|_| !span.is_empty()));
+    let kept = |decision: &&FreshDecision| {
+        let keeps = actions.get(decision.action).is_some_and(|action| action.act == Act::Keep);
+        keeps && decision.now.is_some_and(|now| now.contains(&at))
+    };
+    let before = || decided_before(base, trace, trace.to_base(at), finding.class);
+    let decided =
+        fresh.iter().rev().find(kept).and_then(|decision| decided_by(actions, decision.action)).or_else(before);
+    let anchor = Anchor { span: at, class: finding.class, fresh: true };
     Some(Judged { finding, anchor, at, fresh: true, decided })
 }
 
-/// Where something was looked at and let stand, by this stage or an earlier one.
-fn kept_places(base: &Base<'_>, actions: &[Action], trace: &Trace) -> Vec<Span> {
-    let here = actions
-        .iter()
-        .filter(|action| action.act == Act::Keep)
-        .flat_map(|action| action.decides.iter().map(|a| a.span));
-    let before = base.record.iter().filter(|entry| entry.act == Act::Keep).map(|entry| entry.span);
-    here.chain(before).map(|span| trace.to_current(span)).collect()
+/// What was looked at and let stand, by this stage or an earlier one, and still stands: places in the current text.
+fn kept(base: &Base<'_>, actions: &[Action], trace: &Trace, fresh: &[FreshDecision]) -> Vec<Recorded> {
+    let before = base.record.iter().filter(|entry| entry.act == Act::Keep);
+    let before = before.filter_map(|entry| Some(Recorded { span: trace.stands(entry.span)?, ..*entry }));
+    let entry = |action: &Action, class: Class, span: Span| Recorded {
+        stage: base.stage,
+        span,
+        class: Some(class),
+        act: action.act,
+        reason: action.reason,
+    };
+    let keeping = actions.iter().filter(|action| action.act == Act::Keep);
+    let here = keeping.flat_map(|action| {
+        let anchors = action.decides.iter().filter(|anchor| !anchor.fresh);
+        anchors.filter_map(move |anchor| Some(entry(action, anchor.class, trace.stands(anchor.span)?)))
+    });
+    let typed = fresh.iter().filter_map(|decision| {
+        let action = actions.get(decision.action).filter(|action| action.act == Act::Keep)?;
+        Some(entry(action, decision.class, decision.now?))
+    });
+    before.chain(here).chain(typed).collect()
 }
 
-fn removed_by(base: &Base<'_>, actions: &[Action], trace: &Trace, findings: &[Judged]) -> Vec<Removed> {
+fn removed_by(
+    base: &Base<'_>,
+    actions: &[Action],
+    trace: &Trace,
+    fresh: &[FreshDecision],
+    findings: &[Judged],
+) -> Vec<Removed> {
     let mut removed = Vec::new();
     let mut take = |class: Class, value: &str| {
         let token = value.trim().starts_with('[') && value.trim().ends_with(']');
@@ -174,14 +233,18 @@ fn removed_by(base: &Base<'_>, actions: &[Action], trace: &Trace, findings: &[Ju
         }
     };
     for action in actions.iter().filter(|action| action.act.is_redaction()) {
-        let Some(class) = action.class else { continue };
-        let mut anchored = false;
-        for anchor in action.decides.iter().filter(|anchor| !anchor.span.is_empty()) {
+        for anchor in action.decides.iter().filter(|anchor| !anchor.fresh) {
             take(anchor.class, base.text.slice(anchor.span).unwrap_or_default());
-            anchored = true;
         }
-        for splice in action.splices.iter().filter(|_| !anchored) {
-            take(class, splice.removed.as_str());
+        // A redaction by hand takes more than the findings in it; one that took a rank or a preposition along only adds
+        // a shape that stands nowhere else.
+        for splice in &action.splices {
+            action.class.into_iter().for_each(|class| take(class, splice.removed.as_str()));
+        }
+    }
+    for decision in fresh {
+        if actions.get(decision.action).is_some_and(|action| action.act.is_redaction()) {
+            take(decision.class, decision.words.as_str());
         }
     }
     // What was typed over is gone just as well, and may stand elsewhere.
@@ -191,17 +254,10 @@ fn removed_by(base: &Base<'_>, actions: &[Action], trace: &Trace, findings: &[Ju
     removed
 }
 
-fn record(base: &Base<'_>, actions: &[Action], trace: &Trace, edits: &[Hunk]) -> Vec<Recorded> {
-    let carried = base.record.iter().map(|entry| Recorded { span: trace.to_current(entry.span), ..*entry });
-    let kept = actions.iter().filter(|action| action.act == Act::Keep).flat_map(|action| {
-        action.decides.iter().map(|anchor| Recorded {
-            stage: base.stage,
-            span: trace.to_current(anchor.span),
-            class: Some(anchor.class),
-            act: action.act,
-            reason: action.reason,
-        })
-    });
+/// All that was done so far: what was kept, and every difference, with places in the current text.
+fn record(base: &Base<'_>, trace: &Trace, kept: Vec<Recorded>, edits: &[Hunk]) -> Vec<Recorded> {
+    let carried = base.record.iter().filter(|entry| entry.act != Act::Keep);
+    let carried = carried.map(|entry| Recorded { span: trace.to_current(entry.span), ..*entry });
     let changed = edits.iter().map(|hunk| Recorded {
         stage: base.stage,
         span: hunk.current,

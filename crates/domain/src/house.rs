@@ -42,10 +42,8 @@ pub const fn reason_for(class: Class) -> Reason {
     if matches!(class, Class::Les) { Reason::Sensitive } else { Reason::Identifying }
 }
 
-/// A fresh finding is anchored to the base and stands in the current text; the place is the finding's own.
 fn place_of(assessment: &Assessment, anchor: &Anchor) -> Span {
-    let found = assessment.findings.iter().find(|judged| judged.anchor == *anchor);
-    found.map_or_else(|| assessment.trace.to_current(anchor.span), |judged| judged.at)
+    if anchor.fresh { anchor.span } else { assessment.trace.to_current(anchor.span) }
 }
 
 /// Replacements from the last place to the first, so that each is counted in the text that the ones before left.

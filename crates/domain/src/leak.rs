@@ -2,6 +2,7 @@
 
 use detect::Class;
 use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization as _;
 
 use crate::{Private, Span, Text};
 
@@ -21,7 +22,7 @@ pub struct Leak {
 }
 
 /// Ranks, titles and particles: in the company of a name, but no name.
-const NOT_NAMES: &[&str] = &[
+pub(crate) const NOT_NAMES: &[&str] = &[
     "officer",
     "ofc",
     "sergeant",
@@ -206,8 +207,11 @@ impl Pattern {
 fn patterns(removed: &Removed) -> Vec<Pattern> {
     let value = removed.value.as_str();
     let plain = |squashed: String| Pattern { squashed, digits: false, needs_capital: false, initials: false };
-    let words: Vec<String> =
-        value.split(|c: char| !c.is_alphanumeric()).map(squash).filter(|word| !word.is_empty()).collect();
+    let words: Vec<String> = value
+        .split(|c: char| !c.is_alphanumeric() && !is_inside_words(c))
+        .map(squash)
+        .filter(|word| !word.is_empty())
+        .collect();
     let mut patterns = Vec::new();
     if removed.class == Class::Person {
         let names: Vec<&String> = words.iter().filter(|word| !NOT_NAMES.contains(&word.as_str())).collect();
@@ -236,9 +240,19 @@ fn patterns(removed: &Removed) -> Vec<Pattern> {
     patterns
 }
 
-/// Letters and digits, in lower case. Zero-width characters, accents that stand alone and punctuation go.
+/// Letters and digits, in lower case and without accents. Zero-width characters and punctuation go.
 fn squash(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    text.chars().flat_map(plain).collect()
+}
+
+/// What a character is to the comparison: "É" and "e" with an accent behind it are both "e".
+fn plain(c: char) -> impl Iterator<Item = char> {
+    std::iter::once(c).nfkd().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
+}
+
+/// Characters inside words that are no border: zero-width ones, soft hyphens, accents that stand alone.
+const fn is_inside_words(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{ad}' | '\u{300}'..='\u{36f}')
 }
 
 /// A text as its letters and digits, each with the place that it came from.
@@ -258,15 +272,12 @@ impl Squashed {
         let mut before: Option<char> = None;
         for (at, c) in original.char_indices() {
             if !c.is_alphanumeric() {
-                // Zero-width characters hide inside words; they are no border.
-                if !matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{ad}' | '\u{300}'..='\u{36f}') {
-                    before = None;
-                }
+                before = before.filter(|_| is_inside_words(c));
                 continue;
             }
             let word = before.is_none();
             let run = before.is_none_or(|b| b.is_numeric() != c.is_numeric());
-            for lower in c.to_lowercase() {
+            for lower in plain(c) {
                 for _ in 0..lower.len_utf8() {
                     squashed.from.push((at, at + c.len_utf8()));
                     squashed.word_start.push(word);
@@ -322,6 +333,13 @@ mod tests {
     fn zero_width_characters_and_line_breaks_do_not_hide_a_value() {
         assert_eq!(leaks(Class::Person, "Ruiz", "Ru\u{200b}iz"), ["Ru\u{200b}iz"]);
         assert_eq!(leaks(Class::Org, "Sagebrush Inn", "the sagebrush\ninn"), ["sagebrush\ninn"]);
+    }
+
+    #[test]
+    fn accents_do_not_hide_a_name() {
+        let text = "Jose\u{301} and Jose and JOSÉ";
+        assert_eq!(leaks(Class::Person, "José", text), ["Jose", "Jose", "JOSÉ"]);
+        assert_eq!(leaks(Class::Person, "Jose\u{301}", "José"), ["José"]);
     }
 
     #[test]

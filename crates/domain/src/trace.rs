@@ -108,6 +108,14 @@ impl Trace {
         Span { field: current.field, start, end: end.max(start) }
     }
 
+    /// Where a place of the base stands now, if it does so untouched: nothing taken out, nothing put in.
+    pub fn stands(&self, base: Span) -> Option<Span> {
+        let trace = self.field(base.field);
+        let next = trace.gaps.partition_point(|gap| gap.base.end <= base.start);
+        let untouched = trace.gaps.get(next).is_none_or(|gap| gap.base.start >= base.end);
+        (untouched && !base.is_empty()).then(|| self.to_current(base))
+    }
+
     /// Whether no byte of this place of the base stands any more, and then which action took its first one.
     pub fn taken_by(&self, base: Span) -> Option<usize> {
         if base.is_empty() {
@@ -276,6 +284,8 @@ mod tests {
         assert_eq!(trace.taken_by(span(5..9)), Some(0));
         assert_eq!(trace.taken_by(span(5..13)), None);
         assert_eq!(trace.gaps(Field::Summary).len(), 2);
+        assert_eq!(trace.stands(span(10..13)), Some(span(17..20)));
+        assert_eq!((trace.stands(span(12..16)), trace.stands(span(14..18))), (None, None));
     }
 
     #[test]

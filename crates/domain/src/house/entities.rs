@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::leak::NOT_NAMES;
 use crate::{Action, Assessment, Judged, Text};
 
 fn pattern(source: &str) -> Regex {
@@ -21,24 +22,26 @@ static SUBJECT_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)\b(?:suspect|subject|driver|passenger|arrestee|inmate|offender|defendant|victim|mr|mrs|ms|miss|named|identified as)[.,]?\s+$",
     )
 });
-static TOKEN: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\[([A-Za-z0-9 -]+) (\d+)\]$"));
+static TOKEN: LazyLock<Regex> = LazyLock::new(|| pattern(r"\[([A-Za-z0-9 -]+) (\d{1,6})\]"));
 
 /// The part that somebody plays in a report, as the token says it.
 pub(super) const ROLES: [&str; 4] = ["Officer", "Subject", "K-9", "Person"];
 
-/// Names compare by their words, without case and possessive.
+/// The words of a name: without rank, particles, initials, case and possessive.
 pub(super) fn words(name: &str) -> Vec<String> {
     let name = name.trim_end_matches("'s").trim_end_matches("’s");
-    let parts = name.split(|c: char| !c.is_alphanumeric() && c != '-');
-    parts.filter(|part| part.chars().count() > 1).map(str::to_lowercase).collect()
+    let parts = name.split(|c: char| !c.is_alphanumeric() && c != '-').map(str::to_lowercase);
+    parts.filter(|part| part.chars().count() > 1 && !NOT_NAMES.contains(&part.as_str())).collect()
 }
 
-/// Two mentions may be the same person: they share a surname, or one is a part of the other.
+/// Two mentions may be the same person: one is a part of the other, or they share surname and a given name.
 pub(super) fn same(one: &str, other: &str) -> bool {
     let (one, other) = (words(one), words(other));
-    match (one.last(), other.last()) {
-        (Some(a), Some(b)) => a == b || (one.len() == 1 && other.contains(a)) || (other.len() == 1 && one.contains(b)),
-        _ => false,
+    let (Some((a, given_a)), Some((b, given_b))) = (one.split_last(), other.split_last()) else { return false };
+    match (given_a.is_empty(), given_b.is_empty()) {
+        (true, _) => other.contains(a),
+        (_, true) => one.contains(b),
+        (false, false) => a == b && given_a.iter().any(|name| given_b.contains(name)),
     }
 }
 
@@ -63,26 +66,24 @@ pub(super) fn role(assessment: &Assessment, base: &Text, name: &str) -> &'static
     role
 }
 
-/// The token that this person has already, or the next free number of the role.
-pub(super) fn token(base: &Text, actions: &[Action], name: &str, role: &str) -> String {
+/// The token that this person has already, or the next number of the role that stands nowhere in the report.
+pub(super) fn token(assessment: &Assessment, base: &Text, actions: &[Action], name: &str, role: &str) -> String {
+    let given = actions.iter().flat_map(|action| &action.splices);
+    for splice in given.filter(|splice| TOKEN.find(splice.inserted.as_str()).is_some()) {
+        if same(splice.removed.as_str(), name) {
+            return splice.inserted.as_str().to_owned();
+        }
+    }
     let mut highest = 0;
-    for action in actions {
-        for splice in &action.splices {
-            let inserted = splice.inserted.as_str();
-            let Some(found) = TOKEN.captures(inserted) else {
-                continue;
-            };
-            let mine =
-                action.decides.iter().any(|anchor| base.slice(anchor.span).is_some_and(|words| same(words, name)));
-            if mine {
-                return inserted.to_owned();
-            }
+    for (_, text) in base.fields().into_iter().chain(assessment.text.fields()) {
+        for found in TOKEN.captures_iter(text) {
             if found.get(1).is_some_and(|m| m.as_str() == role) {
-                highest = found.get(2).and_then(|m| m.as_str().parse().ok()).unwrap_or(0).max(highest);
+                let number: u32 = found.get(2).and_then(|m| m.as_str().parse().ok()).unwrap_or(0);
+                highest = number.max(highest);
             }
         }
     }
-    format!("[{role} {}]", highest + 1_u32)
+    format!("[{role} {}]", highest.saturating_add(1))
 }
 
 /// Findings of the same value, which are decided together unless the reviewer says "only here": for names the same
@@ -109,7 +110,8 @@ mod tests {
     fn mentions_of_one_person() {
         assert!(same("Marcus Delacroix-Pruitt", "Delacroix-Pruitt's"));
         assert!(same("James Ruiz", "RUIZ") && same("James Ruiz", "James"));
-        assert!(!same("James Ruiz", "James Kowalczyk"));
+        assert!(same("Ofc. J. Ruiz", "James Ruiz") && same("Roland \"Biscuit\" Tessier", "Biscuit Tessier"));
+        assert!(!same("James Ruiz", "James Kowalczyk") && !same("James Ruiz", "Maria Ruiz"));
         assert!(!same("", "Ruiz"));
     }
 }

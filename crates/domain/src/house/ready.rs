@@ -70,7 +70,7 @@ fn article_before(text: &Text, span: crate::Span) -> bool {
 
 fn person(base: &Text, actions: &[Action], assessment: &Assessment, name: &str) -> Vec<Suggestion> {
     let role = entities::role(assessment, base, name);
-    let mut ready = vec![replace(&entities::token(base, actions, name, role))];
+    let mut ready = vec![replace(&entities::token(assessment, base, actions, name, role))];
     ready.push(generalise(match role {
         "Officer" => "[another officer]",
         "Subject" => "[the subject]",
@@ -78,7 +78,7 @@ fn person(base: &Text, actions: &[Action], assessment: &Assessment, name: &str) 
         _ => "[a person]",
     }));
     for other in entities::ROLES.into_iter().filter(|other| *other != role) {
-        ready.push(replace(&entities::token(base, actions, name, other)));
+        ready.push(replace(&entities::token(assessment, base, actions, name, other)));
     }
     ready.dedup();
     ready
