@@ -16,7 +16,7 @@ class Store {
 
   constructor(text: string) {
     this.text = text;
-    this.buffer = new TypingBuffer({ send: (typed) => this.#take(typed), changed: (state) => this.states.push(state) });
+    this.buffer = new TypingBuffer({ send: (typed) => this.#take(typed()), changed: (state) => this.states.push(state) });
     this.buffer.answered("summary", text, false);
   }
 

@@ -3,15 +3,26 @@ import { ChangeSet, Text } from "@codemirror/state";
 import { diff } from "@codemirror/merge";
 
 import type { Field } from "../backend/bindings/closed";
-import type { Typed } from "../backend/bindings/view";
+import type { Place, Typed } from "../backend/bindings/view";
 
 export type Saving = "saved" | "typing" | "saving" | "failed";
 
 interface Options {
-  /** Sends one batch; resolves when the store has it, and calls [`TypingBuffer.answered`] in between. */
-  send: (typed: Typed[]) => Promise<void>;
+  /**
+   * Sends one batch; resolves when the store has it, and calls [`TypingBuffer.answered`] in between. `typed` gives the
+   * batch as it is counted in the store's text of that moment: to be asked for when the batch goes, not before.
+   */
+  send: (typed: () => Typed[]) => Promise<void>;
   changed: (saving: Saving) => void;
   pauseMs?: number;
+}
+
+/** A place of the editor that moves with its text; `words` stood there when it was named. */
+export interface Followed {
+  readonly field: Field;
+  from: number;
+  to: number;
+  readonly words: string;
 }
 
 /**
@@ -23,6 +34,7 @@ export class TypingBuffer {
   readonly #stored = new Map<Field, Text>();
   readonly #pending = new Map<Field, ChangeSet>();
   readonly #sent = new Map<Field, ChangeSet>();
+  readonly #followed = new Set<Followed>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #flushing: Promise<boolean> | undefined;
 
@@ -47,6 +59,7 @@ export class TypingBuffer {
     if (changes.empty) return;
     const before = this.#pending.get(field);
     this.#pending.set(field, before ? before.compose(changes) : changes);
+    this.#move(field, changes);
     this.#options.changed("typing");
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.flush(), this.#options.pauseMs ?? 300);
@@ -70,7 +83,7 @@ export class TypingBuffer {
     this.#pending.clear();
     this.#options.changed("saving");
     try {
-      await this.#options.send([...this.#sent].flatMap(([field, changes]) => splices(field, changes)));
+      await this.#options.send(() => [...this.#sent].flatMap(([field, changes]) => splices(field, changes)));
       this.#options.changed(this.#pending.size ? "typing" : "saved");
       return true;
     } catch {
@@ -99,12 +112,36 @@ export class TypingBuffer {
     const remote = changesBetween(known.toString(), text);
     if (!remote) return null;
     const unsaved = this.#unsaved(field);
-    if (!unsaved) return remote;
+    if (!unsaved) {
+      this.#move(field, remote);
+      return remote;
+    }
     const sent = this.#sent.get(field);
     const pending = this.#pending.get(field);
     if (sent) this.#sent.set(field, sent.map(remote));
     if (pending) this.#pending.set(field, pending.map(sent ? remote.map(sent, true) : remote));
-    return remote.map(unsaved, true);
+    const shown = remote.map(unsaved, true);
+    this.#move(field, shown);
+    return shown;
+  }
+
+  /** Follows a place of the editor until an ask that names it has gone; end it with [`unfollow`]. */
+  follow(place: Place): Followed {
+    const followed = { ...place, words: this.shown(place.field).slice(place.from, place.to) };
+    this.#followed.add(followed);
+    return followed;
+  }
+
+  unfollow(followed: Followed): void {
+    this.#followed.delete(followed);
+  }
+
+  /** Where a followed place stands in the store's text; null if other words stand there now. */
+  stored({ field, from, to, words }: Followed): Place | null {
+    const back = this.#unsaved(field)?.invertedDesc;
+    const place = { field, from: back?.mapPos(from, 1) ?? from, to: back?.mapPos(to, -1) ?? to };
+    const there = place.from < place.to && (this.#stored.get(field) ?? Text.empty).toString().slice(place.from, place.to) === words;
+    return there ? place : null;
   }
 
   /** Where a place of the store's text stands in the editor. */
@@ -118,7 +155,14 @@ export class TypingBuffer {
     this.#stored.clear();
     this.#pending.clear();
     this.#sent.clear();
+    this.#followed.clear();
     this.#options.changed("saved");
+  }
+
+  #move(field: Field, changes: ChangeSet): void {
+    for (const one of this.#followed) {
+      if (one.field === field) [one.from, one.to] = [changes.mapPos(one.from, 1), changes.mapPos(one.to, -1)];
+    }
   }
 
   #unsaved(field: Field): ChangeSet | undefined {

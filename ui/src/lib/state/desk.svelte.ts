@@ -4,7 +4,7 @@ import { toBackendError } from "../backend/errors";
 import type { BackendError } from "../backend/errors";
 import { FIELD } from "../backend/bindings/closed";
 import type { Act, Class, Field, Reason } from "../backend/bindings/closed";
-import type { AnswerView, DeskView, FindingView, Place, SheetAsk, StepAsk } from "../backend/bindings/view";
+import type { AnswerView, DeskView, FindingView, Place, SheetAsk, StepAsk, Typed } from "../backend/bindings/view";
 import { groups, inTextOrder, neighbour, samePlaces } from "../desk/findings";
 import { TypingBuffer } from "../desk/typing";
 import type { Saving } from "../desk/typing";
@@ -18,6 +18,12 @@ export interface EditorHandle {
 }
 
 export type FocusWish = "panel" | "none";
+
+/** Where a view comes from: the report was opened, its text read again, a batch of typing stored, or another act done. */
+type Source = "opened" | "read" | "typed" | "act";
+
+/** How this app answers an ask whose place is no longer what was seen. */
+const STALE = { code: "stale", rule: null, minutes: null };
 
 class Desk {
   view = $state.raw<DeskView | null>(null);
@@ -36,6 +42,7 @@ class Desk {
   /** The note to the next reviewer while it is typed. */
   note = $state<string | null>(null);
   #noteTimer: ReturnType<typeof setTimeout> | undefined;
+  #noteFailed = $state(false);
 
   readonly typing = new TypingBuffer({
     send: (typed) => this.#sendTyping(typed),
@@ -43,6 +50,10 @@ class Desk {
   });
   readonly #editors = new Map<Field, EditorHandle>();
   #report: string | null = null;
+  /** Of the text that the typing buffer holds as the store's: places and revision go out together. */
+  #revision = 0;
+  /** The report is not here any more: nothing typed for it can ever be saved. */
+  #gone = false;
   #queue: Promise<unknown> = Promise.resolve();
 
   get finding(): FindingView | null {
@@ -56,6 +67,11 @@ class Desk {
   /** The report that is open here or, while the app is locked, will be again. */
   get report(): string | null {
     return this.#report;
+  }
+
+  /** Something was typed, and could not be saved when it was tried. */
+  get unsaved(): boolean {
+    return this.saving === "failed" || this.#noteFailed;
   }
 
   async open(report: string): Promise<void> {
@@ -77,20 +93,29 @@ class Desk {
   }
 
   async #enter(report: string, get: () => Promise<DeskView>): Promise<void> {
-    if (this.#report !== report && this.typing.dirty && !(await this.typing.flush())) {
+    if (this.#report !== report && !(await this.leave())) {
       throw toBackendError({ code: "store_broken", rule: null, minutes: null });
     }
-    const view = await get();
-    if (this.#report !== report) this.#forget();
-    this.#report = report;
-    this.#show(view, false);
-    this.selected ??= neighbour(view.findings, null, 1)?.id ?? null;
+    await this.#next(async () => {
+      const view = await get();
+      if (this.#report !== report) this.#forget();
+      this.#report = report;
+      this.#gone = false;
+      this.#show(view, "opened");
+    });
+    this.selected ??= neighbour(this.view?.findings ?? [], null, 1)?.id ?? null;
   }
 
-  /** Saves what was typed; what could not be saved stays in memory for the same report. */
+  /**
+   * Saves what was typed; false if it could not be, and it stays in memory for the same report. Nobody is held back by
+   * words for a report that is gone from here, once that was said.
+   */
   async leave(): Promise<boolean> {
+    if (this.#gone) return true;
     const note = await this.#flushNote();
-    return (await this.typing.flush()) && note;
+    const left = (await this.typing.flush()) && note;
+    if (!left) this.said = "What you typed last is not saved yet, so the report stays open.";
+    return left;
   }
 
   writeNote(text: string): void {
@@ -104,6 +129,7 @@ class Desk {
     const note = this.note;
     if (note === null || this.#report === null) return true;
     const saved = await this.fillSheet({ note });
+    this.#noteFailed = !saved;
     if (saved && this.note === note) this.note = null;
     return saved;
   }
@@ -128,6 +154,8 @@ class Desk {
     this.problem = null;
     this.said = "";
     this.note = null;
+    this.#noteFailed = false;
+    this.#gone = false;
     clearTimeout(this.#noteTimer);
     this.typing.clear();
   }
@@ -160,7 +188,11 @@ class Desk {
   async decide(finding: FindingView, act: Act, text: string, reason: Reason, onlyHere: boolean): Promise<boolean> {
     const all = onlyHere ? [finding] : samePlaces(this.view?.findings ?? [], finding);
     const ask = { findings: all.map((one) => one.id), act, text: act === "keep" || act === "drop" ? "" : text, reason };
-    const done = await this.#act((report, revision) => backend.decide(report, revision, ask));
+    const done = await this.#act((report, revision) => {
+      const now = new Map(this.view?.findings.map((one) => [one.id, one.words]));
+      if (!all.every((one) => now.get(one.id) === one.words)) throw toBackendError(STALE);
+      return backend.decide(report, revision, ask);
+    });
     if (done) {
       const left = groups(this.view?.findings ?? []).filter((group) => group.open.length > 0).length;
       this.#goOn(finding);
@@ -172,12 +204,18 @@ class Desk {
 
   async redact(place: Place, klass: Class, text: string): Promise<boolean> {
     const act: Act = text === "" ? "drop" : "generalise";
-    const done = await this.#act((report, revision) => backend.redact(report, revision, { place, class: klass, act, text }));
+    const followed = this.typing.follow(place);
+    const done = await this.#act((report, revision) => {
+      const now = this.typing.stored(followed);
+      if (!now) throw toBackendError(STALE);
+      return backend.redact(report, revision, { place: now, class: klass, act, text });
+    });
+    this.typing.unfollow(followed);
     if (done) {
       this.selection = null;
       this.said = "Redacted.";
       // The bar goes, the work goes on in the text.
-      this.#editors.get(place.field)?.reveal(place.from, place.from, true);
+      this.#editors.get(place.field)?.reveal(followed.from, followed.from, true);
     }
     return done;
   }
@@ -208,7 +246,8 @@ class Desk {
 
   async tryAgain(): Promise<void> {
     this.problem = null;
-    await this.typing.flush();
+    this.#gone = false;
+    await this.leave();
   }
 
   /** After a decision the next open finding is selected, so that the keys go on. */
@@ -218,14 +257,16 @@ class Desk {
   }
 
   async #act(command: (report: string, revision: number) => Promise<DeskView>): Promise<boolean> {
+    const open = this.#report;
     this.busy = true;
     try {
       if (!(await this.typing.flush())) return false;
-      await this.#inOrder(async (report) => this.#show(await command(report, this.view?.revision ?? 0), false));
+      await this.#inOrder(async (report) => this.#show(await command(report, this.#revision), "act"));
+      if (this.#report !== open) return false;
       this.problem = null;
       return true;
     } catch (error) {
-      await this.#failed(toBackendError(error));
+      if (this.#report === open) await this.#failed(toBackendError(error));
       return false;
     } finally {
       this.busy = false;
@@ -234,15 +275,24 @@ class Desk {
 
   async #failed(error: BackendError): Promise<void> {
     this.problem = error.message;
+    this.#gone = error.view.code === "not_yours" || error.view.code === "no_report";
     if (error.view.code === "stale") await this.#refresh();
   }
 
-  async #sendTyping(typed: Parameters<typeof backend.typeText>[2]): Promise<void> {
+  async #sendTyping(typed: () => Typed[]): Promise<void> {
+    const open = this.#report;
+    const send = () => this.#inOrder(async (report) => this.#show(await backend.typeText(report, this.#revision, typed()), "typed"));
     try {
-      await this.#inOrder(async (report) => this.#show(await backend.typeText(report, this.view?.revision ?? 0, typed), true));
-      this.problem = null;
+      try {
+        await send();
+      } catch (error) {
+        if (toBackendError(error).view.code !== "stale") throw error;
+        await this.#refresh();
+        await send();
+      }
+      if (this.#report === open) this.problem = null;
     } catch (error) {
-      await this.#failed(toBackendError(error));
+      if (this.#report === open) await this.#failed(toBackendError(error));
       throw error;
     }
   }
@@ -250,31 +300,45 @@ class Desk {
   /** The text here is not the one in the store: fetch that and lay what was typed on top. */
   async #refresh(): Promise<void> {
     try {
-      await this.#inOrder(async (report) => this.#show(await backend.desk(report), false));
+      await this.#inOrder(async (report) => this.#show(await backend.desk(report), "read"));
     } catch {
       // The first error is the one to tell.
     }
   }
 
-  /** Commands go one after another, so that each knows the revision that the one before made. */
+  /** A command for the open report, in its turn; none goes out if another report is open by then. */
   #inOrder<T>(run: (report: string) => Promise<T>): Promise<T> {
     const report = this.#report;
-    const result = this.#queue.then(() => {
-      if (report === null) throw toBackendError({ code: "no_report", rule: null, minutes: null });
+    return this.#next(() => {
+      if (report === null || this.#report !== report) throw toBackendError({ code: "no_report", rule: null, minutes: null });
       return run(report);
     });
+  }
+
+  /** Commands go one after another, so that each knows the text and the revision that the one before made. */
+  #next<T>(run: () => Promise<T>): Promise<T> {
+    const result = this.#queue.then(run);
     this.#queue = result.catch(() => undefined);
     return result;
   }
 
-  #show(view: DeskView, tookTyping: boolean): void {
-    if (this.view && view.card.id === this.view.card.id && view.revision < this.view.revision) return;
+  #show(view: DeskView, source: Source): void {
+    if (view.card.id !== this.#report) return;
+    // What was read counts as it is: after a purge the revisions begin anew.
+    if (source === "act" && view.revision < this.#revision) return;
     const changes = new Map<Field, ChangeSet | null>();
     for (const field of FIELD) {
       const text = view.fields.find((one) => one.field === field)?.text ?? "";
-      changes.set(field, this.typing.answered(field, text, tookTyping));
+      changes.set(field, this.typing.answered(field, text, source === "typed"));
+    }
+    this.#revision = view.revision;
+    // Hidden in the meantime: the typing is settled, and nothing else is kept.
+    if (!this.view && source !== "opened") {
+      if (!this.typing.dirty) this.typing.clear();
+      return;
     }
     this.view = view;
+    if (source === "opened") this.selection = null;
     if (this.selected && !view.findings.some((finding) => finding.id === this.selected)) this.selected = null;
     for (const [field, editor] of this.#editors) editor.show(changes.get(field) ?? null);
   }

@@ -1,5 +1,5 @@
 import { ChangeSet } from "@codemirror/state";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 
 import { appBehind } from "../../test/app";
 import { SUMMARY, deskView } from "../../test/fixtures";
@@ -10,6 +10,14 @@ const typeAtEnd = (insert: string) => {
   const shown = desk.typing.shown("summary");
   desk.typing.record("summary", ChangeSet.of({ from: shown.length, insert }, shown.length));
 };
+/** An answer that comes when it is released. */
+function held<T>(value: T): { answer: Promise<T>; release: () => void } {
+  let release: () => void = () => undefined;
+  const answer = new Promise<T>((resolve) => (release = () => resolve(value)));
+  return { answer, release: () => release() };
+}
+/** Everything that can run without an answer has run. */
+const settled = () => new Promise((resolve) => setTimeout(resolve));
 
 beforeEach(() => desk.close());
 
@@ -111,6 +119,129 @@ describe("the desk", () => {
     typeAtEnd(".");
     await expect(desk.step({ kind: "hand_over" })).rejects.toThrow(/store/);
     expect(asked.map((one) => one.command)).not.toContain("step");
+  });
+
+  it("counts what was typed in the text that an answer on its way brings", async () => {
+    const undo = held(withText(`Then ${SUMMARY}`, 2));
+    const asked = appBehind({ undo: () => undo.answer, type_text: () => withText(`Then ${SUMMARY}!`, 3) });
+    await desk.open("r1");
+    const undone = desk.undo();
+    await vi.waitFor(() => expect(asked.at(-1)?.command).toBe("undo"));
+    typeAtEnd("!");
+    const flushed = desk.typing.flush();
+    undo.release();
+    await Promise.all([undone, flushed]);
+    const end = SUMMARY.length + "Then ".length;
+    expect(asked.at(-1)).toMatchObject({ command: "type_text", args: { revision: 2, typed: [{ place: { field: "summary", from: end, to: end }, inserted: "!" }] } });
+    expect(desk.typing.shown("summary")).toBe(`Then ${SUMMARY}!`);
+  });
+
+  it("redacts the words that were selected, though an answer on its way and more typing move them", async () => {
+    const undo = held(withText(`Then ${SUMMARY}`, 2));
+    const asked = appBehind({ undo: () => undo.answer, redact: () => withText("Redacted.", 3) });
+    await desk.open("r1");
+    const undone = desk.undo();
+    await vi.waitFor(() => expect(asked.at(-1)?.command).toBe("undo"));
+    const redacted = desk.redact({ field: "summary", from: 4, to: 9 }, "PERSON", "[Officer 1]");
+    await settled();
+    desk.typing.record("summary", ChangeSet.of({ from: 0, insert: "So " }, SUMMARY.length));
+    undo.release();
+    await undone;
+    expect(await redacted).toBe(true);
+    expect(asked.find((one) => one.command === "redact")?.args).toMatchObject({ revision: 2, ask: { place: { field: "summary", from: 9, to: 14 } } });
+  });
+
+  it("does not redact when the selected words are gone", async () => {
+    const undo = held(withText("All of it is other.", 2));
+    const asked = appBehind({ undo: () => undo.answer, desk: () => withText(asked.length > 1 ? "All of it is other." : SUMMARY, asked.length > 1 ? 2 : 1) });
+    await desk.open("r1");
+    const undone = desk.undo();
+    const redacted = desk.redact({ field: "summary", from: 4, to: 9 }, "PERSON", "[Officer 1]");
+    undo.release();
+    await undone;
+    expect(await redacted).toBe(false);
+    expect(asked.map((one) => one.command)).not.toContain("redact");
+    expect(desk.problem).toContain("moved on");
+  });
+
+  it("does not decide a finding that an answer on its way took away", async () => {
+    const undo = held(deskView({ revision: 2, findings: deskView().findings.filter((one) => one.id !== "a") }));
+    const asked = appBehind({ undo: () => undo.answer });
+    await desk.open("r1");
+    const undone = desk.undo();
+    const decided = desk.decide(desk.view!.findings[0]!, "drop", "", "identifying", true);
+    undo.release();
+    await undone;
+    expect(await decided).toBe(false);
+    expect(asked.map((one) => one.command)).not.toContain("decide");
+  });
+
+  it("lays what was typed on the text that is read again when its own had moved on, and sends it again", async () => {
+    let now = 1;
+    const asked = appBehind({
+      desk: () => withText(now === 1 ? SUMMARY : `Then ${SUMMARY}`, now),
+      type_text: ({ revision }: { revision: number }) => (revision === now ? withText(`Then ${SUMMARY}!`, now + 1) : Promise.reject({ code: "stale", rule: null, minutes: null })),
+    });
+    await desk.open("r1");
+    typeAtEnd("!");
+    now = 7;
+    expect(await desk.typing.flush()).toBe(true);
+    expect(asked.map((one) => one.command)).toEqual(["desk", "type_text", "desk", "type_text"]);
+    expect(asked.at(-1)?.args).toMatchObject({ revision: 7, typed: [{ place: { from: SUMMARY.length + 5 }, inserted: "!" }] });
+    expect(desk.typing.shown("summary")).toBe(`Then ${SUMMARY}!`);
+    expect(desk.saving).toBe("saved");
+    expect(desk.problem).toBeNull();
+  });
+
+  it("shows a report that was purged here and taken anew from its first revision on", async () => {
+    const asked = appBehind({ desk: () => withText("Old.", 9), take: () => withText("New.", 0), decide: () => withText("Newer.", 1) });
+    await desk.open("r1");
+    await desk.take("r1");
+    expect(desk.view?.revision).toBe(0);
+    expect(desk.typing.shown("summary")).toBe("New.");
+    expect(await desk.decide(desk.view!.findings[0]!, "drop", "", "identifying", true)).toBe(true);
+    expect(asked.at(-1)?.args).toMatchObject({ revision: 0 });
+  });
+
+  it("drops the answer to an act on a report that is not open any more", async () => {
+    const undo = held(withText("Of the first.", 5));
+    appBehind({ undo: () => undo.answer, desk: ({ report }: { report: string }) => ({ ...withText("Of the second.", 1), card: { ...deskView().card, id: report } }) });
+    await desk.open("r1");
+    const undone = desk.undo();
+    await settled();
+    desk.close();
+    const opened = desk.open("r2");
+    undo.release();
+    await Promise.all([undone, opened]);
+    expect(desk.view?.card.id).toBe("r2");
+    expect(desk.typing.shown("summary")).toBe("Of the second.");
+    expect(desk.problem).toBeNull();
+  });
+
+  it("keeps a note that could not be saved, and opens nothing else before it is", async () => {
+    let full = true;
+    const asked = appBehind({ fill_sheet: () => (full ? Promise.reject({ code: "disk_full", rule: null, minutes: null }) : deskView()) });
+    await desk.open("r1");
+    desk.writeNote("look");
+    expect(await desk.leave()).toBe(false);
+    expect(desk.unsaved).toBe(true);
+    await expect(desk.open("r2")).rejects.toThrow(/What you typed/);
+    expect(desk.note).toBe("look");
+    expect(asked.filter((one) => one.command === "desk")).toHaveLength(1);
+    full = false;
+    await desk.tryAgain();
+    expect(desk.note).toBeNull();
+    expect(desk.unsaved).toBe(false);
+    expect(asked.at(-1)?.args).toEqual({ report: "r1", ask: { note: "look" } });
+  });
+
+  it("does not hold on for ever to words for a report that is gone from here", async () => {
+    appBehind({ type_text: () => Promise.reject({ code: "not_yours", rule: null, minutes: null }) });
+    await desk.open("r1");
+    typeAtEnd("!");
+    expect(await desk.leave()).toBe(false);
+    expect(desk.problem).toContain("not yours");
+    expect(await desk.leave()).toBe(true);
   });
 
   it("selects the next open finding after a decision", async () => {
