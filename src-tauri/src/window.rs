@@ -1,7 +1,8 @@
 //! The one window: its size, and everything a web page could do that this one may not.
 
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
 use tauri::webview::{NewWindowResponse, PageLoadEvent};
 use tauri::{
     AppHandle, CloseRequestApi, Emitter as _, Url, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent,
@@ -13,7 +14,10 @@ pub const LABEL: &str = "main";
 /// Sent to the page when somebody closes the window.
 const CLOSING_EVENT: &str = "closing";
 
-/// Set to `true` by a WebDriver: it can't create a session with a private window.
+/// Who asks again within this time has seen that the window stays, and means it.
+const INSISTS: Duration = Duration::from_secs(10);
+
+/// Set to `true` by a WebDriver: it can't create a session with a private window. Means nothing in a release build.
 const AUTOMATION: &str = "TAURI_WEBVIEW_AUTOMATION";
 
 /// Below the app's data: what the engine makes for itself at every start, private window or not (random salts, empty tables).
@@ -48,27 +52,31 @@ pub fn open(handle: &AppHandle, data_dir: &Path) -> tauri::Result<()> {
     }
     let window = window.build()?;
     window.on_window_event({
-        let (window, asked) = (window.clone(), AtomicBool::new(false));
+        let (window, asked) = (window.clone(), Mutex::new(None));
         move |event| {
             if let WindowEvent::CloseRequested { api, .. } = event {
-                ask_to_leave(&window, api, &asked);
+                ask_to_leave(&window, api, &asked, Instant::now());
             }
         }
     });
     Ok(())
 }
 
-/// The page saves what was typed last before it lets the window go (`leave`). Whoever asks a second time is not kept
-/// waiting by a page that does not answer.
-fn ask_to_leave(window: &WebviewWindow, api: &CloseRequestApi, asked: &AtomicBool) {
-    let first = !asked.swap(true, Ordering::Relaxed);
-    if first && window.emit_to(LABEL, CLOSING_EVENT, ()).is_ok() {
+/// The page saves what was typed last before it lets the window go (`leave`), or stays and says why. Whoever insists is
+/// not kept waiting by a page that does not answer.
+fn ask_to_leave(window: &WebviewWindow, api: &CloseRequestApi, asked: &Mutex<Option<Instant>>, now: Instant) {
+    let before = asked.lock().unwrap_or_else(PoisonError::into_inner).replace(now);
+    if !insists(before, now) && window.emit_to(LABEL, CLOSING_EVENT, ()).is_ok() {
         api.prevent_close();
     }
 }
 
+fn insists(before: Option<Instant>, now: Instant) -> bool {
+    before.is_some_and(|before| now.saturating_duration_since(before) < INSISTS)
+}
+
 fn automated() -> bool {
-    std::env::var(AUTOMATION).is_ok_and(|value| value == "true")
+    cfg!(debug_assertions) && std::env::var(AUTOMATION).is_ok_and(|value| value == "true")
 }
 
 /// The app's own origin: `tauri://localhost`, and on Windows `http://tauri.localhost`.
@@ -83,6 +91,14 @@ fn is_own_page(to: &Url) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_close_is_asked_about_anew_unless_it_follows_at_once() {
+        let first = Instant::now();
+        assert!(!insists(None, first));
+        assert!(insists(Some(first), first + Duration::from_secs(9)));
+        assert!(!insists(Some(first), first + Duration::from_secs(10)));
+    }
 
     #[test]
     fn goes_nowhere_but_home() {
