@@ -16,5 +16,7 @@ export default defineConfig({
     environment: "jsdom",
     setupFiles: ["src/test/setup.ts"],
     include: ["src/**/*.test.ts"],
+    // The screens are rendered whole and looked through by axe: slow on a busy computer, and no test is about time.
+    testTimeout: 30_000,
   },
 });

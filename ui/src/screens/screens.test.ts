@@ -1,3 +1,4 @@
+import { EditorView } from "@codemirror/view";
 import { cleanup, render, screen, waitFor, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -238,6 +239,30 @@ describe("the desk of stage one", () => {
     expect(await button("Try again")).toBeVisible();
     expect(screen.getByText("Not saved")).toBeVisible();
     expect(desk.typing.shown("title")).toBe("A title");
+  });
+
+  it.each(["typing", "a note"])("stays, and says so, while %s is not saved", async (what) => {
+    let full = true;
+    const saved = deskView({ revision: 2, fields: deskView().fields.map((one) => (one.field === "title" && what === "typing" ? { ...one, text: "A title" } : one)) });
+    const answer = () => (full ? Promise.reject({ code: "disk_full", rule: null, minutes: null }) : saved);
+    await openDesk(deskView(), { type_text: answer, fill_sheet: answer });
+    if (what === "typing") EditorView.findFromDOM(screen.getByRole("textbox", { name: "Title" }))?.dispatch({ changes: { from: 0, insert: "A title" } });
+    else desk.writeNote("look");
+    await user.click(await button(/^Outbox/));
+    expect(await screen.findByText(/not saved yet\. The disk/)).toBeVisible();
+    expect(screen.queryByRole("heading", { name: "Outbox" })).toBeNull();
+    full = false;
+    await user.click(await button("Try again"));
+    await waitFor(() => expect(desk.unsaved).toBe(false));
+    await user.click(await button(/^Outbox/));
+    expect(await screen.findByRole("heading", { name: "Outbox" })).toBeVisible();
+  });
+
+  it("says on the lock that a note is not saved", async () => {
+    await openDesk(deskView(), { fill_sheet: () => Promise.reject({ code: "disk_full", rule: null, minutes: null }) });
+    desk.writeNote("look");
+    await user.click(await button("Lock"));
+    expect(await screen.findByText(/could not be saved before the lock/)).toBeVisible();
   });
 
   it("shows the report as the library would, and the keys", async () => {

@@ -13,12 +13,14 @@ export interface Asked {
   args: Record<string, unknown>;
 }
 
+const ofReport = ({ report }: { report: string }) => deskView({ card: { ...deskView().card, id: report } });
+
 /** Answers every command; `answers` replaces the usual ones. Gives the list of what was asked, in order. */
 export function appBehind(answers: Answers = {}): Asked[] {
   const asked: Asked[] = [];
   const usual: Answers = {
     app_view: () => app, sign_in: () => app, unlock: () => app, lock: () => ({ ...app, phase: "locked" }), sign_out: () => ({ ...app, phase: "signed-out", who: null }),
-    status: () => status, queue: () => queueView, sync: () => queueView, take: () => deskView(), desk: () => deskView(), release: () => queueView,
+    status: () => status, queue: () => queueView, sync: () => queueView, take: ofReport, desk: ofReport, release: () => queueView,
     publish_view: () => publishView, code: () => publishView, outbox: () => [], discard_event: () => [], step: () => ({ kind: "accepted" }),
     type_text: () => deskView(), decide: () => deskView(), redact: () => deskView(), undo: () => deskView(), redo: () => deskView(), fill_sheet: () => deskView(),
     add_takeaway: () => deskView(), remove_takeaway: () => deskView(),

@@ -69,6 +69,11 @@ class Desk {
     return this.#report;
   }
 
+  /** Something was typed, in the text or as a note, that the store does not have. */
+  get dirty(): boolean {
+    return this.typing.dirty || this.note !== null;
+  }
+
   /** Something was typed, and could not be saved when it was tried. */
   get unsaved(): boolean {
     return this.saving === "failed" || this.#noteFailed;
