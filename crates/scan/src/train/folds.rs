@@ -35,7 +35,7 @@ pub fn measure(
         tries.push((shape, None, Tally::default()));
         tries.push((shape, Some(Bounds::default()), Tally::default()));
     }
-    let mut full = Tally::default();
+    let (mut full, mut clean) = (Tally::default(), Tally::default());
     for fold in 0..folds {
         if settings.fold.is_some_and(|only| only != fold) {
             continue;
@@ -50,7 +50,11 @@ pub fn measure(
             let model = model.as_ref().filter(|_| bounds.is_some());
             find_with(model, bounds.unwrap_or(&Bounds::default()), &fields, &Lists::default())
         };
-        for (_, gold) in corpus.texts.iter().enumerate().filter(|(i, _)| i % folds == fold) {
+        for (_, gold) in corpus.texts.iter().enumerate().filter(|(i, g)| i % folds == fold && !g.id.starts_with("d-")) {
+            if gold.id.starts_with("n-") {
+                clean.add(gold, &found(gold, Some(&Bounds::default())), errors.then_some(""), out)?;
+                continue;
+            }
             for (shape, bounds, tally) in &mut tries {
                 match shapes.iter().find(|(name, _)| name == shape) {
                     Some((_, shaped)) => {
@@ -64,6 +68,8 @@ pub fn measure(
         }
     }
     full.print(out)?;
+    write!(out, "hard negatives: ")?;
+    clean.summary(out)?;
     for (shape, bounds, tally) in &tries {
         match bounds {
             Some(b) => write!(out, "{shape}, find {:.2} extend {:.2} doubt {:.2}: ", b.find, b.extend, b.doubt)?,
