@@ -3,7 +3,7 @@
 use std::io::{Read as _, Write as _};
 
 use domain::{Field, Refusal};
-use review::view::{AnswerView, ClaimView, ErrorCode, Link, StepAsk};
+use review::view::{AnswerView, ClaimView, ErrorCode, Link, SheetAsk, StepAsk};
 use tests::desk::{Reviewer, id, text_of};
 use tests::relay::Relay;
 use tests::server::{Server, free_port};
@@ -195,6 +195,71 @@ async fn given_back_a_report_leaves_nothing_here() {
     let narrative = text_of(&desk, Field::Summary).get(..40).unwrap().to_owned();
     let left = tests::dump::of_stores(person.data(), &person.person.password);
     assert_eq!(tests::dump::Planted::new(&narrative).found_in(&left.bytes), None);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_pasted_mark_or_line_end_in_a_note_stops_nothing() {
+    let server = Server::start().await;
+    let person = Reviewer::new("alvarado", &server.url());
+    person.sign_in().await;
+    let desk = person.take("009").await;
+    let report = id(&desk.card.id);
+    let note = SheetAsk { note: Some("\u{feff}One line\r\nand another\rmore".into()), ..SheetAsk::default() };
+    let desk = person.app.fill_sheet(report, note).await.unwrap();
+    assert_eq!(desk.sheet.note, "One line\nand another\nmore");
+    person.app.sync().await.unwrap();
+    let status = person.app.status().await;
+    assert!(status.link == Link::Online && status.drafts_sent, "{status:?}");
+    let long = StepAsk::Return { comment: "x".repeat(wire::NOTE_BYTES + 1) };
+    assert_eq!(person.app.step(report, long).await.unwrap_err().code, ErrorCode::TooLarge);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_draft_that_the_server_refuses_holds_up_nothing_else() {
+    let server = Server::start().await;
+    let person = Reviewer::new("alvarado", &server.url());
+    person.sign_in().await;
+    let (bad, good) = (person.take("010").await, person.take("011").await);
+    person.app.close().await;
+    // As an earlier version of the app could leave it behind.
+    let at = person.app.app_view().await.server;
+    let password = person.person.password.as_str().into();
+    let (mut store, _) = store::Store::open(person.data(), &at, &person.person.name, &password).unwrap();
+    let sheet = domain::Sheet { note: "\u{feff}marked".into(), ..domain::Sheet::default() };
+    store.put_sheet(id(&bad.card.id), &sheet).unwrap();
+    drop(store);
+    person.sign_in().await;
+    person.retype(&good, Field::Title, "", "A good one").await;
+    let other = Reviewer::new("okafor", &server.url());
+    other.sign_in().await;
+    other.take("012").await;
+    person.app.sync().await.unwrap();
+    let status = person.app.status().await;
+    assert!(status.link == Link::Online && !status.drafts_sent, "{status:?}");
+    assert!(matches!(person.card_of("012").await.unwrap().claim, ClaimView::Taken), "the pull went on");
+    let fresh = Reviewer::new("alvarado", &server.url());
+    fresh.sign_in().await;
+    let desk = fresh.app.take(id(&good.card.id)).await.unwrap();
+    assert!(text_of(&desk, Field::Title).starts_with("A good one"), "the other draft was sent");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn more_actions_than_the_server_takes_are_refused_before_they_are_kept() {
+    let server = Server::start().await;
+    let person = Reviewer::new("alvarado", &server.url());
+    person.sign_in().await;
+    let desk = person.take("009").await;
+    let place = review::view::Place { field: Field::Title, from: 0, to: 0 };
+    let typed = |n: usize| (0..n).map(|_| review::view::Typed { place, inserted: "\u{1}".into() }).collect::<Vec<_>>();
+    let report = id(&desk.card.id);
+    // Typed and removed again, so that the text stays short.
+    let mut much = Vec::new();
+    for _ in 0..=wire::ACTIONS / 2 {
+        much.extend(typed(1));
+        much.push(review::view::Typed { place: review::view::Place { to: 1, ..place }, inserted: String::new() });
+    }
+    assert_eq!(person.app.type_text(report, desk.revision, much).await.unwrap_err().code, ErrorCode::TooLarge);
+    assert_eq!(person.app.desk(report).await.unwrap().revision, desk.revision);
 }
 
 /// Says that it is this server, in a version that this app does not know.

@@ -2,14 +2,13 @@
 
 use domain::house;
 use domain::stage::{Actor, Facts, Standing, step};
-use domain::{
-    Act, Action, Assessment, Base, Draft, Lists, Private, Reason, Sheet, Splice, StepKind, Takeaway, Text, assess,
-};
+use domain::{Act, Action, Assessment, Base, Draft, Lists, Reason, Sheet, Splice, StepKind, Takeaway, Text, assess};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use uuid::Uuid;
 use wire::{Card, ClaimState, Detector, Event, Step, Vetting, Work};
 
+use crate::limits;
 use crate::session::Session;
 use crate::show;
 use crate::utf16::to_span;
@@ -109,7 +108,7 @@ pub fn type_text(session: &Session, report: Uuid, revision: u32, typed: &[Typed]
         return Ok(());
     }
     let action = Action { act: Act::CopyEdit, reason: Reason::Language, class: None, splices, decides: Vec::new() };
-    commit(session, report, &text, &action)
+    desk.keep(session, report, &text, action)
 }
 
 /// Decides findings, in one action.
@@ -122,7 +121,7 @@ pub fn decide(session: &Session, report: Uuid, revision: u32, ask: &DecideAsk) -
     }
     let token = domain::normalise(&ask.text);
     let action = house::decide(&desk.assessment, &anchors, ask.act, ask.reason, &token).ok_or(ErrorCode::Stale)?;
-    desk.commit(session, report, &action)
+    desk.commit(session, report, action)
 }
 
 /// Redacts what the reviewer selected and no finding covered.
@@ -131,7 +130,7 @@ pub fn redact(session: &Session, report: Uuid, revision: u32, ask: &RedactAsk) -
     let span = to_span(&desk.assessment.text, ask.place).ok_or(ErrorCode::Stale)?;
     let token = domain::normalise(&ask.text);
     let action = house::redact(&desk.assessment, span, ask.class, ask.act, &token).ok_or(ErrorCode::Stale)?;
-    desk.commit(session, report, &action)
+    desk.commit(session, report, action)
 }
 
 /// Takes the last action back; nothing happens if there is none.
@@ -152,7 +151,7 @@ pub fn redo(session: &Session, report: Uuid) -> Result<(), ErrorView> {
 pub fn fill_sheet(session: &Session, report: Uuid, ask: SheetAsk) -> Result<(), ErrorView> {
     change_sheet(session, report, |sheet| {
         if let Some(note) = ask.note {
-            sheet.note = note.into();
+            sheet.note = domain::normalise(&note).into();
         }
         sheet.authenticity = ask.authenticity.or(sheet.authenticity);
         sheet.les_pass = ask.les_pass.unwrap_or(sheet.les_pass);
@@ -198,11 +197,11 @@ pub fn ask_step(
         StepAsk::Approve => (StepKind::Approve, Step::Approve { vetting }, desk.facts()),
         StepAsk::Return { comment } => {
             let facts = Facts { comment: !comment.trim().is_empty(), ..desk.facts() };
-            (StepKind::Return, Step::Return { comment: comment.into() }, facts)
+            (StepKind::Return, Step::Return { comment: limits::comment(&comment)? }, facts)
         }
         StepAsk::AskThird { comment } => {
             let facts = Facts { complex: !comment.trim().is_empty(), ..desk.facts() };
-            (StepKind::AskThird, Step::AskThird { comment: comment.into(), vetting }, facts)
+            (StepKind::AskThird, Step::AskThird { comment: limits::comment(&comment)?, vetting }, facts)
         }
         StepAsk::Decline { reason } => {
             (StepKind::Decline, Step::Decline { reason }, Facts { comment: true, ..desk.facts() })
@@ -277,10 +276,23 @@ impl Desk {
         show::facts(&self.assessment, &self.draft.sheet, takeaways)
     }
 
-    fn commit(&self, session: &Session, report: Uuid, action: &Action) -> Result<(), ErrorView> {
+    fn commit(&self, session: &Session, report: Uuid, action: Action) -> Result<(), ErrorView> {
         let mut text = self.assessment.text.clone();
         action.apply(&mut text).map_err(|_| ErrorCode::Stale)?;
-        commit(session, report, &text, action)
+        self.keep(session, report, &text, action)
+    }
+
+    /// Keeps one action, which leaves this text; it is on the disk when this returns.
+    fn keep(&self, session: &Session, report: Uuid, text: &Text, action: Action) -> Result<(), ErrorView> {
+        if wire::oversized(text).is_some() {
+            return Err(ErrorCode::TooLarge.into());
+        }
+        let mut draft = self.draft.clone();
+        draft.edit.push(action.clone());
+        limits::draft(&draft)?;
+        session.store().push_action(report, &action)?;
+        session.bell.notify_one();
+        Ok(())
     }
 }
 
@@ -302,29 +314,12 @@ fn open_at(session: &Session, report: Uuid, revision: u32) -> Result<Desk, Error
     if desk.revision == revision { Ok(desk) } else { Err(ErrorCode::Stale.into()) }
 }
 
-/// Commits one action; it is on the disk when this returns.
-fn commit(session: &Session, report: Uuid, text: &Text, action: &Action) -> Result<(), ErrorView> {
-    if wire::oversized(text).is_some() {
-        return Err(ErrorCode::TooLarge.into());
-    }
-    session.store().push_action(report, action)?;
-    session.bell.notify_one();
-    Ok(())
-}
-
 fn change_sheet(session: &Session, report: Uuid, change: impl FnOnce(&mut Sheet)) -> Result<(), ErrorView> {
     let mut store = session.store();
-    let mut sheet = store.draft(report)?.sheet;
-    change(&mut sheet);
-    let too_long = |text: &Private| text.as_str().len() > wire::NOTE_BYTES;
-    let takeaways = &sheet.takeaways;
-    if too_long(&sheet.note)
-        || takeaways.len() > wire::TAKEAWAYS
-        || takeaways.iter().any(|takeaway| too_long(&takeaway.text))
-    {
-        return Err(ErrorCode::TooLarge.into());
-    }
-    store.put_sheet(report, &sheet)?;
+    let mut draft = store.draft(report)?;
+    change(&mut draft.sheet);
+    limits::draft(&draft)?;
+    store.put_sheet(report, &draft.sheet)?;
     session.bell.notify_one();
     Ok(())
 }

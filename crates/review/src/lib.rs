@@ -3,6 +3,7 @@
 mod app;
 mod desk;
 mod errors;
+mod limits;
 mod publish;
 mod session;
 mod show;

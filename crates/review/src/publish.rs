@@ -8,6 +8,7 @@ use uuid::Uuid;
 use wire::{Clean, Step};
 
 use crate::desk::{lists, queue, refused};
+use crate::limits;
 use crate::session::Session;
 use crate::show;
 use crate::view::*;
@@ -66,7 +67,7 @@ pub fn ask_step(
         StepAsk::Publish => (StepKind::Publish, Step::Publish { coding }, from_text),
         StepAsk::SendBack { comment } => {
             let facts = Facts { comment: !comment.trim().is_empty(), ..from_text };
-            (StepKind::SendBack, Step::SendBack { comment: comment.into() }, facts)
+            (StepKind::SendBack, Step::SendBack { comment: limits::comment(&comment)? }, facts)
         }
         StepAsk::HandOver
         | StepAsk::Return { .. }

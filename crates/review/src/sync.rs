@@ -161,8 +161,9 @@ async fn send_drafts(session: &Session, client: &Client) -> Result<(), Trouble> 
             Err(error) => match error.code() {
                 // The same person went on at another machine; what is typed here is the newer one.
                 Some(Code::StaleDraft) => adopt(session, client, state.report).await?,
-                // The claim is gone, or the report is: the pull that follows says which.
-                Some(Code::NotClaimant | Code::NotFound | Code::WrongState) => {}
+                // The claim is gone, or the report is: the pull that follows says which. Whatever else is wrong with this
+                // draft is no reason to hold up the others.
+                Some(code) if is_about_one(code) => tracing::warn!(report = %state.report, ?code, "draft"),
                 _ => return Err(error.into()),
             },
         }
@@ -190,7 +191,7 @@ async fn renew_claims(session: &Session, client: &Client) -> Result<(), Trouble>
                 Ok(claim) => {
                     session.store().put_card(&wire::Card { claim: ClaimState::Mine { until: claim.until }, ..card })?
                 }
-                Err(ClientError::Api { code: Code::Claimed | Code::NotFound | Code::WrongState, .. }) => {}
+                Err(ClientError::Api { code, .. }) if is_about_one(code) => tracing::warn!(%report, ?code, "claim"),
                 Err(error) => return Err(error.into()),
             }
         }
@@ -242,6 +243,27 @@ const fn concludes(answer: &EventAnswer) -> bool {
         EventAnswer::Accepted { .. } | EventAnswer::AlreadyApplied { .. } => true,
         EventAnswer::Conflict { concluded, .. } => *concluded,
         EventAnswer::Refused { .. } => false,
+    }
+}
+
+/// Whether the server refused this one draft or claim, and not whoever asks or whatever is asked of it.
+const fn is_about_one(code: Code) -> bool {
+    match code {
+        Code::WrongPassword | Code::LockedOut | Code::NoSession | Code::SlowDown | Code::NoSuchCall => false,
+        Code::Malformed
+        | Code::TooLarge
+        | Code::Empty
+        | Code::NotNormalised
+        | Code::WrongRole
+        | Code::NotFound
+        | Code::Claimed
+        | Code::NotClaimant
+        | Code::FourEyes
+        | Code::WrongState
+        | Code::StaleDraft
+        | Code::KeyReused
+        | Code::BadCursor
+        | Code::Fault => true,
     }
 }
 
