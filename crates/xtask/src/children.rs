@@ -1,12 +1,20 @@
 //! Programs we start: each in a process group of its own, and none outlives us, whether we end well, fail or are interrupted.
 
 use anyhow::{Context, Result, bail};
+use signal_hook::consts::signal;
 use std::process::{Child, Command, ExitStatus};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, LazyLock};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-static INTERRUPTED: AtomicBool = AtomicBool::new(false);
+static INTERRUPTED: LazyLock<Arc<AtomicBool>> = LazyLock::new(Arc::default);
+
+/// What asks us to end: Ctrl-C, a polite kill, a terminal that closes.
+#[cfg(unix)]
+const SIGNALS: &[i32] = &[signal::SIGINT, signal::SIGTERM, signal::SIGHUP];
+#[cfg(not(unix))]
+const SIGNALS: &[i32] = &[signal::SIGINT, signal::SIGTERM];
 
 const POLL: Duration = Duration::from_millis(20);
 /// How long a program gets to end by itself.
@@ -16,7 +24,10 @@ const GRACE: Duration = Duration::from_secs(5);
 /// out stop what was started.
 pub fn listen_for_interrupt() -> Result<()> {
     family::adopt_orphans().context("taking care of orphaned processes")?;
-    ctrlc::set_handler(|| INTERRUPTED.store(true, Ordering::SeqCst)).context("listening for Ctrl-C")
+    for signal in SIGNALS {
+        signal_hook::flag::register(*signal, Arc::clone(&INTERRUPTED)).context("listening for Ctrl-C")?;
+    }
+    Ok(())
 }
 
 pub fn interrupted() -> bool {

@@ -17,6 +17,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
+/// The test that plays the whole story through the real window.
+const STORY: &str = "demo";
 const FIRST_BUILD: &str = "5 to 15 min the first time, then seconds";
 
 pub fn run(args: DemoArgs) -> Result<()> {
@@ -28,15 +30,19 @@ pub fn run(args: DemoArgs) -> Result<()> {
     packages::ensure(&purposes)?;
     ui::ensure_packages()?;
     ui::ensure_built()?;
-    build()?;
-    if visible { open_app(args) } else { play_story() }
+    let story = build()?;
+    if visible { open_app(args) } else { play_story(&story) }
 }
 
-/// The story's test is built even if it is not going to be played: with it Cargo chooses the same features as for `cargo xtask test`, and
-/// each command finds what the other built. Without xtask, which is running: Windows does not let a running program be replaced.
-fn build() -> Result<()> {
-    let mut build = cargo(&["build", "--workspace", "--exclude", "xtask", "--bins", "--test", "demo"]);
-    step("Building the server and the app", FIRST_BUILD, || steps::run(&mut build))
+/// Builds everything that runs, and answers where the story's test lies. That is built even if it is not going to be played: with it
+/// Cargo chooses the same features as for `cargo xtask test`, and each command finds what the other built.
+fn build() -> Result<PathBuf> {
+    let mut build = cargo(&["build", "--workspace", "--bins", "--test", STORY]);
+    if cfg!(windows) {
+        // It is running, and Windows does not let a running program be replaced.
+        build.args(["--exclude", "xtask"]);
+    }
+    step("Building the server and the app", FIRST_BUILD, || steps::build(&mut build, STORY))
 }
 
 /// The app in a window, on data that stay until the fixtures change.
@@ -72,7 +78,7 @@ fn open_app(args: DemoArgs) -> Result<()> {
 }
 
 /// The same where nobody would see a window: the story is played through it, and screenshots stay.
-fn play_story() -> Result<()> {
+fn play_story(story: &Path) -> Result<()> {
     println!("No display: playing the story in a hidden window.");
     let pictures = workspace::root().join("target").join("demo");
     clear(&pictures)?;
@@ -80,7 +86,8 @@ fn play_story() -> Result<()> {
     let (keyring, display) =
         step("Starting keyring and display", "", || Ok((Keyring::start(home.path())?, HiddenDisplay::start()?)))?;
     println!("\n{}\n", sign_ins()?);
-    let mut story = cargo(&["test", "--workspace", "--exclude", "xtask", "--test", "demo", "--", "--nocapture"]);
+    let mut story = Command::new(story);
+    story.arg("--nocapture").current_dir(workspace::root().join("tests"));
     keyring.enclose(&mut story);
     display.lend(&mut story);
     name_programs(&mut story);

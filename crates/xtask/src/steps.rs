@@ -3,7 +3,9 @@
 use crate::children::Running;
 use crate::counts::Seen;
 use anyhow::{Context, Result, bail};
+use serde_json::Value;
 use std::io::{BufRead, BufReader, Read};
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
@@ -27,6 +29,21 @@ pub fn run(command: &mut Command) -> Result<()> {
         bail!("`{line}` failed ({status})");
     }
     Ok(())
+}
+
+/// Builds with Cargo and answers where the program of `target` lies.
+pub fn build(command: &mut Command, target: &str) -> Result<PathBuf> {
+    let line = spelled(command);
+    command.arg("--message-format=json-render-diagnostics").stdin(Stdio::null()).stdout(Stdio::piped());
+    let mut running = Running::start(command)?;
+    let messages = running.child().stdout.take().context("Cargo's messages")?;
+    let reader = std::thread::spawn(move || std::io::read_to_string(messages));
+    let status = running.wait()?;
+    if !status.success() {
+        bail!("`{line}` failed ({status})");
+    }
+    let Ok(messages) = reader.join() else { bail!("Cargo's messages could not be read") };
+    program_in(&messages?, target).with_context(|| format!("`{line}` built no program for {target}"))
 }
 
 /// Runs a test program to its end, what it writes streaming through `read`; answers what was seen and whether it succeeded.
@@ -86,6 +103,16 @@ pub fn cargo(args: &[&str]) -> Command {
     command
 }
 
+/// From Cargo's messages, one JSON object a line.
+fn program_in(messages: &str, target: &str) -> Option<PathBuf> {
+    let mut messages = messages.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+    messages.find_map(|message| {
+        let is_it = message.pointer("/target/name")?.as_str()? == target;
+        let program = message.get("executable")?.as_str()?;
+        is_it.then(|| PathBuf::from(program))
+    })
+}
+
 fn spoken(time: Duration) -> String {
     let seconds = time.as_secs();
     if seconds < 10 {
@@ -115,6 +142,16 @@ mod tests {
     fn a_failure_names_the_command() {
         let error = run(Command::new("sh").args(["-c", "exit 4"])).unwrap_err();
         assert!(error.to_string().contains("`sh -c exit 4` failed"), "{error}");
+    }
+
+    #[test]
+    fn finds_the_program_of_a_target_among_cargos_messages() {
+        let messages = r#"{"reason":"compiler-artifact","target":{"name":"demo"},"executable":null}
+{"reason":"compiler-artifact","target":{"name":"other"},"executable":"/t/other"}
+not JSON
+{"reason":"compiler-artifact","target":{"name":"demo"},"executable":"/t/demo-1"}"#;
+        assert_eq!(program_in(messages, "demo"), Some(PathBuf::from("/t/demo-1")));
+        assert_eq!(program_in(messages, "absent"), None);
     }
 
     #[test]
