@@ -111,11 +111,13 @@ impl Office {
 
     /// Notes in the audit trail, in the transaction of what is noted.
     pub async fn audit(&self, tx: &mut Tx, who: Who, what: &str, report: Option<Uuid>) -> Result<(), sqlx::Error> {
-        let at = match who {
-            Who::Person(_) | Who::Server | Who::Operator => self.now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
-            Who::Author | Who::Website => self.today().to_string(),
-        };
-        audit::note(tx, &at, who, what, report).await
+        match who {
+            Who::Person(_) | Who::Server | Who::Operator => {
+                let at = self.now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
+                audit::note(tx, &at, who, what, report).await
+            }
+            Who::Author | Who::Website => audit::note_day(tx, (self.uuid(), self.today()), who, what, report).await,
+        }
     }
 
     /// Reports in each state, for people at the command line.

@@ -16,22 +16,25 @@ macro_rules! tables {
 }
 
 /// In an order in which every reference finds its table.
-pub const MAIN_TABLES: Tables = &[tables![
-    "users",
-    "sign_ins",
-    "sessions",
-    "service_tokens",
-    "submissions",
-    "counters",
-    "reports",
-    "sealed",
-    "acts",
-    "events",
-    "purges",
-    "publications",
-    "agency_counts",
-    "audit",
-]];
+pub const MAIN_TABLES: Tables = &[
+    tables![
+        "users",
+        "sign_ins",
+        "sessions",
+        "service_tokens",
+        "submissions",
+        "counters",
+        "reports",
+        "sealed",
+        "acts",
+        "events",
+        "purges",
+        "publications",
+        "agency_counts",
+        "audit",
+    ],
+    tables!["audit_days"],
+];
 
 pub const KEY_TABLES: Tables = &[tables!["keys", "master_check"]];
 

@@ -124,14 +124,19 @@ async fn the_audit_trail_is_append_only_and_holds_no_text(on: On) {
     let house = House::build(on).await;
     concluded(&house).await;
     let pool = sqlx::AnyPool::connect(&house.database).await.unwrap();
-    for forbidden in ["UPDATE audit SET who = 'nobody'", "DELETE FROM audit"] {
+    for forbidden in [
+        "UPDATE audit SET who = 'nobody'",
+        "DELETE FROM audit",
+        "UPDATE audit_days SET who = 'nobody'",
+        "DELETE FROM audit_days",
+    ] {
         assert!(pool.execute(forbidden).await.is_err(), "{forbidden}");
     }
     pool.close().await;
     let what = house.column("SELECT what FROM audit WHERE report_id IS NOT NULL ORDER BY nr").await;
-    assert_eq!(what, ["submit", "claim", "read", "hand_over", "claim", "read", "approve"]);
-    let at = house.column("SELECT at FROM audit WHERE who = 'website'").await;
-    assert_eq!(at, ["2026-11-20"], "a day, not a time");
+    assert_eq!(what, ["claim", "read", "hand_over", "claim", "read", "approve"]);
+    let days = house.column("SELECT day || ' ' || who || ' ' || what FROM audit_days").await;
+    assert_eq!(days, ["2026-11-20 website submit"], "a day, and no place between rows that have a time");
     house.end().await;
 }
 

@@ -18,6 +18,7 @@ use crate::{
 on_both!(
     databases_that_do_not_belong_together_are_refused,
     a_database_of_a_newer_program_is_refused,
+    a_database_of_an_older_program_gets_what_is_new,
     several_servers_start_at_once,
     a_restart_keeps_everything,
 );
@@ -57,6 +58,20 @@ async fn a_database_of_a_newer_program_is_refused(on: On) {
     pool.close().await;
     let error = start_error(house.config()).await;
     assert!(error.to_string().contains("newer version"), "{error}");
+    house.end().await;
+}
+
+async fn a_database_of_an_older_program_gets_what_is_new(on: On) {
+    let mut house = House::build(on).await;
+    house.servers.remove(0).shutdown().await;
+    let pool = sqlx::AnyPool::connect(&house.database).await.unwrap();
+    for back_to_version_1 in ["DROP TABLE audit_days", "DELETE FROM schema_version WHERE version = 2"] {
+        assert!(pool.execute(back_to_version_1).await.is_ok());
+    }
+    pool.close().await;
+    house.servers.push(Server::start(house.config()).await.unwrap());
+    house.website().submit(&crate::texts::submission()).await;
+    assert_eq!(house.column("SELECT who FROM audit_days").await, ["website"]);
     house.end().await;
 }
 

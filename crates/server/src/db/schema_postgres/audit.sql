@@ -1,4 +1,4 @@
--- Who did what to which report, and when; never text. For authors and the website the time is a day.
+-- Who did what to which report, and when; never text. Authors and the website stand in audit_days.
 CREATE TABLE audit (
     nr BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     at TEXT NOT NULL,

@@ -1,4 +1,4 @@
--- Who did what to which report, and when; never text. For authors and the website the time is a day.
+-- Who did what to which report, and when; never text. Authors and the website stand in audit_days.
 CREATE TABLE audit (
     nr INTEGER PRIMARY KEY AUTOINCREMENT,
     at TEXT NOT NULL,
