@@ -1,6 +1,6 @@
 //! Table `acts`: who has acted in which part of a report's review.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use domain::{Closed as _, Stage};
 use sqlx::{Any, Executor};
@@ -39,4 +39,16 @@ pub async fn by(
         }
     }
     Ok(acts)
+}
+
+/// Of the reports in a stretch of the change feed, those in which anybody acted: the first act is a hand-over.
+pub async fn reports_in(
+    db: impl Executor<'_, Database = Any>,
+    after: i64,
+    up_to: i64,
+) -> Result<HashSet<Uuid>, sqlx::Error> {
+    let sql = "SELECT DISTINCT acts.report_id FROM acts JOIN reports ON reports.id = acts.report_id
+        WHERE reports.seq > $1 AND reports.seq <= $2";
+    let rows: Vec<String> = sqlx::query_scalar(sql).bind(after).bind(up_to).fetch_all(db).await?;
+    Ok(rows.into_iter().filter_map(|id| id.parse().ok()).collect())
 }

@@ -63,8 +63,18 @@ pub async fn changes(
     rows.truncate(limit);
     let mine: HashMap<Uuid, Vec<(Uuid, Stage)>> = acts::by(&office.db.pool, person.id).await?;
     let last = rows.last().map_or(since, |row| row.seq);
-    let changes =
-        rows.iter().map(|report| change(report, mine.get(&report.id).cloned().unwrap_or_default(), person)).collect();
+    let handed_over = acts::reports_in(&office.db.pool, since, last).await?;
+    let changes = rows
+        .iter()
+        .filter_map(|report| {
+            let acted = mine.get(&report.id).cloned().unwrap_or_default();
+            if is_visible(report, person) {
+                return Some(Change::Card(card(report, acted, person)));
+            }
+            let seen = !acted.is_empty() || was_visible(report, handed_over.contains(&report.id), person);
+            seen.then_some(Change::Gone { id: report.id, concluded: report.concluded })
+        })
+        .collect();
     Ok(Json(Changes { changes, cursor: write_cursor(&office, &scope(person), last), more }))
 }
 
@@ -82,10 +92,26 @@ pub fn is_visible(report: &Report, person: &Person) -> bool {
     }
 }
 
-fn change(report: &Report, acted: Vec<(Uuid, Stage)>, person: &Person) -> Change {
-    if !is_visible(report, person) {
-        return Change::Gone { id: report.id, concluded: report.concluded };
+/// Whether a report that is out of this user's sight can have been in it before: only then is it said to be gone.
+fn was_visible(report: &Report, handed_over: bool, person: &Person) -> bool {
+    // Every report has been in stage one, which both of these see.
+    if person.roles.contains(&Role::StageOne) || person.roles.contains(&Role::Staff) {
+        return true;
     }
+    let past_stage_one = match report.state {
+        ReportState::StageTwo
+        | ReportState::ThirdReview
+        | ReportState::Deferred
+        | ReportState::Declined
+        | ReportState::Approved
+        | ReportState::Published => true,
+        // Returned or not, taken back early or late.
+        ReportState::StageOne | ReportState::Withdrawn => handed_over,
+    };
+    person.roles.contains(&Role::StageTwo) && past_stage_one
+}
+
+fn card(report: &Report, acted: Vec<(Uuid, Stage)>, person: &Person) -> Card {
     let claim = match report.claimant {
         Some(holder) if holder == person.id => {
             ClaimState::Mine { until: Timestamp::from_second(report.claim_until).unwrap_or(Timestamp::MAX) }
@@ -93,7 +119,7 @@ fn change(report: &Report, acted: Vec<(Uuid, Stage)>, person: &Person) -> Change
         Some(_) if !report.claim_lapsed => ClaimState::Taken,
         Some(_) | None => ClaimState::Free,
     };
-    Change::Card(Card {
+    Card {
         id: report.id,
         version: report.version,
         state: report.state,
@@ -106,7 +132,7 @@ fn change(report: &Report, acted: Vec<(Uuid, Stage)>, person: &Person) -> Change
         claim,
         barred: stage::may_take(&report.standing(acted), person.id, &person.roles).err(),
         deferred_until: report.aside_day.filter(|_| report.state == ReportState::Deferred),
-    })
+    }
 }
 
 /// A cursor holds for one user with one set of roles: with other roles, other reports are to be seen from the start.

@@ -3,15 +3,20 @@
 use std::collections::BTreeSet;
 
 use uuid::Uuid;
-use wire::{Change, Changes, Code, Library};
+use wire::{Change, Changes, Code, Library, Step};
 
 use crate::{
     house::{House, On},
-    people::all_at_once,
+    people::{accepted, all_at_once},
     texts,
 };
 
-on_both!(pages_follow_one_another, a_cursor_is_its_users_only, nothing_is_missed_while_others_write);
+on_both!(
+    pages_follow_one_another,
+    a_cursor_is_its_users_only,
+    nothing_is_missed_while_others_write,
+    gone_is_said_only_to_those_who_could_have_seen_the_report,
+);
 
 fn ids(changes: &Changes) -> Vec<Uuid> {
     changes
@@ -101,5 +106,39 @@ async fn nothing_is_missed_while_others_write(on: On) {
         house.column("SELECT id FROM reports").await.iter().map(|id| id.parse().unwrap()).collect();
     assert_eq!(written.len(), 32);
     assert_eq!(*seen.lock().unwrap(), written);
+    house.end().await;
+}
+
+async fn gone_is_said_only_to_those_who_could_have_seen_the_report(on: On) {
+    let house = House::build(on).await;
+    let website = house.website();
+    let (one, two, staff) = (house.sign_in("one").await, house.sign_in("two").await, house.sign_in("staff").await);
+    let gone = |id, concluded| vec![Change::Gone { id, concluded }];
+
+    // Taken back before anybody at stage two could know of it.
+    let receipt = website.submit(&texts::submission()).await;
+    let early = one.cards().await[0].id;
+    assert!(two.changes(None).await.changes.is_empty());
+    assert_eq!(website.post("/v1/withdrawals", &receipt).await.status, 204);
+    assert!(two.changes(None).await.changes.is_empty());
+    for caller in [&one, &staff] {
+        assert_eq!(caller.changes(None).await.changes, gone(early, true));
+    }
+
+    // Handed over, returned, taken back.
+    let receipt = website.submit(&texts::submission()).await;
+    let id = one.cards().await[0].id;
+    let start = two.changes(None).await;
+    assert!(start.changes.is_empty());
+    let work = one.take(id).await;
+    let version = accepted(one.event(id, &texts::hand_over(&work)).await);
+    assert!(matches!(two.changes(Some(&start.cursor)).await.changes.as_slice(), [Change::Card(card)] if card.id == id));
+    two.take(id).await;
+    accepted(two.step(id, version, Step::Return { comment: "The colour.".into() }).await);
+    for caller in [&two, &house.sign_in("third").await] {
+        assert_eq!(caller.changes(None).await.changes, gone(id, false));
+    }
+    assert_eq!(website.post("/v1/withdrawals", &receipt).await.status, 204);
+    assert_eq!(two.changes(None).await.changes, gone(id, true));
     house.end().await;
 }
