@@ -149,7 +149,7 @@ impl<'a> Folder<'a> {
         hex(derive(self.key.bytes(), label, &[content]).as_slice())
     }
 
-    /// A folder that was made for a transaction that then failed holds nothing: its key goes.
+    /// A folder that was made for a transaction that failed before its commit was tried holds nothing: its key goes.
     pub async fn discard(self) {
         if let Err(error) = self.office.keys.destroy(&self.key_id).await {
             crate::errors::log(&error.into());

@@ -75,16 +75,17 @@ pub async fn submit(office: &Office, submission: &Submission) -> Result<(Receipt
             folder.put(&mut tx, Part::Ori9, ori9).await?;
         }
         office.audit(&mut tx, Who::Website, "submit", Some(report_id)).await?;
-        Ok(tx.commit().await?)
+        Ok(())
     }
     .await;
-    match stored {
-        Ok(()) => Ok((receipt, true)),
-        Err(error) => {
-            folder.discard().await;
-            Err(error)
-        }
+    if let Err(error) = stored {
+        drop(tx);
+        folder.discard().await;
+        return Err(error);
     }
+    // Nobody knows whether a commit that fails was applied: from here on the key may be the only one of the report.
+    tx.commit().await?;
+    Ok((receipt, true))
 }
 
 /// How a claim code is kept. However it is written: groups, case and look-alikes don't matter.

@@ -15,6 +15,8 @@ mod aside;
 mod claims;
 #[path = "api/contract.rs"]
 mod contract;
+#[path = "api/cut.rs"]
+mod cut;
 #[path = "api/feed.rs"]
 mod feed;
 #[path = "api/intake.rs"]
@@ -29,3 +31,5 @@ mod sessions;
 mod start;
 #[path = "api/story.rs"]
 mod story;
+#[path = "api/takeaways.rs"]
+mod takeaways;

@@ -7,7 +7,7 @@ pub mod shape;
 mod text;
 
 use domain::{
-    Closed as _, Refusal, State, StepKind,
+    Closed as _, Refusal, Role, State, StepKind,
     stage::{self, Facts, Standing},
 };
 use sqlx::{Any, Executor};
@@ -16,9 +16,10 @@ use wire::{Code, Event, EventAnswer};
 
 use crate::{
     auth::SignedIn,
-    db::{acts, audit::Who, events, reports, reports::Report},
+    db::{Tx, acts, audit::Who, events, reports, reports::Report},
     errors::{Error, Fault},
     folder::Folder,
+    handlers::changes::is_visible,
     office::Office,
 };
 use text::Judged;
@@ -29,7 +30,7 @@ pub async fn take(office: &Office, caller: &SignedIn, id: Uuid, event: Event) ->
     // First without a lock: the text is looked at, which takes time, and only then the report is held.
     let report = reports::get(&office.db.pool, id).await?.ok_or(Code::NotFound)?;
     let standing = report.standing(acts::of(&office.db.pool, id).await?);
-    if let Some(answer) = settled(office, &office.db.pool, &report, caller, &event).await? {
+    if let Some(answer) = settled(office, &office.db.pool, (&report, &standing), caller, &event).await? {
         return Ok(answer);
     }
     let kind = event.step.kind();
@@ -41,26 +42,7 @@ pub async fn take(office: &Office, caller: &SignedIn, id: Uuid, event: Event) ->
     let Some(judged) = text::judge(office, &report, &event).await? else {
         return gone_on(office, id).await;
     };
-    let fresh = match kind {
-        StepKind::Approve | StepKind::SendBack => Some(Folder::create(office, id).await?),
-        StepKind::HandOver
-        | StepKind::Return
-        | StepKind::AskThird
-        | StepKind::Decline
-        | StepKind::Defer
-        | StepKind::UndoDecline
-        | StepKind::Publish
-        | StepKind::Correct
-        | StepKind::Retract
-        | StepKind::Withdraw
-        | StepKind::Resume => None,
-    };
-    let taken = write(office, caller, id, event, judged, fresh.as_ref()).await;
-    let accepted = matches!(taken, Ok((EventAnswer::Accepted { .. }, _)));
-    if let Some(fresh) = fresh.filter(|_| !accepted) {
-        fresh.discard().await;
-    }
-    let (answer, purge) = taken?;
+    let (answer, purge) = write(office, caller, id, event, judged).await?;
     if let Some(key_id) = purge {
         conclude::purge_or_log(office, &key_id).await;
     }
@@ -74,49 +56,110 @@ async fn write(
     id: Uuid,
     event: Event,
     judged: Judged,
-    fresh: Option<&Folder<'_>>,
 ) -> Result<(EventAnswer, Option<String>), Error> {
     let mut tx = office.db.begin().await?;
     let (mut report, standing) = reports::hold(&mut tx, id).await?.ok_or(Code::NotFound)?;
-    if let Some(answer) = settled(office, &mut *tx, &report, caller, &event).await? {
+    if let Some(answer) = settled(office, &mut *tx, (&report, &standing), caller, &event).await? {
         return Ok((answer, None));
     }
     let to = match rule(&event, &standing, caller, &judged, office) {
         Ok(to) => to,
-        Err(rule) => return Ok((EventAnswer::Refused { rule, places: judged.places(rule) }, None)),
+        Err(rule) => return Ok((EventAnswer::Refused { rule, places: judged.places(event.step.kind(), rule) }, None)),
     };
-    let kind = event.step.kind();
-    let folder = Folder::open(office, &report).await?;
-    let mac = folder.as_ref().map(|folder| content_mac(folder, &event)).transpose()?;
-    let part = report.state.part();
-    report.state = to;
-    report.version += 1;
-    let entry = (id, caller.person.id, kind, report.version);
-    events::insert(&mut tx, event.id, entry, mac.as_deref()).await?;
-    if let Some((stage, _)) = part.filter(|_| is_part_of_review(kind)) {
-        acts::note(&mut tx, id, caller.person.id, stage).await?;
+    // A key costs a write to the key store, and destroying it has the store written anew: only for a step that is taken.
+    let fresh = if goes_on_under_new_key(event.step.kind()) { Some(Folder::create(office, id).await?) } else { None };
+    let taking = Taking { office, caller, event, judged };
+    match taking.write(&mut tx, &mut report, to, fresh.as_ref()).await {
+        Ok(purge) => {
+            // Nobody knows whether a commit that fails was applied: from here on the new key may be the only one of the
+            // text, and is never destroyed.
+            tx.commit().await?;
+            Ok((EventAnswer::Accepted { version: report.version }, purge))
+        }
+        Err(error) => {
+            drop(tx);
+            if let Some(fresh) = fresh {
+                fresh.discard().await;
+            }
+            Err(error)
+        }
     }
-    let mut step = apply::Applied { office, tx: &mut tx, report: &mut report, caller, folder: folder.as_ref(), fresh };
-    let purge = step.apply(event.step, judged).await?;
-    reports::update(&mut tx, &mut report).await?;
-    office.audit(&mut tx, Who::Person(caller.person.id), kind.as_str(), Some(id)).await?;
-    tx.commit().await?;
-    Ok((EventAnswer::Accepted { version: report.version }, purge))
 }
 
-/// The answer to an event that was applied before, or that starts from another version than the report's.
+/// A step that the rules allow.
+struct Taking<'o, 'c> {
+    office: &'o Office,
+    caller: &'c SignedIn,
+    event: Event,
+    judged: Judged,
+}
+
+impl Taking<'_, '_> {
+    /// Writes everything, without committing. Gives the key that has to be destroyed after the commit.
+    async fn write(
+        self,
+        tx: &mut Tx,
+        report: &mut Report,
+        to: State,
+        fresh: Option<&Folder<'_>>,
+    ) -> Result<Option<String>, Error> {
+        let Self { office, caller, event, judged } = self;
+        let (id, kind) = (report.id, event.step.kind());
+        let folder = Folder::open(office, report).await?;
+        let mac = folder.as_ref().map(|folder| content_mac(folder, &event)).transpose()?;
+        let part = report.state.part();
+        report.state = to;
+        report.version += 1;
+        let entry = (id, caller.person.id, kind, report.version);
+        events::insert(tx, event.id, entry, mac.as_deref()).await?;
+        if let Some((stage, _)) = part.filter(|_| is_part_of_review(kind)) {
+            acts::note(tx, id, caller.person.id, stage).await?;
+        }
+        let mut step = apply::Applied { office, tx, report, caller, folder: folder.as_ref(), fresh };
+        let purge = step.apply(event.step, judged).await?;
+        reports::update(tx, report).await?;
+        office.audit(tx, Who::Person(caller.person.id), kind.as_str(), Some(id)).await?;
+        Ok(purge)
+    }
+}
+
+/// Whether the text goes on under a new key, so that the old one can be destroyed.
+const fn goes_on_under_new_key(kind: StepKind) -> bool {
+    match kind {
+        StepKind::Approve | StepKind::SendBack => true,
+        StepKind::HandOver
+        | StepKind::Return
+        | StepKind::AskThird
+        | StepKind::Decline
+        | StepKind::Defer
+        | StepKind::UndoDecline
+        | StepKind::Publish
+        | StepKind::Correct
+        | StepKind::Retract
+        | StepKind::Withdraw
+        | StepKind::Resume => false,
+    }
+}
+
+/// The answer to an event that was applied before, or that starts from another version than the report's. To whom the
+/// report is hidden it does not exist, whatever the event's id was used for.
 async fn settled(
     office: &Office,
     db: impl Executor<'_, Database = Any>,
-    report: &Report,
+    (report, standing): (&Report, &Standing),
     caller: &SignedIn,
     event: &Event,
 ) -> Result<Option<EventAnswer>, Error> {
     let kind = event.step.kind();
-    if let Some(before) = events::find(db, event.id).await? {
-        let mut same = before.report_id == report.id.to_string()
-            && before.user_id == caller.person.id.to_string()
-            && before.kind == kind.as_str();
+    let before = events::find(db, event.id).await?;
+    let own = before.as_ref().is_some_and(|before| {
+        before.report_id == report.id.to_string() && before.user_id == caller.person.id.to_string()
+    });
+    if !own && !may_know_of(report, standing, caller) {
+        return Err(Code::NotFound.into());
+    }
+    if let Some(before) = before {
+        let mut same = own && before.kind == kind.as_str();
         if let (true, Some(mac)) = (same, &before.content_mac)
             && let Some(folder) = Folder::open(office, report).await?
         {
@@ -133,6 +176,14 @@ async fn settled(
         return Ok(Some(EventAnswer::Conflict { version: report.version, concluded: report.concluded }));
     }
     Ok(None)
+}
+
+/// Whether this caller may learn how the report stands: it is in sight, the caller acted in it, or it is published, which
+/// any of the staff may correct.
+fn may_know_of(report: &Report, standing: &Standing, caller: &SignedIn) -> bool {
+    is_visible(report, &caller.person)
+        || standing.acted.iter().any(|(who, _)| *who == caller.person.id)
+        || (report.state == State::Published && caller.is(Role::Staff))
 }
 
 /// The report was concluded or went on while its text was looked at.
@@ -154,6 +205,7 @@ fn rule(
         Err(rule) if concerns_caller(rule) => Err(rule),
         Ok(_) | Err(_) if judged.mismatch => Err(Refusal::TextMismatch),
         Ok(_) | Err(_) if judged.oversized => Err(Refusal::TooLarge),
+        Ok(_) if event.step.kind() == StepKind::AskThird => judged.dirty_takeaways().map_or(asked, Err),
         Ok(_) if event.step.kind() == StepKind::Correct && !judged.facts.category => Err(Refusal::CategoryMissing),
         Ok(_) if event.step.kind() == StepKind::Correct && judged.facts.tags == 0 => Err(Refusal::TagMissing),
         asked => asked,

@@ -1,8 +1,8 @@
 //! What the rules have to know about a step's text: computed here again, never taken from a client.
 
 use domain::{
-    Act, Action, Base, Class, Field, Leak, Lists, Recorded, Refusal, Removed, Span, Stage, Takeaway, Text, assess,
-    find_leaks, removed, stage::Facts,
+    Act, Action, Base, Class, Field, Leak, Lists, Recorded, Refusal, Removed, Span, Stage, StepKind, Takeaway, Text,
+    assess, find_leaks, removed, stage::Facts,
 };
 use wire::{Event, FoundPlace, Step, Vetting};
 
@@ -24,12 +24,26 @@ pub struct Judged {
     pub outcome: Option<Outcome>,
     findings: Vec<FoundPlace>,
     leaks: Vec<FoundPlace>,
+    /// What is wrong with the takeaways alone: places among `findings` or `leaks`.
+    takeaways: Option<(Refusal, Vec<FoundPlace>)>,
 }
 
+/// From this score on a direct identifier in a takeaway keeps a report back. Nobody can decide a finding there, so that
+/// doubtful ones are left to the reviewers' eyes.
+const SURE: f32 = 0.6;
+
 impl Judged {
+    /// What keeps the takeaways from going on to the next stage, where their writer can't change them any more.
+    pub fn dirty_takeaways(&self) -> Option<Refusal> {
+        self.takeaways.as_ref().map(|(rule, _)| *rule)
+    }
+
     /// The places that go with a refusal.
-    pub fn places(&self, rule: Refusal) -> Vec<FoundPlace> {
-        if rule == Refusal::OpenFindings {
+    pub fn places(&self, kind: StepKind, rule: Refusal) -> Vec<FoundPlace> {
+        // The text may be open when a third review is asked for.
+        if kind == StepKind::AskThird {
+            self.takeaways.as_ref().filter(|(found, _)| *found == rule).map_or(Vec::new(), |(_, places)| places.clone())
+        } else if rule == Refusal::OpenFindings {
             self.findings.clone()
         } else if rule == Refusal::Leak {
             self.leaks.clone()
@@ -138,32 +152,47 @@ fn examine(job: Job, wish: Facts) -> Judged {
 
     let mut all_removed: Vec<Removed> = base.removed;
     all_removed.extend(taken_out);
-    let mut all_takeaways = base.takeaways;
-    all_takeaways.extend(takeaways.into_iter().map(|takeaway| Takeaway { by: stage, ..takeaway }));
+    let all_takeaways = with_changes(base.takeaways, takeaways, stage);
     // A takeaway stands after the lessons; that is as near as a place in the text can say.
     let end = text.lessons.as_str().len();
     let after_lessons = |class: Class| FoundPlace { span: Span::new(Field::Lessons, end..end), class };
+    let (mut sure, mut said_again) = (Vec::new(), Vec::new());
     for takeaway in &all_takeaways {
         let alone = Text { summary: takeaway.text.clone(), ..Text::default() };
         if let Ok(found) = assess(&Base { stage, text: &alone, record: &[] }, &[], &lists) {
-            findings.extend(found.open().map(|open| after_lessons(open.finding.class)));
+            let found = found.open().map(|open| &open.finding);
+            let found = found.filter(|finding| finding.class.is_direct() && finding.score >= SURE);
+            sure.extend(found.map(|finding| after_lessons(finding.class)));
         }
-        leaks.extend(find_leaks(&all_removed, &alone, &[]).into_iter().map(|leak| after_lessons(leak.class)));
+        said_again.extend(find_leaks(&all_removed, &alone, &[]).into_iter().map(|leak| after_lessons(leak.class)));
     }
+    findings.extend(sure.clone());
+    leaks.extend(said_again.clone());
+    let dirty = [(Refusal::OpenFindings, sure), (Refusal::Leak, said_again)];
+    let dirty = dirty.into_iter().find(|(_, places)| !places.is_empty());
 
     let own = assessment.facts();
-    let said = all_takeaways.iter().filter(|takeaway| !takeaway.text.is_blank()).count();
     let facts = Facts {
         open_findings: findings.len(),
         leaks: leaks.len(),
         title_set: own.title_set,
-        lessons: own.lessons + said,
+        lessons: own.lessons + all_takeaways.len(),
         ..wish
     };
     let oversized = wire::oversized(&text).is_some();
     let record = assessment.record;
     let outcome = Outcome { text, record, removed: all_removed, takeaways: all_takeaways };
-    Judged { facts, mismatch, oversized, outcome: Some(outcome), findings, leaks }
+    Judged { facts, mismatch, oversized, outcome: Some(outcome), findings, leaks, takeaways: dirty }
+}
+
+/// The takeaways of the stages before, with this stage's. One with the id of an earlier one takes its place, as this
+/// stage's; a blank one is none. So what somebody wrote who is no longer asked can still be put right.
+fn with_changes(earlier: Vec<Takeaway>, own: Vec<Takeaway>, stage: Stage) -> Vec<Takeaway> {
+    let mut all = earlier;
+    all.retain(|before| own.iter().all(|takeaway| takeaway.id != before.id));
+    all.extend(own.into_iter().map(|takeaway| Takeaway { by: stage, ..takeaway }));
+    all.retain(|takeaway| !takeaway.text.is_blank());
+    all
 }
 
 /// Where stage one let a value stand. It alone has seen the removed words, so nobody later can say that one of them may

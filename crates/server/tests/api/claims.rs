@@ -2,7 +2,7 @@
 
 use domain::{Draft, Refusal, Stage};
 use uuid::Uuid;
-use wire::{ClaimState, Code, DraftSaved, Work};
+use wire::{Change, ClaimState, Code, DraftSaved, EventAnswer, Work};
 
 use crate::{
     house::{DAY, House, On},
@@ -22,7 +22,7 @@ on_both!(
 /// A report in stage one.
 async fn submitted(house: &House) -> Uuid {
     house.website().submit(&texts::submission()).await;
-    house.sign_in("staff").await.cards().await[0].id
+    house.sign_in("staff").await.cards().await.last().unwrap().id
 }
 
 async fn of_many_at_once_exactly_one_gets_the_claim(on: On) {
@@ -90,18 +90,44 @@ async fn a_claim_is_released_by_its_holder_or_by_staff(on: On) {
 
 async fn what_is_hidden_answers_like_what_does_not_exist(on: On) {
     let house = House::build(on).await;
-    let hidden = submitted(&house).await;
     let two = house.sign_in("two").await;
+    // An event of the caller's own, accepted for another report.
+    let seen = submitted(&house).await;
+    let one = house.sign_in("one").await;
+    let work = one.take(seen).await;
+    accepted(one.event(seen, &texts::hand_over(&work)).await);
+    two.take(seen).await;
+    let step = |version| {
+        let step = wire::Step::Decline { reason: domain::DeclineReason::Duplicate };
+        crate::people::event(version, String::new(), step)
+    };
+    let used = step(2);
+    accepted(two.event(seen, &used).await);
+
+    let hidden = submitted(&house).await;
+    assert!(
+        two.changes(None)
+            .await
+            .changes
+            .iter()
+            .all(|change| !matches!(change, Change::Gone { id, .. } if *id == hidden))
+    );
     for id in [hidden, Uuid::new_v4()] {
         for answer in [
             two.try_claim(id).await,
             two.release(id).await,
             two.try_work(id).await,
             two.put_draft(id, 1, 0, &Draft::default()).await,
+            two.send_event(id, &step(1)).await,
+            two.send_event(id, &step(7)).await,
+            two.send_event(id, &used).await,
         ] {
             assert_eq!((answer.status.as_u16(), answer.body.as_str()), (404, r#"{"code":"not_found"}"#));
         }
     }
+    // Whoever acted in a report is told how it stands, and knows its own events again.
+    assert_eq!(two.event(seen, &used).await, EventAnswer::AlreadyApplied { version: 3 });
+    assert_eq!(two.event(seen, &step(2)).await, EventAnswer::Conflict { version: 3, concluded: false });
     let staff = house.sign_in("staff").await;
     assert_eq!(staff.get(&format!("/v1/reports/{}/clean", Uuid::new_v4())).await.code(), Code::NotFound);
     assert_eq!(staff.get("/v1/reports/not-an-id/clean").await.code(), Code::NotFound);

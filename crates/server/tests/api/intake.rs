@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use uuid::Uuid;
-use wire::{Change, Code, EventAnswer, Receipt, Withdrawal};
+use wire::{Change, Code, Receipt, Withdrawal};
 
 use crate::{
     house::{House, On},
@@ -122,8 +122,8 @@ async fn an_author_takes_a_report_back(on: On) {
     assert_eq!(ask(code.to_owned()).await, unknown);
 
     assert!(one.changes(None).await.changes.contains(&Change::Gone { id, concluded: true }));
-    let answer = one.event(id, &texts::hand_over(&work)).await;
-    assert_eq!(answer, EventAnswer::Conflict { version: 2, concluded: true });
+    let answer = one.send_event(id, &texts::hand_over(&work)).await;
+    assert_eq!(answer.code(), Code::NotFound);
     assert_eq!(one.try_work(id).await.code(), Code::NotFound);
     let (readable, closed) = house.readable().await;
     assert_eq!(closed, 0);

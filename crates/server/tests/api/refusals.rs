@@ -20,6 +20,7 @@ on_both!(
     an_event_is_applied_once,
     what_is_no_event_is_refused_by_code,
     who_may_not_take_a_step_learns_nothing_about_the_text,
+    a_refused_step_leaves_the_key_store_alone,
 );
 
 fn rule_and_places(answer: EventAnswer) -> (Refusal, Vec<FoundPlace>) {
@@ -265,13 +266,42 @@ async fn who_may_not_take_a_step_learns_nothing_about_the_text(on: On) {
         let step = Step::HandOver { actions: vec![insert(Field::Summary, words)], note: "".into() };
         event(work.version, String::new(), step)
     };
-    for (name, rule) in
-        [("other-one", Refusal::NotClaimant), ("two", Refusal::WrongRole), ("staff", Refusal::WrongRole)]
-    {
+    for (name, rule) in [("other-one", Refusal::NotClaimant), ("staff", Refusal::WrongRole)] {
         let caller = house.sign_in(name).await;
         for words in ["", "pruitt", "SSN 900-12-3456"] {
             assert_eq!(rule_and_places(caller.event(id, &probe(words)).await), (rule, vec![]));
         }
     }
+    // Whoever can't see the report is not even told that much.
+    let two = house.sign_in("two").await;
+    for words in ["", "pruitt", "SSN 900-12-3456"] {
+        assert_eq!(two.send_event(id, &probe(words)).await.code(), Code::NotFound);
+    }
+    house.end().await;
+}
+
+async fn a_refused_step_leaves_the_key_store_alone(on: On) {
+    let house = House::build(on).await;
+    let (id, two, work) = in_stage_two(&house).await;
+    // On PostgreSQL a destroyed key has its table written anew, in another file; SQLite counts what others write.
+    let trace = match on {
+        On::Sqlite => "PRAGMA data_version",
+        On::Postgres => "SELECT CAST(pg_relation_filenode('keys') AS BIGINT)",
+    };
+    let pool = sqlx::AnyPool::connect(&house.keys).await.unwrap();
+    let mut keys = pool.acquire().await.unwrap();
+    let before: i64 = sqlx::query_scalar(trace).fetch_one(&mut *keys).await.unwrap();
+    let unready = Vetting { les_pass: false, ..texts::vetting(&work) };
+    assert_eq!(refused(two.event(id, &approve(&work, unready)).await), Refusal::LesPassMissing);
+    let mut forged = texts::approve(&work);
+    forged.fingerprint = "0".repeat(64);
+    assert_eq!(refused(two.event(id, &forged).await), Refusal::TextMismatch);
+    let after: i64 = sqlx::query_scalar(trace).fetch_one(&mut *keys).await.unwrap();
+    assert_eq!(before, after);
+    accepted(two.event(id, &texts::approve(&work)).await);
+    let after: i64 = sqlx::query_scalar(trace).fetch_one(&mut *keys).await.unwrap();
+    assert_ne!(before, after, "the trace shows what is written");
+    drop(keys);
+    pool.close().await;
     house.end().await;
 }

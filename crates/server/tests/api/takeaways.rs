@@ -1,0 +1,132 @@
+//! Takeaways: nobody can decide a finding in one, so that only what is sure keeps a report back, and never for good.
+
+use domain::{Act, Action, Base, Field, Lists, Private, Reason, Refusal, Span, Splice, Stage, Takeaway, Text, assess};
+use uuid::Uuid;
+use wire::{EventAnswer, Step, Vetting, Work};
+
+use crate::{
+    house::{House, On},
+    people::{accepted, event, refused},
+    texts,
+};
+
+on_both!(
+    a_doubtful_finding_in_a_takeaway_keeps_no_report_back,
+    an_earlier_takeaway_is_written_anew_where_it_leaks,
+    a_third_review_is_not_asked_for_with_a_dirty_takeaway,
+);
+
+fn takeaway(text: impl Into<Private>) -> Takeaway {
+    Takeaway { id: Uuid::new_v4(), by: Stage::Two, text: text.into() }
+}
+
+fn approve(work: &Work, vetting: Vetting) -> wire::Event {
+    let fingerprint = texts::fingerprint(work, &vetting.actions);
+    event(work.version, fingerprint, Step::Approve { vetting })
+}
+
+fn ask_third(work: &Work, vetting: Vetting) -> wire::Event {
+    let fingerprint = texts::fingerprint(work, &vetting.actions);
+    event(work.version, fingerprint, Step::AskThird { comment: "Two agencies.".into(), vetting })
+}
+
+/// A report in stage two, taken by `two`.
+async fn in_stage_two(house: &House, submission: &wire::Submission) -> (Uuid, Work) {
+    house.website().submit(submission).await;
+    let one = house.sign_in("one").await;
+    let id = one.cards().await[0].id;
+    let work = one.take(id).await;
+    accepted(one.event(id, &texts::hand_over(&work)).await);
+    (id, house.sign_in("two").await.take(id).await)
+}
+
+/// A sentence in which the detector is never sure, and finds something.
+fn doubtful() -> &'static str {
+    let candidates =
+        ["Stay calm until six.", "Search again, even at ten.", "Be there before nine sharp.", "Read form AB 12 first."];
+    let is_doubtful = |words: &&str| {
+        let alone = Text { summary: (*words).into(), ..Text::default() };
+        let base = Base { stage: Stage::Two, text: &alone, record: &[] };
+        let assessment = assess(&base, &[], &Lists::default()).unwrap();
+        let scores: Vec<f32> = assessment.open().map(|open| open.finding.score).collect();
+        !scores.is_empty() && scores.iter().all(|score| *score < 0.6)
+    };
+    candidates.into_iter().find(is_doubtful).unwrap()
+}
+
+async fn a_doubtful_finding_in_a_takeaway_keeps_no_report_back(on: On) {
+    let house = House::build(on).await;
+    let (id, work) = in_stage_two(&house, &texts::submission()).await;
+    let two = house.sign_in("two").await;
+    let with = |text: &str| Vetting { takeaways: vec![takeaway(text)], ..texts::vetting(&work) };
+    for sure in ["Write to him: jordan@example.org", "Call 555-555-0142 first."] {
+        let answer = two.event(id, &approve(&work, with(sure))).await;
+        let EventAnswer::Refused { rule: Refusal::OpenFindings, places } = answer else { panic!("{answer:?}") };
+        let end = work.base.lessons.as_str().len();
+        assert!(places.iter().all(|place| place.span == Span::new(Field::Lessons, end..end)), "{places:?}");
+    }
+    accepted(two.event(id, &approve(&work, with(doubtful()))).await);
+    let staff = house.sign_in("staff").await;
+    let clean = staff.clean(id).await;
+    accepted(staff.event(id, &texts::publish(&clean)).await);
+    house.end().await;
+}
+
+async fn an_earlier_takeaway_is_written_anew_where_it_leaks(on: On) {
+    let house = House::build(on).await;
+    let mut submission = texts::submission();
+    submission.differently = "I would wait at the blue kestrel for backup.".into();
+    let (id, work) = in_stage_two(&house, &submission).await;
+    let (two, third) = (house.sign_in("two").await, house.sign_in("third").await);
+    let takeaways =
+        vec![takeaway("Waiting at the blue kestrel was right."), takeaway("Backup that listens saves lives.")];
+    accepted(two.event(id, &ask_third(&work, Vetting { takeaways, ..texts::vetting(&work) })).await);
+
+    // The third reviewer removes what the second let stand; it must not go on in the second's takeaway.
+    let work = third.take(id).await;
+    let at = work.base.differently.as_str().find("blue kestrel").unwrap();
+    let splice = Splice { field: Field::Differently, at, removed: "blue kestrel".into(), inserted: "[diner]".into() };
+    let removal = Action {
+        act: Act::Generalise,
+        reason: Reason::Identifying,
+        class: Some(domain::Class::Org),
+        splices: vec![splice],
+        decides: vec![],
+    };
+    let sheet = Vetting { takeaways: vec![], ..texts::vetting(&work) };
+    let sheet = Vetting { actions: [sheet.actions.clone(), vec![removal]].concat(), ..sheet };
+    assert_eq!(refused(third.event(id, &approve(&work, sheet.clone())).await), Refusal::Leak);
+
+    let [first, second] = work.takeaways.as_slice() else { panic!("{:?}", work.takeaways) };
+    let anew = Takeaway { text: "Waiting was right.".into(), ..first.clone() };
+    let gone = Takeaway { text: " ".into(), ..second.clone() };
+    accepted(third.event(id, &approve(&work, Vetting { takeaways: vec![anew, gone], ..sheet })).await);
+    let clean = house.sign_in("staff").await.clean(id).await;
+    let left: Vec<_> = clean.takeaways.iter().map(|one| (one.id, one.by, one.text.as_str())).collect();
+    assert_eq!(left, [(first.id, Stage::Third, "Waiting was right.")]);
+    house.end().await;
+}
+
+async fn a_third_review_is_not_asked_for_with_a_dirty_takeaway(on: On) {
+    let house = House::build(on).await;
+    let (id, work) = in_stage_two(&house, &texts::submission()).await;
+    let two = house.sign_in("two").await;
+    for (words, rule) in [("Write to jordan@example.org.", Refusal::OpenFindings), ("Be like pruitt.", Refusal::Leak)] {
+        let sheet = Vetting { takeaways: vec![takeaway(words)], ..texts::vetting(&work) };
+        let answer = two.event(id, &ask_third(&work, sheet)).await;
+        let EventAnswer::Refused { rule: found, places } = answer else { panic!("{answer:?}") };
+        assert_eq!((found, places.len()), (rule, 1));
+    }
+    // The text itself may still be open: that is what a third review can be for.
+    let mut sheet = texts::vetting(&work);
+    let open = Splice { field: Field::Lessons, at: 0, removed: "".into(), inserted: "Call 555-555-0142. ".into() };
+    sheet.actions.push(Action {
+        act: Act::CopyEdit,
+        reason: Reason::Clarity,
+        class: None,
+        splices: vec![open],
+        decides: vec![],
+    });
+    accepted(two.event(id, &ask_third(&work, sheet)).await);
+    house.end().await;
+}
