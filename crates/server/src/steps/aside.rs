@@ -21,6 +21,10 @@ pub async fn withdraw(office: &Office, id: Uuid) -> Result<(), Error> {
     let Ok(to) = stage::step(StepKind::Withdraw, &standing, Actor::Author, &Facts::default(), office.today()) else {
         return Ok(());
     };
+    // After an approval nothing is found here, and it was counted then.
+    if let Some(folder) = Folder::open(office, &report).await? {
+        conclude::count_agency(office, &mut tx, &report, &folder).await?;
+    }
     report.state = to;
     report.version += 1;
     conclude::forget_metadata(&mut report);
