@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::session::{self, Config, Session, State};
 use crate::view::*;
-use crate::{desk, publish, show, sync};
+use crate::{desk, elsewhere, publish, show, sync};
 
 /// The programme's own time zone: its business days count there.
 const ZONE: &str = "America/New_York";
@@ -131,7 +131,9 @@ impl App {
     }
 
     pub async fn desk(&self, report: Uuid) -> Result<DeskView, ErrorView> {
-        desk::view(&*self.open().await?, report, today())
+        let session = self.open().await?;
+        elsewhere::look(&session, report).await;
+        desk::view(&session, report, today())
     }
 
     pub async fn type_text(&self, report: Uuid, revision: u32, typed: Vec<Typed>) -> Result<DeskView, ErrorView> {
@@ -170,6 +172,7 @@ impl App {
     pub async fn step(&self, report: Uuid, ask: StepAsk) -> Result<AnswerView, ErrorView> {
         let session = self.open().await?;
         let (now, today) = (Timestamp::now(), today());
+        elsewhere::look_before_step(&session, report).await?;
         let refused = match &ask {
             StepAsk::Publish | StepAsk::SendBack { .. } => publish::ask_step(&session, report, ask, now, today)?,
             StepAsk::HandOver
@@ -190,7 +193,8 @@ impl App {
         // A step that the server confirmed has left the outbox together with the copy of its report.
         Ok(match queued(&session)?.filter(|row| Some(row.event.id) == event) {
             Some(row) => sync::answer_view(&session, report, row.answer.as_ref()),
-            None => session.last_answer(report).unwrap_or(AnswerView::Accepted),
+            // One that vanished without an answer went with the copy that it was about.
+            None => session.last_answer(report).unwrap_or(AnswerView::Concluded),
         })
     }
 

@@ -5,9 +5,11 @@ use domain::stage::{Actor, Facts, Standing, step};
 use domain::{Act, Action, Assessment, Base, Draft, Lists, Reason, Sheet, Splice, StepKind, Takeaway, Text, assess};
 use jiff::Timestamp;
 use jiff::civil::Date;
+use store::Store;
 use uuid::Uuid;
 use wire::{Card, ClaimState, Detector, Event, Step, Vetting, Work};
 
+use crate::elsewhere;
 use crate::limits;
 use crate::session::Session;
 use crate::show;
@@ -29,12 +31,13 @@ pub async fn take(session: &Session, report: Uuid) -> Result<(), ErrorView> {
     let _round = session.round.lock().await;
     let claim = client.claim(report).await?;
     let work = client.work(report).await?;
-    let mut store = session.store();
-    if store.put_work(&work)? == store::PutWork::OtherBase {
+    let held = session.store().work(report)?;
+    if held.is_some_and(|held| elsewhere::is_other_base(&held, &work)) {
         // The report came back from a later stage: what is left here of the earlier one goes first.
-        store.purge(&[report])?;
-        let _new = store.put_work(&work)?;
+        session.store().purge(&[report])?;
     }
+    let _met = elsewhere::receive(session, work)?;
+    let mut store = session.store();
     if let Some(card) = store.card(report)? {
         store.put_card(&Card { claim: ClaimState::Mine { until: claim.until }, version: claim.version, ..card })?;
     }
@@ -45,6 +48,7 @@ pub async fn take(session: &Session, report: Uuid) -> Result<(), ErrorView> {
 pub async fn release(session: &Session, report: Uuid) -> Result<(), ErrorView> {
     let client = session.client.as_ref().ok_or(ErrorCode::NoServer)?;
     let _round = session.round.lock().await;
+    refuse_while_sending(&session.store(), report)?;
     client.release(report).await?;
     let mut store = session.store();
     store.purge(&[report])?;
@@ -86,6 +90,7 @@ pub fn view(session: &Session, report: Uuid, today: Date) -> Result<DeskView, Er
         },
         can_undo: !actions.is_empty(),
         can_redo: !draft.edit.undone.is_empty(),
+        elsewhere: session.elsewhere.show(report),
     })
 }
 
@@ -135,14 +140,22 @@ pub fn redact(session: &Session, report: Uuid, revision: u32, ask: &RedactAsk) -
 
 /// Takes the last action back; nothing happens if there is none.
 pub fn undo(session: &Session, report: Uuid) -> Result<(), ErrorView> {
-    session.store().undo(report)?;
+    elsewhere::go_on(session, report)?;
+    let mut store = session.store();
+    refuse_while_sending(&store, report)?;
+    store.undo(report)?;
+    drop(store);
     session.bell.notify_one();
     Ok(())
 }
 
 /// Does the action taken back last again.
 pub fn redo(session: &Session, report: Uuid) -> Result<(), ErrorView> {
-    session.store().redo(report)?;
+    elsewhere::go_on(session, report)?;
+    let mut store = session.store();
+    refuse_while_sending(&store, report)?;
+    store.redo(report)?;
+    drop(store);
     session.bell.notify_one();
     Ok(())
 }
@@ -183,6 +196,7 @@ pub fn ask_step(
     now: Timestamp,
     today: Date,
 ) -> Result<Option<AnswerView>, ErrorView> {
+    elsewhere::go_on(session, report)?;
     let desk = open(session, report)?;
     let sheet = &desk.draft.sheet;
     let actions = desk.draft.edit.actions.clone();
@@ -231,28 +245,50 @@ pub fn ask_step(
         return Ok(Some(refused(rule)));
     }
     let fingerprint = desk.assessment.text.fingerprint(desk.work.salt.as_bytes());
-    queue(session, report, desk.work.version, fingerprint, wanted, now)?;
+    queue(
+        session,
+        report,
+        Seen { version: desk.work.version, revision: Some(desk.revision) },
+        fingerprint,
+        wanted,
+        now,
+    )?;
     Ok(None)
 }
 
+/// What an event was made from.
+pub struct Seen {
+    pub version: i64,
+    /// Of the draft, if the report is on the desk.
+    pub revision: Option<u32>,
+}
+
 /// Puts an event into the outbox. One that the server refused before is replaced by it.
+///
+/// `Sending`: another step waits. `Stale`: the draft has changed since the event was made of it.
 pub fn queue(
     session: &Session,
     report: Uuid,
-    version: i64,
+    seen: Seen,
     fingerprint: String,
     step: Step,
     now: Timestamp,
 ) -> Result<(), ErrorView> {
     let detector = Detector { version: domain::DETECTOR_VERSION.to_owned(), lists: lists().name };
-    let event = Event { id: Uuid::new_v4(), version, fingerprint, detector, step };
+    let event = Event { id: Uuid::new_v4(), version: seen.version, fingerprint, detector, step };
     let mut store = session.store();
+    if let Some(revision) = seen.revision
+        && store.revision(report)? != revision
+    {
+        return Err(ErrorCode::Stale.into());
+    }
     let rows = store.outbox()?;
     let mine: Vec<_> = rows.iter().filter(|row| row.report == report).collect();
     // The same step twice (a second click, a second try while offline) is one event.
-    if mine.iter().any(|row| row.answer.is_none()) {
-        return Ok(());
+    if let Some(waiting) = mine.iter().find(|row| row.answer.is_none()) {
+        return if waiting.event.step == event.step { Ok(()) } else { Err(ErrorCode::Sending.into()) };
     }
+    session.forget_answer(report);
     for row in mine {
         store.discard(row.id)?;
     }
@@ -290,7 +326,10 @@ impl Desk {
         let mut draft = self.draft.clone();
         draft.edit.push(action.clone());
         limits::draft(&draft)?;
-        session.store().push_action(report, &action)?;
+        let mut store = session.store();
+        refuse_while_sending(&store, report)?;
+        store.push_action(report, self.revision, &action)?;
+        drop(store);
         session.bell.notify_one();
         Ok(())
     }
@@ -310,16 +349,26 @@ fn open(session: &Session, report: Uuid) -> Result<Desk, ErrorView> {
 
 /// The desk, if it still stands as the window saw it.
 fn open_at(session: &Session, report: Uuid, revision: u32) -> Result<Desk, ErrorView> {
+    elsewhere::go_on(session, report)?;
     let desk = open(session, report)?;
     if desk.revision == revision { Ok(desk) } else { Err(ErrorCode::Stale.into()) }
 }
 
+/// What the server is about to answer was made of the draft as it stands: a change would go unseen with the copy.
+pub fn refuse_while_sending(store: &Store, report: Uuid) -> Result<(), ErrorView> {
+    let waits = store.outbox()?.iter().any(|row| row.report == report && row.answer.is_none());
+    if waits { Err(ErrorCode::Sending.into()) } else { Ok(()) }
+}
+
 fn change_sheet(session: &Session, report: Uuid, change: impl FnOnce(&mut Sheet)) -> Result<(), ErrorView> {
+    elsewhere::go_on(session, report)?;
     let mut store = session.store();
+    refuse_while_sending(&store, report)?;
     let mut draft = store.draft(report)?;
     change(&mut draft.sheet);
     limits::draft(&draft)?;
     store.put_sheet(report, &draft.sheet)?;
+    drop(store);
     session.bell.notify_one();
     Ok(())
 }

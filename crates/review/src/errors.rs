@@ -25,7 +25,7 @@ impl From<ErrorCode> for ErrorView {
 
 impl From<StoreError> for ErrorView {
     fn from(error: StoreError) -> Self {
-        tracing::warn!(%error, "store");
+        tracing::warn!(fault = %error, "store");
         Self::of(match error {
             StoreError::NoKeyring => ErrorCode::NoKeyring,
             StoreError::KeyLost => ErrorCode::KeyLost,
@@ -33,6 +33,7 @@ impl From<StoreError> for ErrorView {
             StoreError::AlreadyOpen => ErrorCode::AlreadyOpen,
             StoreError::DiskFull => ErrorCode::DiskFull,
             StoreError::NotHeld => ErrorCode::NotYours,
+            StoreError::Moved => ErrorCode::Stale,
             StoreError::OutboxFull => ErrorCode::OutboxFull,
             StoreError::Closed => ErrorCode::Locked,
             StoreError::Broken | StoreError::Newer | StoreError::Io(_) | StoreError::EventIdTaken => {
@@ -44,7 +45,7 @@ impl From<StoreError> for ErrorView {
 
 impl From<ClientError> for ErrorView {
     fn from(error: ClientError) -> Self {
-        tracing::info!(%error, "server");
+        tracing::info!(fault = %error, "server");
         let ClientError::Api { code, retry_after } = error else {
             return Self::of(match error {
                 ClientError::NotThisApi => ErrorCode::WrongServerVersion,

@@ -2,6 +2,7 @@
 
 mod app;
 mod desk;
+mod elsewhere;
 mod errors;
 mod limits;
 mod publish;

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use uuid::Uuid;
 use wire::{Clean, Step};
 
-use crate::desk::{lists, queue, refused};
+use crate::desk::{Seen, lists, queue, refuse_while_sending, refused};
 use crate::limits;
 use crate::session::Session;
 use crate::show;
@@ -49,7 +49,9 @@ pub fn code(session: &Session, report: Uuid, coding: &Coding) -> Result<(), Erro
     let mut coding = coding.clone();
     // A primary factor is one of the factors.
     coding.primary_factor = coding.primary_factor.filter(|primary| coding.factors.contains(primary));
-    session.store().put_coding(report, &coding)?;
+    let mut store = session.store();
+    refuse_while_sending(&store, report)?;
+    store.put_coding(report, &coding)?;
     Ok(())
 }
 
@@ -82,7 +84,7 @@ pub fn ask_step(
         return Ok(Some(refused(rule)));
     }
     let fingerprint = clean.text.fingerprint(clean.salt.as_bytes());
-    queue(session, report, clean.version, fingerprint, wanted, now)?;
+    queue(session, report, Seen { version: clean.version, revision: None }, fingerprint, wanted, now)?;
     Ok(None)
 }
 

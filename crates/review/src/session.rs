@@ -12,6 +12,7 @@ use tokio::task::JoinHandle;
 use uuid::Uuid;
 use wire::User;
 
+use crate::elsewhere::Elsewhere;
 use crate::view::{AnswerView, AppView, ErrorCode, ErrorView, Link, Phase, StatusView, Who};
 
 /// Minutes without input after which the app locks itself (CJIS 5.9.5, AC-11: at most 30).
@@ -38,6 +39,8 @@ pub struct Session {
     status: Mutex<StatusView>,
     /// The server's last answer per report, for steps that have left the outbox.
     answers: Mutex<HashMap<Uuid, AnswerView>>,
+    /// Work of this person's on other computers.
+    pub elsewhere: Elsewhere,
 }
 
 impl Session {
@@ -48,6 +51,11 @@ impl Session {
 
     pub fn note_answer(&self, report: Uuid, answer: AnswerView) {
         self.answers.lock().unwrap_or_else(PoisonError::into_inner).insert(report, answer);
+    }
+
+    /// Before a new step: what was answered to the last one says nothing about it.
+    pub fn forget_answer(&self, report: Uuid) {
+        self.answers.lock().unwrap_or_else(PoisonError::into_inner).remove(&report);
     }
 
     pub fn last_answer(&self, report: Uuid) -> Option<AnswerView> {
@@ -126,7 +134,7 @@ pub async fn open(config: &Config, proof: Proof, password: &Private) -> Result<A
     };
     let last = LastUser { server: server.clone(), name };
     if let Err(error) = store::remember_user(&config.data_dir, &last) {
-        tracing::warn!(%error, "the last user is not remembered");
+        tracing::warn!(fault = %error, "the last user is not remembered");
     }
     let link = if client.is_some() { Link::Online } else { Link::Offline };
     let status = StatusView {
@@ -146,6 +154,7 @@ pub async fn open(config: &Config, proof: Proof, password: &Private) -> Result<A
         round: tokio::sync::Mutex::new(()),
         status: Mutex::new(status),
         answers: Mutex::new(HashMap::new()),
+        elsewhere: Elsewhere::default(),
     }))
 }
 
@@ -165,7 +174,7 @@ pub fn end(session: &Arc<Session>) -> JoinHandle<()> {
         if let Some(client) = &ended.client
             && let Err(error) = client.sign_out().await
         {
-            tracing::info!(%error, "sign-out");
+            tracing::info!(fault = %error, "sign-out");
         }
     })
 }

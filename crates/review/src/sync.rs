@@ -4,12 +4,13 @@ use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 use client::{Client, ClientError, Retry};
-use domain::{Refusal, Span};
+use domain::{Refusal, Span, State};
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::Notify;
 use uuid::Uuid;
 use wire::{ClaimState, Code, EventAnswer, PutDraft};
 
+use crate::elsewhere::{self, Met};
 use crate::session::Session;
 use crate::utf16::to_place;
 use crate::view::{AnswerView, ErrorCode, ErrorView, Link, RefusedPlace, StatusView};
@@ -127,6 +128,9 @@ async fn write_then_read(session: &Session, client: &Client) -> Result<(), Troub
 async fn send_events(session: &Session, client: &Client) -> Result<(), Trouble> {
     let events = session.store().next_events()?;
     for row in events {
+        if elsewhere::holds_back(session, client, &row).await? {
+            continue;
+        }
         let answer = match client.post_event(row.report, &row.event).await {
             Ok(answer) => answer,
             Err(error) if error.retry() == Retry::Retryable || error.code() == Some(Code::NoSession) => {
@@ -150,17 +154,21 @@ async fn send_events(session: &Session, client: &Client) -> Result<(), Trouble> 
 async fn send_drafts(session: &Session, client: &Client) -> Result<(), Trouble> {
     let unsent = session.store().unsent_drafts()?;
     for state in unsent {
+        if session.elsewhere.is_met(state.report) {
+            continue;
+        }
         let (draft, version) = {
             let store = session.store();
             let Some(work) = store.work(state.report)? else { continue };
             (store.draft(state.report)?, work.version)
         };
         let put = PutDraft { version, made_from: state.server_revision, draft };
+        session.elsewhere.begin(state.report, &put.draft);
         match client.put_draft(state.report, &put).await {
             Ok(saved) => session.store().draft_sent(state.report, state.revision, saved.revision)?,
             Err(error) => match error.code() {
-                // The same person went on at another machine; what is typed here is the newer one.
-                Some(Code::StaleDraft) => adopt(session, client, state.report).await?,
+                // The same person went on at another computer, or the report has come back from a later stage.
+                Some(Code::StaleDraft | Code::WrongState) => compare(session, client, state.report).await?,
                 // The claim is gone, or the report is: the pull that follows says which. Whatever else is wrong with this
                 // draft is no reason to hold up the others.
                 Some(code) if is_about_one(code) => tracing::warn!(report = %state.report, ?code, "draft"),
@@ -171,12 +179,17 @@ async fn send_drafts(session: &Session, client: &Client) -> Result<(), Trouble> 
     Ok(())
 }
 
-/// Sends the local draft after all, on top of the one that another machine left.
-async fn adopt(session: &Session, client: &Client, report: Uuid) -> Result<(), Trouble> {
-    let work = client.work(report).await?;
-    let revision = work.draft.map_or(0, |saved| saved.revision);
-    session.store().draft_rebased(report, revision)?;
-    session.bell.notify_one();
+/// After the server refused a draft as made from another one than its own.
+async fn compare(session: &Session, client: &Client, report: Uuid) -> Result<(), Trouble> {
+    let work = match client.work(report).await {
+        Ok(work) => work,
+        // The claim is gone, or the report is: the pull that follows says which.
+        Err(ClientError::Api { code, .. }) if is_about_one(code) => return Ok(()),
+        Err(error) => return Err(error.into()),
+    };
+    if elsewhere::receive(session, work)? == Met::Rebased {
+        session.bell.notify_one();
+    }
     Ok(())
 }
 
@@ -222,9 +235,9 @@ async fn pull(session: &Session, client: &Client) -> Result<(), Trouble> {
     }
 }
 
-/// A claim that is no longer mine takes its copy with it.
+/// A claim that is no longer mine takes its copy with it; so does a clean text that is no longer to be published.
 fn purge_lost(session: &Session) -> Result<(), Trouble> {
-    let mut store = session.store();
+    let store = session.store();
     let mut lost = Vec::new();
     for report in store.held()? {
         let card = store.card(report)?;
@@ -232,10 +245,22 @@ fn purge_lost(session: &Session) -> Result<(), Trouble> {
             lost.push(report);
         }
     }
-    if !lost.is_empty() {
-        store.purge(&lost)?;
+    for report in store.held_clean()? {
+        if store.card(report)?.is_none_or(|card| card.state != State::Approved) {
+            lost.push(report);
+        }
     }
-    Ok(())
+    session.elsewhere.keep(&store.held()?);
+    if lost.is_empty() {
+        return Ok(());
+    }
+    // Answers go with the copy; whoever asked for the step is still to be told.
+    let rows = store.outbox()?;
+    drop(store);
+    for row in rows.iter().filter(|row| lost.contains(&row.report) && row.answer.is_some()) {
+        session.note_answer(row.report, answer_view(session, row.report, row.answer.as_ref()));
+    }
+    Ok(session.store().purge(&lost)?)
 }
 
 const fn concludes(answer: &EventAnswer) -> bool {

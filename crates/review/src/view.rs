@@ -241,6 +241,8 @@ pub enum ErrorCode {
     OutboxFull,
     /// What the window sent does not fit the text as it stands here.
     Stale,
+    /// A step of this report is on its way to the server: until it is answered nothing about the report can change.
+    Sending,
     ServerFault,
     Internal,
 }

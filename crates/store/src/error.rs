@@ -32,6 +32,9 @@ pub enum StoreError {
     /// The report is not held here: never claimed, or purged.
     #[error("the report is not held here")]
     NotHeld,
+    /// The draft is not at the revision on which the change was made.
+    #[error("the draft has moved on")]
+    Moved,
     /// [`crate::OUTBOX_LIMIT`] events wait to be sent.
     #[error("the outbox is full")]
     OutboxFull,
@@ -53,6 +56,7 @@ impl StoreError {
             | Self::Broken
             | Self::Newer
             | Self::NotHeld
+            | Self::Moved
             | Self::EventIdTaken
             | Self::Closed => false,
         }

@@ -185,6 +185,7 @@ fn graver(one: StoreError, other: StoreError) -> StoreError {
             | StoreError::DiskFull
             | StoreError::Io(_)
             | StoreError::NotHeld
+            | StoreError::Moved
             | StoreError::OutboxFull
             | StoreError::EventIdTaken
             | StoreError::Closed => 3,

@@ -46,7 +46,7 @@ export function deskView(other: Partial<DeskView> = {}): DeskView {
     ],
     answers: { region: "southwest", light: "dark-unlit", equipment: ["body-armor", "flashlight"] }, record: [], notes: [],
     sheet: { note: "", authenticity: null, lesPass: false, takeaways: [], coding: emptyCoding },
-    canUndo: false, canRedo: false, ...other,
+    canUndo: false, canRedo: false, elsewhere: false, ...other,
   };
 }
 

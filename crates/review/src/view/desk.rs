@@ -29,6 +29,9 @@ pub struct DeskView {
     pub sheet: SheetView,
     pub can_undo: bool,
     pub can_redo: bool,
+    /// This report was worked on at another computer meanwhile, and what is here was not sent since: the next change here
+    /// goes on from what is here.
+    pub elsewhere: bool,
 }
 
 /// One field of the current text.

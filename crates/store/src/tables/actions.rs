@@ -9,10 +9,16 @@ use crate::{Store, StoreError};
 use super::drafts;
 
 impl Store {
-    /// Commits one action; what was undone can't be done again afterwards. Answers the new revision.
-    pub fn push_action(&mut self, report: Uuid, action: &Action) -> Result<u32, StoreError> {
+    /// Commits one action that was made on the draft as it stood at the revision `seen`; what was undone can't be done
+    /// again afterwards. Answers the new revision.
+    ///
+    /// `Moved`: the draft is at another revision by now, and the action's places may mean other words there.
+    pub fn push_action(&mut self, report: Uuid, seen: u32, action: &Action) -> Result<u32, StoreError> {
         self.write(|db| {
             let revision = drafts::next_revision(db, report)?;
+            if revision.checked_sub(1) != Some(seen) {
+                return Err(StoreError::Moved);
+            }
             db.prepare_cached("DELETE FROM actions WHERE report = ?1 AND undone = 1")?.execute([super::id(&report)])?;
             insert(db, report, false, action)?;
             Ok(revision)

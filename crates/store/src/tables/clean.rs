@@ -21,6 +21,12 @@ impl Store {
     pub fn clean(&self, report: Uuid) -> Result<Option<Clean>, StoreError> {
         get(self.reader()?, report)
     }
+
+    /// The reports whose approved text is held.
+    pub fn held_clean(&self) -> Result<Vec<Uuid>, StoreError> {
+        let sql = "SELECT report FROM clean ORDER BY report";
+        super::all(self.reader()?, sql, [], |row| row.get::<_, String>(0), |id| super::parsed_id(&id))
+    }
 }
 
 pub(super) fn get(db: &Connection, report: Uuid) -> Result<Option<Clean>, StoreError> {

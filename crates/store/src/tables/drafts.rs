@@ -77,14 +77,14 @@ impl Store {
         })
     }
 
-    /// The next draft is to be sent as made from this revision of the server's: the user has chosen the local one.
-    pub fn draft_rebased(&mut self, report: Uuid, server_revision: i64) -> Result<u32, StoreError> {
+    /// The local draft is to be sent (again) as made from this revision of the server's. No change to the draft itself.
+    pub fn draft_rebased(&mut self, report: Uuid, server_revision: i64) -> Result<(), StoreError> {
         self.write(|db| {
             db.execute(
-                "UPDATE drafts SET server_revision = ?2 WHERE report = ?1",
+                "UPDATE drafts SET server_revision = ?2, sent = min(sent, max(revision - 1, 0)) WHERE report = ?1",
                 (super::id(&report), server_revision),
             )?;
-            next_revision(db, report)
+            Ok(())
         })
     }
 }

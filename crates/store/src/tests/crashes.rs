@@ -80,7 +80,7 @@ fn an_error_at_any_step_of_a_purge_leaves_the_store_in_use_and_the_next_purge_fi
         assert_eq!(store.purge_in_steps(&[purged], &fail), Err(StoreError::DiskFull), "{step:?}");
         assert_eq!(store.purge_due().unwrap(), step != Step::EntryDropped, "{step:?}");
         assert_eq!(store.held().unwrap(), [kept], "{step:?}");
-        let revision = store.push_action(kept, &redaction(1, "x")).unwrap();
+        let revision = store.push_action(kept, store.revision(kept).unwrap(), &redaction(1, "x")).unwrap();
         assert_eq!(store.undo(kept).unwrap(), Some(revision + 1), "{step:?}");
         store.purge(&[]).unwrap();
         assert!(!store.purge_due().unwrap());
@@ -122,7 +122,7 @@ fn what_was_committed_outlives_a_crash_right_after() {
     if let Ok(folder) = std::env::var(FOLDER) {
         let mut store = Store::open(folder.as_ref(), SERVER, USER, &PASSWORD.into()).unwrap().0;
         for (at, name) in [(0, "a"), (1, "b"), (2, "c")] {
-            store.push_action(id, &redaction(at, name)).unwrap();
+            store.push_action(id, store.revision(id).unwrap(), &redaction(at, name)).unwrap();
         }
         store.undo(id).unwrap();
         std::process::abort();

@@ -17,7 +17,7 @@ fn a_draft_is_there_again_after_a_restart_action_for_action() {
         assert_eq!(opened, Opened::New);
         assert_eq!(store.put_work(&work(id, "Ruiz met Lee 👮")).unwrap(), PutWork::New);
         for (at, name) in [(0, "Ruiz"), (16, "Lee"), (3, "é"), (9, "x")] {
-            store.push_action(id, &redaction(at, name)).unwrap();
+            store.push_action(id, store.revision(id).unwrap(), &redaction(at, name)).unwrap();
             expected.push(redaction(at, name));
         }
         for _ in 0..3 {
@@ -31,7 +31,7 @@ fn a_draft_is_there_again_after_a_restart_action_for_action() {
     assert_eq!(store.draft(id).unwrap().edit, expected);
     assert_eq!(expected.undone.len(), 2);
     // A new action ends what could be done again.
-    store.push_action(id, &redaction(1, "y")).unwrap();
+    store.push_action(id, store.revision(id).unwrap(), &redaction(1, "y")).unwrap();
     expected.push(redaction(1, "y"));
     assert_eq!(store.draft(id).unwrap().edit, expected);
     assert_eq!(store.redo(id).unwrap(), None);
@@ -45,7 +45,7 @@ fn the_revision_grows_with_every_change_and_with_nothing_else() {
     let _ = store.put_work(&work(id, "text")).unwrap();
     assert_eq!(store.revision(id).unwrap(), 0);
     assert!(store.unsent_drafts().unwrap().is_empty());
-    assert_eq!(store.push_action(id, &redaction(0, "t")).unwrap(), 1);
+    assert_eq!(store.push_action(id, store.revision(id).unwrap(), &redaction(0, "t")).unwrap(), 1);
     assert_eq!(store.undo(id).unwrap(), Some(2));
     assert_eq!(store.undo(id).unwrap(), None);
     assert_eq!(store.redo(id).unwrap(), Some(3));
@@ -56,13 +56,26 @@ fn the_revision_grows_with_every_change_and_with_nothing_else() {
 }
 
 #[test]
+fn an_action_made_on_a_draft_that_has_moved_on_is_refused_whole() {
+    let place = Place::new();
+    let mut store = place.open();
+    let id = Uuid::new_v4();
+    let _ = store.put_work(&work(id, "text")).unwrap();
+    let seen = store.push_action(id, 0, &redaction(0, "t")).unwrap();
+    store.undo(id).unwrap();
+    let before = (store.draft(id).unwrap(), store.draft_state(id).unwrap());
+    assert_eq!(store.push_action(id, seen, &redaction(1, "e")), Err(StoreError::Moved));
+    assert_eq!((store.draft(id).unwrap(), store.draft_state(id).unwrap()), before);
+}
+
+#[test]
 fn what_was_changed_while_a_draft_was_under_way_is_still_unsent() {
     let place = Place::new();
     let mut store = place.open();
     let id = Uuid::new_v4();
     let _ = store.put_work(&work(id, "text")).unwrap();
-    let under_way = store.push_action(id, &redaction(0, "t")).unwrap();
-    store.push_action(id, &redaction(1, "e")).unwrap();
+    let under_way = store.push_action(id, store.revision(id).unwrap(), &redaction(0, "t")).unwrap();
+    store.push_action(id, store.revision(id).unwrap(), &redaction(1, "e")).unwrap();
     store.draft_sent(id, under_way, 1).unwrap();
     let unsent = store.unsent_drafts().unwrap();
     assert_eq!(unsent, [DraftState { report: id, revision: 2, sent: 1, server_revision: 1 }]);
@@ -90,13 +103,14 @@ fn the_servers_draft_is_taken_over_when_nothing_is_held_and_kept_out_otherwise()
 
     assert_eq!(store.put_work(&sent(saved(8, "b"))).unwrap(), PutWork::Known);
     assert_eq!(store.draft(id).unwrap(), saved(7, "a").draft);
-    store.push_action(id, &redaction(0, "c")).unwrap();
+    store.push_action(id, store.revision(id).unwrap(), &redaction(0, "c")).unwrap();
     let revision = store.replace_draft(id, &saved(8, "b")).unwrap();
     let state = DraftState { report: id, revision, sent: revision, server_revision: 8 };
     assert_eq!((store.draft(id).unwrap(), store.draft_state(id).unwrap()), (saved(8, "b").draft, state));
 
-    let revision = store.draft_rebased(id, 9).unwrap();
-    assert_eq!(store.unsent_drafts().unwrap(), [DraftState { revision, server_revision: 9, ..state }]);
+    store.draft_rebased(id, 9).unwrap();
+    let unsent = DraftState { sent: revision - 1, server_revision: 9, ..state };
+    assert_eq!(store.unsent_drafts().unwrap(), [unsent], "to be sent again, and no change for whoever looks at it");
 }
 
 #[test]
@@ -105,7 +119,7 @@ fn another_base_does_not_slip_under_a_draft() {
     let mut store = place.open();
     let id = Uuid::new_v4();
     let _ = store.put_work(&work(id, "text")).unwrap();
-    store.push_action(id, &redaction(0, "t")).unwrap();
+    store.push_action(id, store.revision(id).unwrap(), &redaction(0, "t")).unwrap();
     assert_eq!(store.put_work(&work(id, "other")).unwrap(), PutWork::OtherBase);
     assert_eq!(store.put_work(&Work { stage: Stage::Two, ..work(id, "text") }).unwrap(), PutWork::OtherBase);
     assert_eq!(store.work(id).unwrap(), Some(work(id, "text")));
@@ -123,7 +137,7 @@ fn nothing_can_be_written_for_a_report_that_is_not_held() {
     let id = plant(&mut store);
     store.purge(&[id]).unwrap();
     for id in [id, Uuid::new_v4()] {
-        assert_eq!(store.push_action(id, &redaction(0, NAME)), Err(StoreError::NotHeld));
+        assert_eq!(store.push_action(id, 0, &redaction(0, NAME)), Err(StoreError::NotHeld));
         assert_eq!(store.put_sheet(id, &Sheet::default()), Err(StoreError::NotHeld));
         let saved = SavedDraft { revision: 1, draft: Draft::default() };
         assert_eq!(store.replace_draft(id, &saved), Err(StoreError::NotHeld));

@@ -125,7 +125,7 @@ fn plant(store: &mut Store) -> Uuid {
     let id = Uuid::new_v4();
     let text = format!("{NAME} stopped the car.");
     assert_eq!(store.put_work(&work(id, &text)).unwrap(), PutWork::New);
-    store.push_action(id, &redaction(0, NAME)).unwrap();
+    store.push_action(id, store.revision(id).unwrap(), &redaction(0, NAME)).unwrap();
     let sheet = domain::Sheet { note: format!("{NAME} again").into(), ..domain::Sheet::default() };
     store.put_sheet(id, &sheet).unwrap();
     store.queue_event(id, &hand_over(vec![redaction(0, NAME)]), "2026-03-02T10:00:00Z".parse().unwrap()).unwrap();

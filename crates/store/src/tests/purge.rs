@@ -58,7 +58,7 @@ fn a_purged_report_is_gone_and_everything_else_is_there() {
         assert!(store.card(purged).unwrap().is_some(), "a card has no text");
         assert!(!store.purge_due().unwrap());
         // The store goes on under its new key, and opens under it.
-        store.push_action(kept, &redaction(0, "x")).unwrap();
+        store.push_action(kept, store.revision(kept).unwrap(), &redaction(0, "x")).unwrap();
         store.undo(kept).unwrap();
         let draft_now = store.draft(kept).unwrap();
         assert_eq!(draft_now.edit.actions, draft.edit.actions);

@@ -37,6 +37,7 @@ const SENTENCES: Record<ErrorCode, string | ((view: ErrorView) => string)> = {
   disk_full: "The disk of this computer is full, so the change could not be saved. What you typed is still in the window. Free some space and try again.",
   outbox_full: "Too many events wait for the server. Your work here is safe. Connect to the server, let them be sent, then try again.",
   stale: "The text had moved on when this arrived, so it was not applied. What you typed is still in the window. Try again.",
+  sending: "This report is on its way to the server, so it can't be changed now. Nothing is lost. Wait until the server has answered.",
   server_fault: "The server had a fault. Your work here is safe. Try again in a while.",
   internal: "Something went wrong inside the app. What is saved stays saved, and what you typed is still in the window. Try again; if it happens again, restart the app.",
 };

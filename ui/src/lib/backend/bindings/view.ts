@@ -106,7 +106,12 @@ record: Array<RecordView>,
 /**
  * Notes and comments of the reviewers before, oldest first.
  */
-notes: Array<NoteView>, sheet: SheetView, canUndo: boolean, canRedo: boolean, };
+notes: Array<NoteView>, sheet: SheetView, canUndo: boolean, canRedo: boolean, 
+/**
+ * This report was worked on at another computer meanwhile, and what is here was not sent since: the next change here
+ * goes on from what is here.
+ */
+elsewhere: boolean, };
 
 /**
  * One hunk of the diff from the base to the current text.
@@ -121,7 +126,7 @@ before: string, removed: string, inserted: string, after: string,
  */
 place: Place, };
 
-export type ErrorCode = "wrong_password" | "locked_out" | "no_server" | "bad_server_address" | "wrong_server_version" | "untrusted_server" | "session_expired" | "slow_down" | "locked" | "claimed" | "not_yours" | "no_report" | "refused" | "too_large" | "no_keyring" | "key_lost" | "password_changed" | "already_open" | "store_broken" | "disk_full" | "outbox_full" | "stale" | "server_fault" | "internal";
+export type ErrorCode = "wrong_password" | "locked_out" | "no_server" | "bad_server_address" | "wrong_server_version" | "untrusted_server" | "session_expired" | "slow_down" | "locked" | "claimed" | "not_yours" | "no_report" | "refused" | "too_large" | "no_keyring" | "key_lost" | "password_changed" | "already_open" | "store_broken" | "disk_full" | "outbox_full" | "stale" | "sending" | "server_fault" | "internal";
 
 /**
  * An error as the window gets it: a code, and what the sentence needs. Never a word of a report.
