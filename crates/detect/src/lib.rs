@@ -47,7 +47,7 @@ pub fn find(fields: &[(Field, &str)], lists: &Lists) -> Vec<Finding> {
 
 /// [`find`] with another model, or none: for training and measuring.
 pub fn find_with(
-    model: Option<&tagger::Model<'_>>,
+    model: Option<&tagger::Model>,
     bounds: &tagger::Bounds,
     fields: &[(Field, &str)],
     lists: &Lists,

@@ -7,7 +7,7 @@ use super::features::{self, Signs};
 use super::token::Token;
 use super::{Model, cuts};
 use crate::text::{Candidate, Text};
-use crate::{Class, Closed, Why};
+use crate::{Class, Closed, Why, lexicon};
 
 /// Where the line is drawn.
 #[derive(Debug, Clone, Copy)]
@@ -61,7 +61,7 @@ const OFFSET: usize = CLASSES;
 const LONGEST: usize = 24;
 
 /// The probability of each state at each token.
-pub(super) fn probabilities(model: &Model<'_>, tokens: &[Token], signs: &[Signs]) -> Vec<States> {
+pub(super) fn probabilities(model: &Model, tokens: &[Token], signs: &[Signs]) -> Vec<States> {
     let mut out = Vec::with_capacity(tokens.len());
     let mut room = Room::default();
     for range in cuts(tokens) {
@@ -69,7 +69,7 @@ pub(super) fn probabilities(model: &Model<'_>, tokens: &[Token], signs: &[Signs]
         let mut scores: Vec<States> = (0..signs.len())
             .map(|i| {
                 let mut sums = [0; STATES + 16];
-                features::each(signs, i, &mut |f| model.add(f, &mut sums));
+                model.add(&features::of(signs, i), &mut sums);
                 model.scores(&sums)
             })
             .collect();
@@ -115,7 +115,7 @@ pub(super) fn decide(
             continue;
         }
         let begins = |i: usize| probabilities.get(i).is_some_and(|p| first(p) > identifying(p) / 2.0);
-        let linked = |i: usize| tokens.get(i).is_some_and(|t| !t.line_start && !t.opens);
+        let linked = |i: usize| tokens.get(i).is_some_and(|t| !t.line_start && !t.opens && !t.head);
         let mut from = i;
         // A first token that was less sure belongs to what it begins.
         while from > 0 && linked(from) && !begins(from) && chance.get(from - 1).is_some_and(|p| *p >= bounds.extend) {
@@ -153,6 +153,7 @@ fn finding(
     }
     let best = sums.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1)).map(|(c, _)| c)?;
     let class = *Class::ALL.get(best)?;
+    let span = if class == Class::Person { without_lead(text, tokens, span) } else { span };
     let sure = chance.get(span.clone())?;
     #[expect(clippy::cast_precision_loss, reason = "a handful of tokens")]
     let score = sure.iter().sum::<f32>() / sure.len() as f32;
@@ -163,6 +164,19 @@ fn finding(
     let mut why = Why { recogniser: super::NAME, matched: reads_like(class), raised: Vec::new(), lowered: Vec::new() };
     features::explain(signs.get(span)?, &mut why);
     Some(Candidate { range, class, score: score.clamp(0.0, 0.99), why })
+}
+
+/// A capital at the start of a sentence makes "Without Ruiz" look like a name of two words. Short words stay: "An" and "Do"
+/// are names as well.
+fn without_lead(text: &Text<'_>, tokens: &[Token], span: Range<usize>) -> Range<usize> {
+    const SHORT: usize = 3;
+    let leads = |i: usize| {
+        let word = tokens.get(i).map(|token| text.get(token.range.clone())).unwrap_or_default();
+        word.len() > SHORT && lexicon::is_function(word)
+    };
+    let last = span.end.saturating_sub(1);
+    let start = (span.start..last).find(|i| !leads(*i)).unwrap_or(last);
+    start.min(last)..span.end
 }
 
 /// Ten-codes say what happens, never who.

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::model::Features;
 use super::token::Token;
 use crate::gazetteer::{Known, fold, hash_word, look_up, mix};
 use crate::text::{Candidate, Text};
@@ -281,14 +282,15 @@ fn line_label(text: &Text<'_>, at: usize) -> u64 {
     hash_word(fold(head).letters().iter().copied())
 }
 
-/// Tells `sink` every feature of token `i`.
-pub(super) fn each(signs: &[Signs], i: usize, sink: &mut impl FnMut(u64)) {
+/// Every feature of token `i`.
+pub(super) fn of(signs: &[Signs], i: usize) -> Features {
+    let mut out = Features::new();
     let none = Signs::default();
     let edge = Signs { word: 7, form: 7, gap: 7, case: 20, shape: 7, short: 7, ..none };
     let at = |k: isize| i.checked_add_signed(k).and_then(|j| signs.get(j)).unwrap_or(&edge);
     let [p3, p2, p1, s, n1, n2, n3] = [at(-3), at(-2), at(-1), at(0), at(1), at(2), at(3)];
     let mut f = |id: u64, a: u64, b: u64| {
-        sink(mix(
+        out.push(mix(
             id.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ mix(a ^ b.rotate_left(23).wrapping_mul(0xff51_afd7_ed55_8ccd))
         ))
     };
@@ -383,6 +385,7 @@ pub(super) fn each(signs: &[Signs], i: usize, sink: &mut impl FnMut(u64)) {
             f(68, kind(cue), s.case);
         }
     }
+    out
 }
 
 /// Says in words which signs spoke for or against a finding.

@@ -19,19 +19,18 @@ use crate::{Field, recognisers_alone};
 
 use std::sync::LazyLock;
 
-static SHIPPED: LazyLock<Option<Model<'static>>> =
-    LazyLock::new(|| Model::read(include_bytes!("../../data/tagger.bin")));
+static SHIPPED: LazyLock<Option<Model>> = LazyLock::new(|| Model::read(include_bytes!("../../data/tagger.bin")));
 
 /// What its findings name as their recogniser.
 pub(crate) const NAME: &str = "tagger";
 
 /// The model that is part of the program.
-pub(crate) fn shipped() -> Option<&'static Model<'static>> {
+pub(crate) fn shipped() -> Option<&'static Model> {
     SHIPPED.as_ref()
 }
 
 /// Adds what the tagger finds to what recognisers found, and drops what it doubts.
-pub(crate) fn tag(texts: &[Text<'_>], model: &Model<'_>, bounds: &Bounds, found: &mut [Vec<Candidate>]) {
+pub(crate) fn tag(texts: &[Text<'_>], model: &Model, bounds: &Bounds, found: &mut [Vec<Candidate>]) {
     let tokens: Vec<Vec<Token>> = texts.iter().map(|t| token::tokens(t.s)).collect();
     let document = features::document(texts, &tokens, found);
     for ((text, tokens), found) in texts.iter().zip(&tokens).zip(found) {
@@ -73,13 +72,7 @@ pub fn stretches(
             out.push(Stretch {
                 field,
                 ranges: tokens.get(range).unwrap_or_default().iter().map(|t| t.range.clone()).collect(),
-                features: (0..signs.len())
-                    .map(|i| {
-                        let mut all = Vec::with_capacity(80);
-                        features::each(signs, i, &mut |f| all.push(f));
-                        all
-                    })
-                    .collect(),
+                features: (0..signs.len()).map(|i| features::of(signs, i).all().to_vec()).collect(),
             });
         }
     }

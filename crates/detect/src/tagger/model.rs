@@ -17,14 +17,49 @@ pub struct Entry {
     pub weight: f32,
 }
 
-/// A model over borrowed bytes. Damaged bytes give `None` or a model that knows less, never a panic.
+/// The features of one token.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Features {
+    all: [u64; Self::MOST],
+    count: usize,
+}
+
+impl Features {
+    /// No token has more.
+    pub const MOST: usize = 96;
+
+    pub const fn new() -> Self {
+        Self { all: [0; Self::MOST], count: 0 }
+    }
+
+    #[inline]
+    pub fn push(&mut self, feature: u64) {
+        if let Some(place) = self.all.get_mut(self.count) {
+            *place = feature;
+            self.count += 1;
+        }
+    }
+
+    pub fn all(&self) -> &[u64] {
+        self.all.get(..self.count).unwrap_or_default()
+    }
+}
+
+/// One line of the processor's cache: eight slots, each a fingerprint and up to three entries.
+#[repr(align(64))]
+#[derive(Debug, Clone, Copy, Default)]
+struct Line([u64; 8]);
+
+/// A model as it is used: the entries of a feature lie together, so that each feature costs one step into memory, and
+/// most of those that the model doesn't know not even that.
 #[derive(Debug, Clone)]
-pub struct Model<'a> {
+pub struct Model {
     pub(super) chain: Chain,
     step: f32,
+    lines: Vec<Line>,
+    /// A bit for every (bucket, fingerprint) that may be there.
+    present: Vec<u64>,
     mask: u64,
-    starts: &'a [u8],
-    entries: &'a [u8],
 }
 
 fn number(bytes: &[u8], index: usize) -> Option<u32> {
@@ -32,32 +67,98 @@ fn number(bytes: &[u8], index: usize) -> Option<u32> {
     bytes.get(at..at + 4).and_then(|b| b.try_into().ok()).map(u32::from_le_bytes)
 }
 
-impl<'a> Model<'a> {
-    pub fn read(bytes: &'a [u8]) -> Option<Self> {
+/// Bits of the number of a bit in `present`.
+const PRESENT: u32 = 21;
+
+/// Where the bit of a feature is: from the bits that the file keeps of it, its bucket and its fingerprint.
+const fn bit(bucket: u64, print: u64) -> usize {
+    let mixed = (bucket | print << 24).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - PRESENT);
+    mixed as usize
+}
+
+impl Model {
+    /// Reads a model. Damaged bytes give `None` or a model that knows less, never a panic.
+    pub fn read(bytes: &[u8]) -> Option<Self> {
         let rest = bytes.strip_prefix(MAGIC)?;
         let step = f32::from_bits(number(rest, 0)?);
         let transitions: Vec<f32> =
             (1..=TRANSITIONS).map(|i| number(rest, i).map(f32::from_bits)).collect::<Option<_>>()?;
         let rest = rest.get((TRANSITIONS + 1) * 4..)?;
-        let bits = number(rest, 0).filter(|b| *b <= 24)?;
+        let bits = number(rest, 0).filter(|b| *b <= 20)?;
         let (starts, entries) = rest.get(4..)?.split_at_checked(((1usize << bits) + 1) * 4)?;
-        Some(Self { chain: Chain::new(&transitions), step, mask: (1 << bits) - 1, starts, entries })
+        let mut model = Self {
+            chain: Chain::new(&transitions),
+            step,
+            lines: vec![Line::default(); 1 << bits],
+            present: vec![0; 1 << (PRESENT - 6)],
+            mask: (1 << bits) - 1,
+        };
+        for bucket in 0..1usize << bits {
+            let range = number(starts, bucket)? as usize..number(starts, bucket + 1)? as usize;
+            for entry in entries.get(range.start * 4..range.end * 4).unwrap_or_default().chunks_exact(4) {
+                model.put(bucket, u16::from_le_bytes([entry[0], entry[1]]), u16::from_le_bytes([entry[2], entry[3]]));
+            }
+        }
+        Some(model)
     }
 
-    /// Adds the weights of a feature, in steps.
-    pub(super) fn add(&self, feature: u64, sums: &mut [i32; STATES + 16]) {
-        let find = || {
-            let bucket = usize::try_from(feature & self.mask).ok()? * 4;
-            let ends = self.starts.get(bucket..bucket + 8)?;
-            let from = usize::try_from(number(ends, 0)?).ok()?;
-            let to = usize::try_from(number(ends, 1)?).ok()?;
-            self.entries.get(from * 4..to * 4)
-        };
-        let print = fingerprint(feature);
-        for entry in find().unwrap_or_default().chunks_exact(4) {
-            if u16::from_le_bytes([entry[0], entry[1]]) == print {
-                let value = i16::from_le_bytes([entry[2], entry[3]]);
-                sums[usize::from(entry[2] & 63)] += i32::from(value >> 6);
+    fn put(&mut self, bucket: usize, print: u16, entry: u16) {
+        let bit = bit(bucket as u64, u64::from(print));
+        self.present[bit / 64] |= 1 << (bit % 64);
+        let (print, entry) = (u64::from(print), u64::from(entry));
+        // A full line runs over into the next one.
+        for i in 0..self.lines.len() {
+            let at = (bucket + i) & (self.lines.len() - 1);
+            for slot in &mut self.lines[at].0 {
+                if *slot == 0 {
+                    *slot = print | entry << 16;
+                    return;
+                }
+                if *slot & 0xffff == print {
+                    for shift in [32, 48] {
+                        if (*slot >> shift) & 0xffff == 0 {
+                            *slot |= entry << shift;
+                            return;
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Adds up the weights of a token's features, in steps. In three goes, so that the steps into memory of many features
+    /// are under way at once.
+    pub(super) fn add(&self, features: &Features, sums: &mut [i32; STATES + 16]) {
+        let mut known = [0u64; Features::MOST];
+        let mut count = 0;
+        for feature in features.all() {
+            let bit = bit(feature & self.mask, u64::from(fingerprint(*feature)));
+            known[count] = *feature;
+            count += usize::from(self.present[bit / 64] & (1 << (bit % 64)) != 0);
+        }
+        let known = known.get(..count).unwrap_or_default();
+        let touched = known.iter().fold(0, |sum, f| sum ^ self.lines[(f & self.mask) as usize].0[0]);
+        std::hint::black_box(touched);
+        for feature in known {
+            self.add_one(*feature, sums);
+        }
+    }
+
+    fn add_one(&self, feature: u64, sums: &mut [i32; STATES + 16]) {
+        let (first, print) = ((feature & self.mask) as usize, u64::from(fingerprint(feature)));
+        for i in 0..self.lines.len() {
+            let line = &self.lines[(first + i) & (self.lines.len() - 1)].0;
+            for slot in line {
+                if *slot & 0xffff == print {
+                    for shift in [16, 32, 48] {
+                        let entry = (*slot >> shift) as u16;
+                        sums[usize::from(entry & 63)] += i32::from(entry.cast_signed() >> 6);
+                    }
+                }
+            }
+            // Only a full line can have run over.
+            if line[7] == 0 {
+                return;
             }
         }
     }
@@ -69,7 +170,8 @@ impl<'a> Model<'a> {
 }
 
 fn fingerprint(feature: u64) -> u16 {
-    u16::try_from(feature >> 48).unwrap_or_default()
+    // No fingerprint is 0: that marks an empty slot.
+    u16::try_from(feature >> 48).unwrap_or_default().max(1)
 }
 
 /// The bytes of a model; the same weights give the same bytes. Weights that round to nothing are left out.
@@ -82,7 +184,7 @@ pub fn encode(transitions: &[f32], entries: &[Entry]) -> Vec<u8> {
         .map(|e| (e.feature, e.state, (e.weight / step).round() as i16))
         .filter(|(_, _, w)| *w != 0)
         .collect();
-    let bits = (kept.len().max(16) / 4).ilog2();
+    let bits = (kept.len().max(16) / 5).ilog2();
     let mut buckets: Vec<Vec<(u16, u8, i16)>> = vec![Vec::new(); 1 << bits];
     for (feature, state, weight) in kept {
         let bucket = usize::try_from(feature & ((1 << bits) - 1)).unwrap_or_default();
@@ -127,13 +229,15 @@ mod tests {
         let model = Model::read(&bytes).unwrap();
         for e in &entries {
             let mut sums = [0; STATES + 16];
-            model.add(e.feature, &mut sums);
+            let mut features = Features::new();
+            features.push(e.feature);
+            model.add(&features, &mut sums);
             assert!((model.scores(&sums)[usize::from(e.state)] - e.weight).abs() < 0.01);
         }
         assert!(Model::read(b"").is_none());
         for cut in [5, 900, 2600, bytes.len() / 2, bytes.len() - 1] {
             if let Some(model) = Model::read(&bytes[..cut]) {
-                entries.iter().for_each(|e| model.add(e.feature, &mut [0; STATES + 16]));
+                entries.iter().for_each(|e| model.add_one(e.feature, &mut [0; STATES + 16]));
             }
         }
     }
