@@ -58,15 +58,16 @@ async fn carry(mut near: TcpStream, mut far: TcpStream, armed: Armed) {
         tokio::select! {
             sent = near.read(&mut out) => {
                 let Ok(sent @ 1..) = sent else { return };
+                // Only the transaction counts in which the word stands.
+                word_passed &= !holds(&out[..sent], "BEGIN");
                 word_passed |= armed.lock().unwrap().as_ref().is_some_and(|word| holds(&out[..sent], word));
-                let cuts = word_passed && holds(&out[..sent], "COMMIT");
+                let commits = word_passed && holds(&out[..sent], "COMMIT");
                 if far.write_all(&out[..sent]).await.is_err() {
                     return;
                 }
-                if cuts {
+                if commits && armed.lock().unwrap().take().is_some() {
                     // The database answers when it has committed.
                     drop(far.read(&mut back).await);
-                    armed.lock().unwrap().take();
                     return;
                 }
             }
