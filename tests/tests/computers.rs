@@ -13,7 +13,7 @@ fn title(desk: &DeskView) -> &str {
 
 async fn type_and_send(person: &Reviewer, desk: &DeskView, words: &str) -> DeskView {
     let desk = person.retype(desk, Field::Title, "", words).await;
-    person.app.sync().await.unwrap();
+    person.app.sync().await.expect("a round");
     assert!(person.app.status().await.drafts_sent);
     desk
 }

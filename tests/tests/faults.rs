@@ -198,6 +198,29 @@ async fn given_back_a_report_leaves_nothing_here() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_keeps_silent_keeps_nobody_waiting_for_the_app() {
+    let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let person = Reviewer::new("alvarado", &format!("http://{}", silent.local_addr().unwrap()));
+    let given_up = std::cell::Cell::new(false);
+    let asked = async {
+        // Held open, never answered.
+        let connection = silent.accept().await.unwrap();
+        let view = person.app.app_view().await;
+        assert!(!given_up.get(), "the app answered only once the server had been given up");
+        drop(connection);
+        drop(silent);
+        view.phase
+    };
+    let sign_in = async {
+        let signed_in = person.try_sign_in(&person.person.password).await;
+        given_up.set(true);
+        signed_in.unwrap_err().code
+    };
+    let told = tokio::join!(sign_in, asked);
+    assert_eq!(told, (ErrorCode::NoServer, review::view::Phase::SignedOut));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_pasted_mark_or_line_end_in_a_note_stops_nothing() {
     let server = Server::start().await;
     let person = Reviewer::new("alvarado", &server.url());

@@ -37,8 +37,9 @@ impl App {
     /// Signs in and begins to talk to the server. Whoever was signed in before is signed out, but only once the password
     /// has proved right.
     pub async fn sign_in(&self, server: String, name: String, password: Private) -> Result<AppView, ErrorView> {
-        let mut state = self.state.write().await;
+        // The server may take its time: meanwhile the app answers, and can be locked.
         let proof = session::prove(&self.config, &server, &name, &password).await?;
+        let mut state = self.state.write().await;
         if let State::Open(before) = &*state {
             if !proof.is_online() {
                 return Err(ErrorCode::NoServer.into());
@@ -54,9 +55,14 @@ impl App {
 
     /// Opens a locked app again: the same person, the same server.
     pub async fn unlock(&self, password: Private) -> Result<AppView, ErrorView> {
+        let (server, name) = self.locked().await?;
+        let proof = session::prove(&self.config, &server, &name, &password).await?;
         let mut state = self.state.write().await;
-        let State::Locked { server, user } = &*state else { return Err(ErrorCode::Locked.into()) };
-        let proof = session::prove(&self.config, server, &user.name, &password).await?;
+        // Somebody else may have signed in, or this person from elsewhere in the window, while the server was asked.
+        let State::Locked { server: now_at, user } = &*state else { return Err(ErrorCode::Locked.into()) };
+        if (now_at, &user.name) != (&server, &name) {
+            return Err(ErrorCode::Locked.into());
+        }
         let opened = session::open(&self.config, proof, &password).await?;
         self.start(&mut state, opened);
         drop(state);
@@ -244,6 +250,14 @@ impl App {
 
     async fn round(&self, session: &Arc<Session>) {
         sync::round(session, &*self.config.on_status).await;
+    }
+
+    /// Server and name of whoever has locked the app.
+    async fn locked(&self) -> Result<(String, String), ErrorView> {
+        match &*self.state.read().await {
+            State::Locked { server, user } => Ok((server.clone(), user.name.clone())),
+            State::SignedOut | State::Open(_) => Err(ErrorCode::Locked.into()),
+        }
     }
 
     async fn open(&self) -> Result<Arc<Session>, ErrorView> {
