@@ -70,8 +70,8 @@ fn allowed() -> BTreeSet<String> {
 fn permissions() -> Vec<String> {
     let capability = json("src-tauri/capabilities/main.json");
     assert_eq!(capability["windows"], serde_json::json!(["main"]));
-    let permissions = capability["permissions"].as_array().unwrap();
-    permissions.iter().map(|permission| permission.as_str().unwrap().to_owned()).collect()
+    let permissions = capability["permissions"].as_array().expect("a capability lists permissions");
+    permissions.iter().map(|permission| permission.as_str().expect("a permission has a name").to_owned()).collect()
 }
 
 fn last_of_path(entry: &str) -> String {
@@ -88,9 +88,9 @@ fn between<'a>(source: &'a str, start: &str, end: &str) -> &'a str {
 }
 
 fn json(path: &str) -> serde_json::Value {
-    serde_json::from_str(&read(path)).unwrap()
+    serde_json::from_str(&read(path)).expect("JSON")
 }
 
 fn read(path: &str) -> String {
-    fs::read_to_string(root().join(path)).unwrap()
+    fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
 }

@@ -129,7 +129,7 @@ mod tests {
     use super::*;
 
     fn words(s: &str) -> Vec<&str> {
-        tokens(s).into_iter().map(|t| &s[t.range]).collect()
+        tokens(s).into_iter().map(|t| s.get(t.range).unwrap()).collect()
     }
 
     #[test]
