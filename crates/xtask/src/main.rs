@@ -13,6 +13,7 @@ mod postgres;
 mod session;
 mod steps;
 mod test;
+mod train;
 mod ui;
 mod workspace;
 
@@ -34,6 +35,12 @@ enum Task {
     Test(TestArgs),
     /// Write the UI's TypeScript types anew from the Rust types
     Types,
+    /// Train the detector's tagger anew: `--data DIR`, a folder with the sources of docs/DATA.md; `--help` tells the rest
+    #[command(disable_help_flag = true)]
+    Train {
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
 }
 
 #[derive(Args, Clone, Copy)]
@@ -62,6 +69,7 @@ fn main() -> ExitCode {
         Task::Demo(args) => demo::run(args).map(|()| true),
         Task::Test(args) => test::run(args),
         Task::Types => test::types().map(|()| true),
+        Task::Train { arguments } => train::train(&arguments).map(|()| true),
     });
     children::end_what_is_left();
     match outcome {
