@@ -161,6 +161,12 @@ describe("the desk of stage one", () => {
     await expectAccessible();
   });
 
+  it("tells what was done on another computer", async () => {
+    await openDesk(deskView({ elsewhere: true }));
+    expect(screen.getByText(/went on with this report on another computer/)).toBeVisible();
+    await expectAccessible();
+  });
+
   it("decides by key in all places, and by click in one", async () => {
     const asked = await openDesk();
     expect(await button("Replace with [Officer 1] in all 2 places")).toBeVisible();
