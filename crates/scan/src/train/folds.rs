@@ -13,6 +13,9 @@ use crate::Failure;
 use crate::eval::Tally;
 use crate::gold::Gold;
 
+/// The same text, written another way.
+type Shape = fn(&Gold) -> Gold;
+
 /// Prints the figures for several bounds; the default ones in full.
 ///
 /// # Errors
@@ -30,7 +33,7 @@ pub fn measure(
             tries.push(("as written", Some(Bounds { find, extend: find / 2.0, doubt }), Tally::default()));
         }
     }
-    let shapes: [(&str, fn(&Gold) -> Gold); 2] = [("in capitals", in_capitals), ("in lower case", in_lower_case)];
+    let shapes: [(&str, Shape); 2] = [("in capitals", in_capitals), ("in lower case", in_lower_case)];
     for (shape, _) in shapes {
         tries.push((shape, None, Tally::default()));
         tries.push((shape, Some(Bounds::default()), Tally::default()));
