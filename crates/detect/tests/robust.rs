@@ -2,8 +2,6 @@
 
 #![expect(clippy::unwrap_used, clippy::string_slice, reason = "a failed test says so by panicking")]
 
-use std::time::Instant;
-
 use detect::{Field, Finding, Lists, find};
 
 fn check(fields: &[(Field, &str)], found: &[Finding]) {
@@ -140,10 +138,10 @@ fn any_characters_give_sound_ranges() {
     }
 }
 
-/// Twice the text may take about twice the time: a cost that grew with its square would take four times as long.
+/// Long repetitions of what patterns begin with: whatever is found lies where it should. How long it takes is measured by
+/// `cargo run --example speed`, not here.
 #[test]
-fn the_cost_grows_with_the_length_alone() {
-    scan("Ofc. Rudenko warmed the patterns up.");
+fn long_repetitions_of_what_patterns_begin_with() {
     for unit in [
         "a",
         "A",
@@ -172,15 +170,7 @@ fn the_cost_grows_with_the_length_alone() {
         "(A) ",
         "no. 12-",
     ] {
-        let time = |bytes: usize| {
-            let text = unit.repeat(bytes / unit.len());
-            let begun = Instant::now();
-            scan(&text);
-            begun.elapsed()
-        };
-        let small = (0..3).map(|_| time(60_000)).min().unwrap();
-        let large = time(600_000);
-        assert!(large < small * 30 + std::time::Duration::from_millis(300), "{unit:?}: {small:?}, then {large:?}");
+        scan(&unit.repeat(200_000 / unit.len()));
     }
 }
 
