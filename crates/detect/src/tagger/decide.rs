@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::chain::{CLASSES, OUTSIDE, Room, STATES, States};
+use super::chain::{CLASSES, OUTSIDE, Room, States};
 use super::features::{self, Signs};
 use super::token::Token;
 use super::{Model, cuts};
@@ -66,13 +66,7 @@ pub(super) fn probabilities(model: &Model, tokens: &[Token], signs: &[Signs]) ->
     let mut room = Room::default();
     for range in cuts(tokens) {
         let signs = signs.get(range).unwrap_or_default();
-        let mut scores: Vec<States> = (0..signs.len())
-            .map(|i| {
-                let mut sums = [0; STATES + 16];
-                model.add(&features::of(signs, i), &mut sums);
-                model.scores(&sums)
-            })
-            .collect();
+        let mut scores: Vec<States> = (0..signs.len()).map(|i| model.scores(&features::of(signs, i))).collect();
         model.chain.marginals(&mut scores, &mut room, None);
         out.append(&mut scores);
     }

@@ -45,21 +45,39 @@ impl Features {
     }
 }
 
-/// One line of the processor's cache: eight slots, each a fingerprint and up to three entries.
-#[repr(align(64))]
-#[derive(Debug, Clone, Copy, Default)]
-struct Line([u64; 8]);
+/// The slots of a line.
+const SLOTS: usize = 8;
 
-/// A model as it is used: the entries of a feature lie together, so that each feature costs one step into memory, and
+/// A feature with at least so many weights has them as a row for every state, which is added as a whole.
+const DENSE: usize = 5;
+
+/// A slot whose label is no state, but this or above, names a row.
+const ROW: u16 = STATES as u16;
+/// Rows that labels and weights of slots have room to name.
+const ROWS: usize = (64 - STATES) << 10;
+
+type Row = [i16; STATES];
+
+/// Half a line of the processor's cache: fingerprints, and what each stands for (a label and a weight, or a row).
+#[repr(align(32))]
+#[derive(Debug, Clone, Copy, Default)]
+struct Line {
+    prints: [u16; SLOTS],
+    values: [u16; SLOTS],
+}
+
+/// A model as it is used: what belongs to a feature lies together, so that each feature costs one step into memory, and
 /// most of those that the model doesn't know not even that.
 #[derive(Debug, Clone)]
 pub struct Model {
     pub(super) chain: Chain,
     step: f32,
     lines: Vec<Line>,
+    rows: Vec<Row>,
     /// A bit for every (bucket, fingerprint) that may be there.
     present: Vec<u64>,
-    mask: u64,
+    /// The bits of a feature that name its bucket.
+    bits: u32,
 }
 
 fn number(bytes: &[u8], index: usize) -> Option<u32> {
@@ -89,83 +107,120 @@ impl Model {
         let mut model = Self {
             chain: Chain::new(&transitions),
             step,
-            lines: vec![Line::default(); 1 << bits],
+            lines: vec![Line::default(); 2 << bits],
+            rows: Vec::new(),
             present: vec![0; 1 << (PRESENT - 6)],
-            mask: (1 << bits) - 1,
+            bits,
+        };
+        let entries_of = |bucket: usize| {
+            let range = number(starts, bucket)? as usize..number(starts, bucket + 1)? as usize;
+            Some(entries.get(range.start.checked_mul(4)?..range.end.checked_mul(4)?).unwrap_or_default())
         };
         for bucket in 0..1usize << bits {
-            let range = number(starts, bucket)? as usize..number(starts, bucket + 1)? as usize;
-            for entry in entries.get(range.start * 4..range.end * 4).unwrap_or_default().chunks_exact(4) {
-                model.put(bucket, u16::from_le_bytes([entry[0], entry[1]]), u16::from_le_bytes([entry[2], entry[3]]));
+            let (entries, _) = entries_of(bucket)?.as_chunks::<4>();
+            // The entries of a feature stand together.
+            for entries in entries.chunk_by(|a, b| a[..2] == b[..2]) {
+                if let Some([a, b, _, _]) = entries.first() {
+                    let values = entries.iter().map(|e| u16::from_le_bytes([e[2], e[3]]));
+                    model.put(bucket as u64, u16::from_le_bytes([*a, *b]).max(1), values);
+                }
             }
         }
         Some(model)
     }
 
-    fn put(&mut self, bucket: usize, print: u16, entry: u16) {
-        let bit = bit(bucket as u64, u64::from(print));
+    fn put(&mut self, bucket: u64, print: u16, values: impl ExactSizeIterator<Item = u16>) {
+        let bit = bit(bucket, u64::from(print));
         self.present[bit / 64] |= 1 << (bit % 64);
-        let (print, entry) = (u64::from(print), u64::from(entry));
+        if values.len() >= DENSE && self.rows.len() < ROWS {
+            let mut row = [0; STATES];
+            for value in values {
+                if let Some(place) = row.get_mut(usize::from(value & 63)) {
+                    *place += value.cast_signed() >> 6;
+                }
+            }
+            #[expect(clippy::cast_possible_truncation, reason = "below ROWS")]
+            let number = self.rows.len() as u16;
+            self.rows.push(row);
+            self.put_one(bucket, print, (number << 6) | (ROW + (number >> 10)));
+        } else {
+            values.filter(|v| v & 63 < ROW).for_each(|value| self.put_one(bucket, print, value));
+        }
+    }
+
+    fn put_one(&mut self, bucket: u64, print: u16, value: u16) {
+        let first = self.line_of(bucket, print);
         // A full line runs over into the next one.
         for i in 0..self.lines.len() {
-            let at = (bucket + i) & (self.lines.len() - 1);
-            for slot in &mut self.lines[at].0 {
-                if *slot == 0 {
-                    *slot = print | entry << 16;
-                    return;
-                }
-                if *slot & 0xffff == print {
-                    for shift in [32, 48] {
-                        if (*slot >> shift) & 0xffff == 0 {
-                            *slot |= entry << shift;
-                            return;
-                        }
-                    }
-                }
-            }
-        }
-    }
-
-    /// Adds up the weights of a token's features, in steps. In three goes, so that the steps into memory of many features
-    /// are under way at once.
-    pub(super) fn add(&self, features: &Features, sums: &mut [i32; STATES + 16]) {
-        let mut known = [0u64; Features::MOST];
-        let mut count = 0;
-        for feature in features.all() {
-            let bit = bit(feature & self.mask, u64::from(fingerprint(*feature)));
-            known[count] = *feature;
-            count += usize::from(self.present[bit / 64] & (1 << (bit % 64)) != 0);
-        }
-        let known = known.get(..count).unwrap_or_default();
-        let touched = known.iter().fold(0, |sum, f| sum ^ self.lines[(f & self.mask) as usize].0[0]);
-        std::hint::black_box(touched);
-        for feature in known {
-            self.add_one(*feature, sums);
-        }
-    }
-
-    fn add_one(&self, feature: u64, sums: &mut [i32; STATES + 16]) {
-        let (first, print) = ((feature & self.mask) as usize, u64::from(fingerprint(feature)));
-        for i in 0..self.lines.len() {
-            let line = &self.lines[(first + i) & (self.lines.len() - 1)].0;
-            for slot in line {
-                if *slot & 0xffff == print {
-                    for shift in [16, 32, 48] {
-                        let entry = (*slot >> shift) as u16;
-                        sums[usize::from(entry & 63)] += i32::from(entry.cast_signed() >> 6);
-                    }
-                }
-            }
-            // Only a full line can have run over.
-            if line[7] == 0 {
+            let at = (first + i) & (self.lines.len() - 1);
+            let line = &mut self.lines[at];
+            if let Some(free) = line.prints.iter().position(|p| *p == 0) {
+                line.prints[free] = print;
+                line.values[free] = value;
                 return;
             }
         }
     }
 
-    #[expect(clippy::cast_precision_loss, reason = "sums of some ninety numbers below 512")]
-    pub(super) fn scores(&self, sums: &[i32; STATES + 16]) -> States {
-        std::array::from_fn(|i| sums[i] as f32 * self.step)
+    /// Twice as many lines as buckets: a bit of the fingerprint says which of the two.
+    fn line_of(&self, bucket: u64, print: u16) -> usize {
+        (bucket << 1) as usize | usize::from(print & 1)
+    }
+
+    /// The scores of every state for a token with these features.
+    pub(super) fn scores(&self, features: &Features) -> States {
+        let mask = (1u64 << self.bits) - 1;
+        let mut known = [(0usize, 0u16); Features::MOST];
+        let mut count = 0;
+        for feature in features.all() {
+            let (bucket, print) = (feature & mask, fingerprint(*feature));
+            let bit = bit(bucket, u64::from(print));
+            known[count] = (self.line_of(bucket, print), print);
+            count += usize::from(self.present[bit / 64] & (1 << (bit % 64)) != 0);
+        }
+        let known = known.get(..count).unwrap_or_default();
+        // A first step into memory for all, so that those of many features are under way at once.
+        std::hint::black_box(known.iter().fold(0, |sum, (line, _)| sum ^ self.lines[*line].prints[0]));
+        let mut sparse = [0i32; 64];
+        let mut rows = [0u16; 4 * Features::MOST];
+        let mut dense = 0;
+        for (line, print) in known {
+            self.look_up(*line, *print, |value| {
+                if value & 63 < ROW {
+                    sparse[usize::from(value & 63)] += i32::from(value.cast_signed() >> 6);
+                } else if let Some(place) = rows.get_mut(dense) {
+                    *place = (value >> 6) | ((value & 63) - ROW) << 10;
+                    dense += 1;
+                }
+            });
+        }
+        let mut sums: Row = [0; STATES];
+        for row in rows.iter().take(dense).filter_map(|row| self.rows.get(usize::from(*row))) {
+            for (sum, weight) in sums.iter_mut().zip(row) {
+                *sum = sum.saturating_add(*weight);
+            }
+        }
+        #[expect(clippy::cast_precision_loss, reason = "sums of some ninety numbers below 512")]
+        std::array::from_fn(|i| (i32::from(sums[i]) + sparse[i]) as f32 * self.step)
+    }
+
+    #[inline]
+    fn look_up(&self, first: usize, print: u16, mut take: impl FnMut(u16)) {
+        for i in 0..self.lines.len() {
+            let line = &self.lines[(first + i) & (self.lines.len() - 1)];
+            let mut hits = 0u32;
+            for (slot, p) in line.prints.iter().enumerate() {
+                hits |= u32::from(*p == print) << slot;
+            }
+            while hits != 0 {
+                take(line.values[hits.trailing_zeros() as usize % SLOTS]);
+                hits &= hits - 1;
+            }
+            // Only a full line can have run over.
+            if line.prints[SLOTS - 1] == 0 {
+                return;
+            }
+        }
     }
 }
 
@@ -228,16 +283,18 @@ mod tests {
         let bytes = encode(&[0.5; TRANSITIONS], &entries);
         let model = Model::read(&bytes).unwrap();
         for e in &entries {
-            let mut sums = [0; STATES + 16];
             let mut features = Features::new();
             features.push(e.feature);
-            model.add(&features, &mut sums);
-            assert!((model.scores(&sums)[usize::from(e.state)] - e.weight).abs() < 0.01);
+            assert!((model.scores(&features)[usize::from(e.state)] - e.weight).abs() < 0.01);
         }
         assert!(Model::read(b"").is_none());
         for cut in [5, 900, 2600, bytes.len() / 2, bytes.len() - 1] {
             if let Some(model) = Model::read(&bytes[..cut]) {
-                entries.iter().for_each(|e| model.add_one(e.feature, &mut [0; STATES + 16]));
+                for e in &entries {
+                    let mut features = Features::new();
+                    features.push(e.feature);
+                    assert!(model.scores(&features).iter().all(|score| score.is_finite()));
+                }
             }
         }
     }
