@@ -169,13 +169,15 @@ fn exp(x: f32) -> f32 {
         return 0.0;
     }
     let y = x * std::f32::consts::LOG2_E;
-    let n = y.floor();
-    let r = (y - n) * std::f32::consts::LN_2;
+    // The floor; a call of the library's would keep the loop from running four at once.
+    #[expect(clippy::cast_possible_truncation, reason = "between -116 and 0")]
+    let n = y as i32;
+    let n = n - i32::from(n as f32 > y);
+    let r = (y - n as f32) * std::f32::consts::LN_2;
     let p = 1.0
         + r * (1.0
             + r * (0.5 + r * (1.0 / 6.0 + r * (1.0 / 24.0 + r * (1.0 / 120.0 + r * (1.0 / 720.0 + r / 5040.0))))));
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "n lies between -116 and 0")]
-    let scale = f32::from_bits(((n as i32 + 127) as u32) << 23);
+    let scale = f32::from_bits((n + 127).cast_unsigned() << 23);
     p * scale
 }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::chain::{CLASSES, OUTSIDE, Room, States};
 use super::features::{self, Signs};
 use super::token::Token;
-use super::{Model, cuts};
+use super::{Model, cuts, model};
 use crate::text::{Candidate, Text};
 use crate::{Class, Closed, Why, lexicon};
 
@@ -64,12 +64,22 @@ const LONGEST: usize = 24;
 pub(super) fn probabilities(model: &Model, tokens: &[Token], signs: &[Signs]) -> Vec<States> {
     let mut out = Vec::with_capacity(tokens.len());
     let mut room = Room::default();
+    let mut memo = model.memo();
     for range in cuts(tokens) {
         let signs = signs.get(range).unwrap_or_default();
-        let mut scores: Vec<States> = (0..signs.len()).map(|i| model.scores(&features::of(signs, i))).collect();
+        let mut scores: Vec<States> = signs
+            .iter()
+            .enumerate()
+            .map(|(i, own)| {
+                let mut sums = model.sum(&features::around(signs, i));
+                model::add(&mut sums, &memo.get(features::own_key(own), || model.sum(&features::own(own))));
+                model.scores(&sums)
+            })
+            .collect();
         model.chain.marginals(&mut scores, &mut room, None);
         out.append(&mut scores);
     }
+    model.keep(memo);
     out
 }
 

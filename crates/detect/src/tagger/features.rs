@@ -283,28 +283,37 @@ fn line_label(text: &Text<'_>, at: usize) -> u64 {
 }
 
 /// Every feature of token `i`.
-pub(super) fn of(signs: &[Signs], i: usize) -> Features {
+pub(super) fn of(signs: &[Signs], i: usize) -> Vec<u64> {
+    let own = signs.get(i).map(own);
+    own.iter().chain([&around(signs, i)]).flat_map(|f| f.all()).copied().collect()
+}
+
+fn feature(id: u64, a: u64, b: u64) -> u64 {
+    mix(id.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ mix(a ^ b.rotate_left(23).wrapping_mul(0xff51_afd7_ed55_8ccd)))
+}
+
+/// Where a token stands in its sentence and line.
+fn head(s: &Signs) -> u64 {
+    u64::from(s.head) | u64::from(s.line_start) << 1
+}
+
+/// A number for everything that [`own`] looks at (what else it looks at follows from the folded word): tokens with one
+/// number have one sum of weights.
+pub(super) fn own_key(s: &Signs) -> u64 {
+    feature(s.word, s.shape ^ s.short.rotate_left(31), s.case | s.mode << 5 | head(s) << 8) | 1
+}
+
+/// The features that a token has by itself, whatever stands around it.
+pub(super) fn own(s: &Signs) -> Features {
     let mut out = Features::new();
-    let none = Signs::default();
-    let edge = Signs { word: 7, form: 7, gap: 7, case: 20, shape: 7, short: 7, ..none };
-    let at = |k: isize| i.checked_add_signed(k).and_then(|j| signs.get(j)).unwrap_or(&edge);
-    let [p3, p2, p1, s, n1, n2, n3] = [at(-3), at(-2), at(-1), at(0), at(1), at(2), at(3)];
-    let mut f = |id: u64, a: u64, b: u64| {
-        out.push(mix(
-            id.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ mix(a ^ b.rotate_left(23).wrapping_mul(0xff51_afd7_ed55_8ccd))
-        ))
-    };
+    let mut f = |id, a, b| out.push(feature(id, a, b));
     let style = s.case | s.mode << 5;
     let lists = u64::from(s.known.lists());
-    let kind = |s: &Signs| u64::from(s.known.kind());
-    let names =
-        |s: &Signs| u64::from(s.known.given()) | u64::from(s.known.surname()) << 3 | u64::from(s.known.common()) << 6;
-    let head = u64::from(s.head) | u64::from(s.line_start) << 1;
-
+    let kind = u64::from(s.known.kind());
     f(1, 0, 0);
     f(2, s.word, 0);
     f(3, s.form, style);
-    f(4, style, head);
+    f(4, style, head(s));
     for (k, p) in s.prefix.iter().enumerate() {
         f(5 + k as u64, *p, 0);
     }
@@ -313,13 +322,29 @@ pub(super) fn of(signs: &[Signs], i: usize) -> Features {
     }
     f(12, s.shape, s.mode);
     f(13, s.short, s.mode);
-    f(14, s.chunk, s.shape);
     // Lists, alone and with the capitals.
     f(15, lists, style);
     f(16, u64::from(s.known.given()), style);
     f(17, u64::from(s.known.surname()) | u64::from(s.known.common()) << 4, style);
     f(18, u64::from(s.known.place()) | u64::from(s.known.common()) << 4 | lists & 0xf00, style);
-    f(19, kind(s), style);
+    f(19, kind, style);
+    out
+}
+
+/// The features that a token has by what stands around it and what recognisers say.
+pub(super) fn around(signs: &[Signs], i: usize) -> Features {
+    let mut out = Features::new();
+    let none = Signs::default();
+    let edge = Signs { word: 7, form: 7, gap: 7, case: 20, shape: 7, short: 7, ..none };
+    let at = |k: isize| i.checked_add_signed(k).and_then(|j| signs.get(j)).unwrap_or(&edge);
+    let [p3, p2, p1, s, n1, n2, n3] = [at(-3), at(-2), at(-1), at(0), at(1), at(2), at(3)];
+    let mut f = |id, a, b| out.push(feature(id, a, b));
+    let style = s.case | s.mode << 5;
+    let kind = |s: &Signs| u64::from(s.known.kind());
+    let names =
+        |s: &Signs| u64::from(s.known.given()) | u64::from(s.known.surname()) << 3 | u64::from(s.known.common()) << 6;
+
+    f(14, s.chunk, s.shape);
     f(20, s.phrase, s.case);
     // What recognisers said here and beside.
     f(21, s.rule, 0);

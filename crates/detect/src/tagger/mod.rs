@@ -72,7 +72,7 @@ pub fn stretches(
             out.push(Stretch {
                 field,
                 ranges: tokens.get(range).unwrap_or_default().iter().map(|t| t.range.clone()).collect(),
-                features: (0..signs.len()).map(|i| features::of(signs, i).all().to_vec()).collect(),
+                features: (0..signs.len()).map(|i| features::of(signs, i)).collect(),
             });
         }
     }

@@ -4,6 +4,8 @@
 //! number (u32), the start of every bucket and the end of the last (u32 each), the entries (fingerprint u16, then label in
 //! the lower 6 bits and weight in the upper 10 bits of a signed 16-bit number).
 
+use std::sync::Mutex;
+
 use super::chain::{Chain, STATES, States, TRANSITIONS};
 
 const MAGIC: &[u8; 4] = b"NMT1";
@@ -56,7 +58,8 @@ const ROW: u16 = STATES as u16;
 /// Rows that labels and weights of slots have room to name.
 const ROWS: usize = (64 - STATES) << 10;
 
-type Row = [i16; STATES];
+/// A sum of weights for every state, in steps.
+pub(super) type Row = [i16; STATES];
 
 /// Half a line of the processor's cache: fingerprints, and what each stands for (a label and a weight, or a row).
 #[repr(align(32))]
@@ -68,7 +71,7 @@ struct Line {
 
 /// A model as it is used: what belongs to a feature lies together, so that each feature costs one step into memory, and
 /// most of those that the model doesn't know not even that.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Model {
     pub(super) chain: Chain,
     step: f32,
@@ -78,6 +81,7 @@ pub struct Model {
     present: Vec<u64>,
     /// The bits of a feature that name its bucket.
     bits: u32,
+    memos: Mutex<Vec<Memo>>,
 }
 
 fn number(bytes: &[u8], index: usize) -> Option<u32> {
@@ -111,6 +115,7 @@ impl Model {
             rows: Vec::new(),
             present: vec![0; 1 << (PRESENT - 6)],
             bits,
+            memos: Mutex::default(),
         };
         let entries_of = |bucket: usize| {
             let range = number(starts, bucket)? as usize..number(starts, bucket + 1)? as usize;
@@ -167,8 +172,8 @@ impl Model {
         (bucket << 1) as usize | usize::from(print & 1)
     }
 
-    /// The scores of every state for a token with these features.
-    pub(super) fn scores(&self, features: &Features) -> States {
+    /// The weights of these features, added up.
+    pub(super) fn sum(&self, features: &Features) -> Row {
         let mask = (1u64 << self.bits) - 1;
         let mut known = [(0usize, 0u16); Features::MOST];
         let mut count = 0;
@@ -181,27 +186,42 @@ impl Model {
         let known = known.get(..count).unwrap_or_default();
         // A first step into memory for all, so that those of many features are under way at once.
         std::hint::black_box(known.iter().fold(0, |sum, (line, _)| sum ^ self.lines[*line].prints[0]));
-        let mut sparse = [0i32; 64];
-        let mut rows = [0u16; 4 * Features::MOST];
+        let mut sparse = [0i16; 64];
+        let mut rows = [0u16; 2 * Features::MOST];
         let mut dense = 0;
         for (line, print) in known {
             self.look_up(*line, *print, |value| {
-                if value & 63 < ROW {
-                    sparse[usize::from(value & 63)] += i32::from(value.cast_signed() >> 6);
+                let state = value & 63;
+                if state < ROW {
+                    let place = &mut sparse[usize::from(state)];
+                    *place = place.saturating_add(value.cast_signed() >> 6);
                 } else if let Some(place) = rows.get_mut(dense) {
-                    *place = (value >> 6) | ((value & 63) - ROW) << 10;
+                    *place = (value >> 6) | (state - ROW) << 10;
                     dense += 1;
                 }
             });
         }
-        let mut sums: Row = [0; STATES];
+        let mut sums: Row = std::array::from_fn(|i| sparse[i]);
         for row in rows.iter().take(dense).filter_map(|row| self.rows.get(usize::from(*row))) {
-            for (sum, weight) in sums.iter_mut().zip(row) {
-                *sum = sum.saturating_add(*weight);
-            }
+            add(&mut sums, row);
         }
-        #[expect(clippy::cast_precision_loss, reason = "sums of some ninety numbers below 512")]
-        std::array::from_fn(|i| (i32::from(sums[i]) + sparse[i]) as f32 * self.step)
+        sums
+    }
+
+    pub(super) fn scores(&self, sums: &Row) -> States {
+        std::array::from_fn(|i| f32::from(sums[i]) * self.step)
+    }
+
+    /// Room that an earlier call has left, or new room.
+    pub(super) fn memo(&self) -> Memo {
+        self.memos.lock().ok().and_then(|mut memos| memos.pop()).unwrap_or_else(Memo::new)
+    }
+
+    /// Leaves room for later calls.
+    pub(super) fn keep(&self, memo: Memo) {
+        if let Ok(mut memos) = self.memos.lock() {
+            memos.push(memo);
+        }
     }
 
     #[inline]
@@ -221,6 +241,40 @@ impl Model {
                 return;
             }
         }
+    }
+}
+
+/// Adds a row to another.
+pub(super) fn add(sums: &mut Row, row: &Row) {
+    for (sum, weight) in sums.iter_mut().zip(row) {
+        *sum = sum.saturating_add(*weight);
+    }
+}
+
+/// Sums that were worked out before, each under the number that says what it was worked out from. Which are still there
+/// changes no answer, only how fast it comes.
+#[derive(Debug)]
+pub(super) struct Memo {
+    keys: Vec<u64>,
+    sums: Vec<Row>,
+}
+
+impl Memo {
+    /// As many as a long report has different words.
+    const ROOM: usize = 4096;
+
+    fn new() -> Self {
+        Self { keys: vec![0; Self::ROOM], sums: vec![[0; STATES]; Self::ROOM] }
+    }
+
+    /// The sum under this number, which is never 0.
+    pub fn get(&mut self, key: u64, work_out: impl FnOnce() -> Row) -> Row {
+        let place = (key >> 32) as usize % Self::ROOM;
+        if self.keys[place] != key {
+            self.keys[place] = key;
+            self.sums[place] = work_out();
+        }
+        self.sums[place]
     }
 }
 
@@ -285,7 +339,7 @@ mod tests {
         for e in &entries {
             let mut features = Features::new();
             features.push(e.feature);
-            assert!((model.scores(&features)[usize::from(e.state)] - e.weight).abs() < 0.01);
+            assert!((model.scores(&model.sum(&features))[usize::from(e.state)] - e.weight).abs() < 0.01);
         }
         assert!(Model::read(b"").is_none());
         for cut in [5, 900, 2600, bytes.len() / 2, bytes.len() - 1] {
@@ -293,7 +347,7 @@ mod tests {
                 for e in &entries {
                     let mut features = Features::new();
                     features.push(e.feature);
-                    assert!(model.scores(&features).iter().all(|score| score.is_finite()));
+                    assert!(model.scores(&model.sum(&features)).iter().all(|score| score.is_finite()));
                 }
             }
         }
