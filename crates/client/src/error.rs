@@ -48,6 +48,9 @@ impl ClientError {
                 | Code::Empty
                 | Code::NotNormalised
                 | Code::WrongPassword
+                | Code::Suspended
+                | Code::NameTaken
+                | Code::LastAdministrator
                 | Code::NoSession
                 | Code::WrongRole
                 | Code::NotFound

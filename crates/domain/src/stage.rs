@@ -19,7 +19,10 @@ closed_enum! {
         Withdrawn = "withdrawn",
     }
 }
-closed_enum! { Role { StageOne = "stage_one", StageTwo = "stage_two", Staff = "staff" } }
+closed_enum! {
+    /// What a person may do. `administrator` counts for staff only, and takes no part in a review.
+    Role { StageOne = "stage_one", StageTwo = "stage_two", Staff = "staff", Administrator = "administrator" }
+}
 closed_enum! {
     /// A part in the review of one report. Nobody takes two of them: the four-eyes rule.
     Stage { One = "stage_one", Two = "stage_two", Third = "third_review", Publish = "publish" }

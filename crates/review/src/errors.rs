@@ -58,6 +58,9 @@ impl From<ClientError> for ErrorView {
         let view = |code| Self { code, rule: None, minutes };
         match code {
             Code::WrongPassword => view(ErrorCode::WrongPassword),
+            Code::Suspended => view(ErrorCode::Suspended),
+            Code::NameTaken => view(ErrorCode::NameTaken),
+            Code::LastAdministrator => view(ErrorCode::LastAdministrator),
             Code::LockedOut => view(ErrorCode::LockedOut),
             Code::NoSession => view(ErrorCode::SessionExpired),
             Code::SlowDown => view(ErrorCode::SlowDown),

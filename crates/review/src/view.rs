@@ -205,6 +205,11 @@ pub struct ErrorView {
 pub enum ErrorCode {
     /// Name or password is wrong; which one is not said.
     WrongPassword,
+    /// The account is suspended at present.
+    Suspended,
+    NameTaken,
+    /// Nobody would be left to administer.
+    LastAdministrator,
     /// Too many failed sign-ins.
     LockedOut,
     /// The server can't be reached, and nothing of this user is stored here.

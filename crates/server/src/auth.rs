@@ -41,6 +41,11 @@ impl SignedIn {
     pub fn is(&self, role: Role) -> bool {
         self.person.roles.contains(&role)
     }
+
+    /// May see and change who reviews.
+    pub fn administers(&self) -> bool {
+        self.person.administers()
+    }
 }
 
 impl FromRequestParts<Arc<Office>> for SignedIn {
@@ -54,6 +59,9 @@ impl FromRequestParts<Arc<Office>> for SignedIn {
             return Err(Code::NoSession.into());
         }
         let row = users::by_id(&office.db.pool, session.user()).await?.ok_or(Code::NoSession)?;
+        if row.is_suspended() {
+            return Err(Code::NoSession.into());
+        }
         let person = row.person();
         office.rates.person(person.id)?;
         if session.used_at + TOUCH_EVERY <= now {

@@ -73,11 +73,15 @@ pub const fn status(code: Code) -> StatusCode {
         Code::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         Code::WrongPassword | Code::NoSession => StatusCode::UNAUTHORIZED,
         Code::LockedOut | Code::SlowDown => StatusCode::TOO_MANY_REQUESTS,
-        Code::WrongRole | Code::FourEyes => StatusCode::FORBIDDEN,
+        Code::WrongRole | Code::FourEyes | Code::Suspended => StatusCode::FORBIDDEN,
         Code::NotFound | Code::NoSuchCall => StatusCode::NOT_FOUND,
-        Code::Claimed | Code::NotClaimant | Code::WrongState | Code::StaleDraft | Code::KeyReused => {
-            StatusCode::CONFLICT
-        }
+        Code::Claimed
+        | Code::NotClaimant
+        | Code::WrongState
+        | Code::StaleDraft
+        | Code::KeyReused
+        | Code::NameTaken
+        | Code::LastAdministrator => StatusCode::CONFLICT,
         Code::Fault => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }

@@ -24,6 +24,8 @@ pub enum Part {
     /// [`wire::Contact`].
     Contact,
     Ori9,
+    /// To whom the report does not exist: [`crate::sight`].
+    Hidden,
     /// [`Notes`].
     Notes,
     /// [`KeptDraft`].
@@ -82,6 +84,7 @@ impl Part {
             Self::Answers => "answers",
             Self::Contact => "contact",
             Self::Ori9 => "ori9",
+            Self::Hidden => "hidden",
             Self::Notes => "notes",
             Self::Draft => "draft",
             Self::StageOne => "stage_one",

@@ -10,12 +10,11 @@ use crate::{
     folder::{Folder, Part},
     master::hex,
     office::Office,
+    sight,
 };
 
 /// Largest name, address or number in a contact, in bytes.
 const CONTACT_BYTES: usize = 1024;
-/// Characters of an ORI9: two letters and seven letters or digits.
-const ORI9_CHARS: usize = 9;
 /// Crockford's digits: none is mistaken for another.
 const DIGITS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /// Digits of a claim code, 5 bits each.
@@ -73,6 +72,7 @@ pub async fn submit(office: &Office, submission: &Submission) -> Result<(Receipt
         }
         if let Some(ori9) = &submission.ori9 {
             folder.put(&mut tx, Part::Ori9, ori9).await?;
+            sight::settle(office, &mut tx, &folder, ori9).await?;
         }
         office.audit(&mut tx, Who::Website, "submit", Some(report_id)).await?;
         Ok(())
@@ -136,14 +136,9 @@ fn check(office: &Office, submission: &Submission) -> Result<Text, Error> {
     let repeated = equipment.len() != answers.equipment.len();
     if repeated
         || received.is_some_and(|day| day > office.today())
-        || ori9.as_ref().is_some_and(|ori9| !is_ori9(ori9.as_str()))
+        || ori9.as_ref().is_some_and(|ori9| !wire::is_ori9(ori9.as_str()))
     {
         return Err(Code::Malformed.into());
     }
     Ok(text)
-}
-
-fn is_ori9(value: &str) -> bool {
-    let letters = value.bytes().take(2).filter(u8::is_ascii_alphabetic).count() == 2;
-    letters && value.len() == ORI9_CHARS && value.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }

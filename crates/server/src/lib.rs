@@ -21,6 +21,7 @@ mod readable;
 mod router;
 mod seal;
 mod seed;
+mod sight;
 mod steps;
 
 use std::{io, net::SocketAddr, sync::Arc, time::Duration};

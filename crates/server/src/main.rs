@@ -7,7 +7,11 @@ use std::{io::BufRead as _, path::PathBuf};
 use anyhow::{Context as _, Result, bail};
 use clap::{Parser, Subcommand};
 use domain::{Closed as _, Private, Role};
-use server::{Office, Server, people};
+use server::{
+    Office, Server,
+    people::{self, New, Who},
+};
+use wire::MemberChange;
 
 use start::Databases;
 
@@ -126,7 +130,10 @@ async fn serve(databases: &Databases, door: &start::Door) -> Result<()> {
 async fn run_admin(office: &Office, admin: Admin) -> Result<()> {
     match admin {
         Admin::Create { name, display, roles, password_stdin: _ } => {
-            let person = people::create(office, &name, &display, &roles, password()?).await?;
+            let person = {
+                let new = New { name: &name, display: &display, roles: &roles, password: password()?, agencies: &[] };
+                people::create(office, Who::Operator, new).await?
+            };
             tell(&format!("{} added", person.name));
         }
         Admin::List => {
@@ -136,7 +143,8 @@ async fn run_admin(office: &Office, admin: Admin) -> Result<()> {
             }
         }
         Admin::ResetPassword { name, password_stdin: _ } => {
-            people::reset_password(office, &name, password()?).await?;
+            let id = people::named(office, &name).await?;
+            people::change(office, Who::Operator, id, MemberChange::Password { password: password()? }).await?;
             tell(&format!("{name}: new password set, sessions ended"));
         }
     }

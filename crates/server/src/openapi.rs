@@ -5,7 +5,9 @@ use utoipa::{
     openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
 };
 
-use crate::handlers::{changes, claims, drafts, events, meta, publications, sessions, submissions, withdrawals, work};
+use crate::handlers::{
+    changes, claims, drafts, events, meta, people, publications, sessions, submissions, withdrawals, work,
+};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -18,6 +20,7 @@ use crate::handlers::{changes, claims, drafts, events, meta, publications, sessi
         changes::changes,
         claims::claim,
         claims::release,
+        claims::assign,
         work::work,
         drafts::save,
         events::event,
@@ -25,6 +28,9 @@ use crate::handlers::{changes, claims, drafts, events, meta, publications, sessi
         submissions::submit,
         withdrawals::withdraw,
         publications::publications,
+        people::list,
+        people::add,
+        people::change,
     ),
     security(("session" = [])),
     modifiers(&Tokens),

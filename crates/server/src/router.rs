@@ -14,7 +14,7 @@ use wire::{Code, SMALL_BODY_BYTES, SUBMISSION_BODY_BYTES, WORK_BODY_BYTES};
 
 use crate::{
     errors::{Error, Fault},
-    handlers::{changes, claims, drafts, events, meta, publications, sessions, submissions, withdrawals, work},
+    handlers::{changes, claims, drafts, events, meta, people, publications, sessions, submissions, withdrawals, work},
     office::Office,
 };
 
@@ -26,10 +26,13 @@ pub fn router(office: Arc<Office>) -> Router {
         .route("/v1/sessions/current", delete(sessions::sign_out))
         .route("/v1/changes", get(changes::changes))
         .route("/v1/reports/{id}/claim", put(claims::claim).delete(claims::release))
+        .route("/v1/reports/{id}/claim/holder", put(claims::assign))
         .route("/v1/reports/{id}/work", get(work::work))
         .route("/v1/reports/{id}/draft", put(drafts::save).layer(DefaultBodyLimit::max(WORK_BODY_BYTES)))
         .route("/v1/reports/{id}/events", post(events::event).layer(DefaultBodyLimit::max(WORK_BODY_BYTES)))
         .route("/v1/reports/{id}/clean", get(work::clean))
+        .route("/v1/people", get(people::list).post(people::add))
+        .route("/v1/people/{id}/changes", post(people::change))
         .route("/v1/submissions", post(submissions::submit).layer(DefaultBodyLimit::max(SUBMISSION_BODY_BYTES)))
         .route("/v1/withdrawals", post(withdrawals::withdraw))
         .route("/v1/publications", get(publications::publications))

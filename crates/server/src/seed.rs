@@ -15,7 +15,7 @@ use crate::{
     errors::Error,
     intake,
     office::{Office, WEBSITE, token_hash},
-    people::{self, PeopleError},
+    people::{self, New, PeopleError, Who},
 };
 
 /// What a seeding added; what was there already is not counted.
@@ -55,7 +55,8 @@ pub async fn seed(office: &Office, fixtures: &Path) -> Result<Seeded, SeedError>
     let path = fixtures.join("users.json");
     let people: Vec<SeedPerson> = json(&path)?;
     for SeedPerson { name, display, password, roles } in people {
-        match people::create(office, &name, &display, &roles, password).await {
+        let new = New { name: &name, display: &display, roles: &roles, password, agencies: &[] };
+        match people::create(office, Who::Operator, new).await {
             Ok(_) => seeded.people += 1,
             Err(PeopleError::Taken) => {}
             Err(other) => return Err(SeedError::People(path, other)),

@@ -9,6 +9,8 @@ mod people;
 #[path = "api/texts.rs"]
 mod texts;
 
+#[path = "api/administration.rs"]
+mod administration;
 #[path = "api/aside.rs"]
 mod aside;
 #[path = "api/claims.rs"]
@@ -19,6 +21,8 @@ mod contract;
 mod cut;
 #[path = "api/feed.rs"]
 mod feed;
+#[path = "api/hidden.rs"]
+mod hidden;
 #[path = "api/intake.rs"]
 mod intake;
 #[path = "api/purge.rs"]

@@ -19,6 +19,8 @@ closed_enum! {
         NotNormalised = "not_normalised",
         /// Name or password is wrong; which one is not said.
         WrongPassword = "wrong_password",
+        /// This person may not sign in at present. Said only to who knows the password.
+        Suspended = "suspended",
         /// Too many failed sign-ins; `retry_after` says when to try again.
         LockedOut = "locked_out",
         /// No session, or it has ended.
@@ -37,6 +39,10 @@ closed_enum! {
         WrongState = "wrong_state",
         /// The draft on the server is newer than the one that this draft was made from.
         StaleDraft = "stale_draft",
+        /// The name is somebody else's.
+        NameTaken = "name_taken",
+        /// There would be no administrator left who could take this back.
+        LastAdministrator = "last_administrator",
         /// Same idempotency key, other content.
         KeyReused = "key_reused",
         /// The cursor is none of this server's.

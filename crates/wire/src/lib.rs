@@ -5,6 +5,7 @@
 mod errors;
 mod events;
 mod limits;
+mod people;
 mod public;
 mod reports;
 mod schema;
@@ -13,6 +14,7 @@ mod sessions;
 pub use errors::*;
 pub use events::*;
 pub use limits::*;
+pub use people::*;
 pub use public::*;
 pub use reports::*;
 pub use sessions::*;

@@ -20,6 +20,9 @@ pub const SMALL_BODY_BYTES: usize = 32 * 1024;
 pub const ACTIONS: usize = 20_000;
 /// Takeaways of one report.
 pub const TAKEAWAYS: usize = 50;
+/// Agencies of one person, and characters of each identifier: two letters and seven letters or digits.
+pub const AGENCIES: usize = 20;
+pub const ORI9_CHARS: usize = 9;
 /// Items of one page of a feed.
 pub const PAGE_ITEMS: usize = 200;
 
@@ -35,4 +38,10 @@ pub const fn field_bytes(field: Field) -> usize {
 /// The first field that is larger than accepted.
 pub fn oversized(text: &Text) -> Option<Field> {
     text.fields().into_iter().find(|(field, value)| value.len() > field_bytes(*field)).map(|(field, _)| field)
+}
+
+/// Whether this has the form of an agency's nine-character identifier.
+pub fn is_ori9(value: &str) -> bool {
+    let letters = value.bytes().take(2).filter(u8::is_ascii_alphabetic).count() == 2;
+    letters && value.len() == ORI9_CHARS && value.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }

@@ -50,6 +50,6 @@ pub struct Health {
     pub api_version: u32,
 }
 
-fn roles() -> utoipa::openapi::schema::Array {
+pub(crate) fn roles() -> utoipa::openapi::schema::Array {
     utoipa::openapi::schema::Array::new(closed::<Role>())
 }

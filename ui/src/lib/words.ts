@@ -104,7 +104,7 @@ export const STATES: Record<State, string> = {
   withdrawn: "Withdrawn",
 };
 
-export const ROLES: Record<Role, string> = { stage_one: "stage one", stage_two: "stage two", staff: "staff" };
+export const ROLES: Record<Role, string> = { stage_one: "stage one", stage_two: "stage two", staff: "staff", administrator: "administrator" };
 
 /** What somebody did, as the outbox says it. */
 export const STEPS: Record<StepKind, string> = {

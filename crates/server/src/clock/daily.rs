@@ -7,12 +7,15 @@ use tokio::sync::watch;
 use uuid::Uuid;
 
 use crate::{
-    db::{reports, sessions, sign_ins},
+    db::{farewells, reports, sessions, sign_ins},
     errors::{self, Error, Fault},
     handlers::sessions::windows_before,
     office::Office,
     steps::{aside, conclude},
 };
+
+/// Days in which a computer that was away can still learn that a report is gone.
+const FAREWELL_DAYS: i32 = 30;
 
 /// Does whatever is due by the office's clock: purges cut short, claims that ran out, deferrals whose date has come,
 /// declined reports whose days are over, sessions at their end.
@@ -31,6 +34,7 @@ pub async fn due_work(office: &Office) -> Result<(), Error> {
     let mut tx = office.db.begin().await?;
     sessions::end_expired(&mut tx, now, now - office.config.sessions.idle).await?;
     sign_ins::forget_old(&mut tx, windows_before(now)).await?;
+    farewells::forget_old(&mut tx, domain::calendar::plus_days(office.today(), -FAREWELL_DAYS)).await?;
     tx.commit().await?;
     office.rates.forget_old();
     Ok(())

@@ -34,6 +34,7 @@ pub const MAIN_TABLES: Tables = &[
         "audit",
     ],
     tables!["audit_days"],
+    tables!["users_3", "farewells"],
 ];
 
 pub const KEY_TABLES: Tables = &[tables!["keys", "master_check"]];

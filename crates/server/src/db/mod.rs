@@ -5,6 +5,7 @@ pub mod agency_counts;
 pub mod audit;
 pub mod counters;
 pub mod events;
+pub mod farewells;
 pub mod key_rows;
 mod migrate;
 pub mod publications;

@@ -64,3 +64,11 @@ pub async fn end_expired(tx: &mut Tx, now: i64, idle_since: i64) -> Result<(), s
         .await?;
     Ok(())
 }
+
+/// How many sessions each user has.
+pub async fn counts(db: impl Executor<'_, Database = Any>, now: i64) -> Result<Vec<(String, i64)>, sqlx::Error> {
+    sqlx::query_as("SELECT user_id, COUNT(*) FROM sessions WHERE expires_at > $1 GROUP BY user_id")
+        .bind(now)
+        .fetch_all(db)
+        .await
+}

@@ -1,6 +1,6 @@
 //! Table `sign_ins`: failed sign-ins per name, and the lock that they lead to.
 
-use sqlx::FromRow;
+use sqlx::{Any, Executor, FromRow};
 
 use super::Tx;
 
@@ -34,6 +34,15 @@ pub async fn set(tx: &mut Tx, name_key: &str, attempts: Attempts) -> Result<(), 
 pub async fn forget(tx: &mut Tx, name_key: &str) -> Result<(), sqlx::Error> {
     sqlx::query("DELETE FROM sign_ins WHERE name_key = $1").bind(name_key).execute(&mut **tx).await?;
     Ok(())
+}
+
+/// Until when a name is locked, in seconds; 0 if it never was.
+pub async fn locked_until(db: impl Executor<'_, Database = Any>, name_key: &str) -> Result<i64, sqlx::Error> {
+    let until: Option<i64> = sqlx::query_scalar("SELECT locked_until FROM sign_ins WHERE name_key = $1")
+        .bind(name_key)
+        .fetch_optional(db)
+        .await?;
+    Ok(until.unwrap_or(0))
 }
 
 /// Forgets windows that ended before `before`.

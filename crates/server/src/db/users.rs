@@ -13,6 +13,15 @@ pub struct Person {
     pub name: String,
     pub display: String,
     pub roles: Vec<Role>,
+    /// Has named agencies of their own, now or earlier: some reports may be hidden from them.
+    pub blind: bool,
+}
+
+impl Person {
+    /// May see and change who reviews: staff who are administrators.
+    pub fn administers(&self) -> bool {
+        [Role::Staff, Role::Administrator].iter().all(|role| self.roles.contains(role))
+    }
 }
 
 #[derive(FromRow)]
@@ -22,29 +31,48 @@ pub struct Row {
     display: String,
     roles: String,
     pub password_hash: String,
+    suspended: i64,
+    /// The person's own agencies: ciphertext, see [`crate::people::agencies`].
+    pub agencies_sealed: Option<Vec<u8>>,
+}
+
+/// The columns, for `SELECT`.
+macro_rules! columns {
+    () => {
+        "id, name, display, roles, password_hash, suspended, agencies_sealed"
+    };
 }
 
 impl Row {
+    pub fn is_suspended(&self) -> bool {
+        self.suspended != 0
+    }
+
     pub fn person(&self) -> Person {
         Person {
             id: self.id.parse().unwrap_or_default(),
             name: self.name.clone(),
             display: self.display.clone(),
             roles: self.roles.split(',').filter_map(Role::from_spelling).collect(),
+            blind: self.agencies_sealed.is_some(),
         }
     }
 }
 
+fn spelled(roles: &[Role]) -> String {
+    let roles: Vec<_> = roles.iter().map(|role| role.as_str()).collect();
+    roles.join(",")
+}
+
 /// `false`: the name is taken.
 pub async fn insert(tx: &mut Tx, person: &Person, password_hash: &str, now: i64) -> Result<bool, sqlx::Error> {
-    let roles: Vec<_> = person.roles.iter().map(|role| role.as_str()).collect();
     let sql = "INSERT INTO users (id, name, display, roles, password_hash, created_at) VALUES ($1, $2, $3, $4, $5, $6)
         ON CONFLICT (name) DO NOTHING";
     let done = sqlx::query(sql)
         .bind(person.id.to_string())
         .bind(&person.name)
         .bind(&person.display)
-        .bind(roles.join(","))
+        .bind(spelled(&person.roles))
         .bind(password_hash)
         .bind(now)
         .execute(&mut **tx)
@@ -53,21 +81,18 @@ pub async fn insert(tx: &mut Tx, person: &Person, password_hash: &str, now: i64)
 }
 
 pub async fn by_name(db: impl Executor<'_, Database = Any>, name: &str) -> Result<Option<Row>, sqlx::Error> {
-    sqlx::query_as("SELECT id, name, display, roles, password_hash FROM users WHERE name = $1")
-        .bind(name)
-        .fetch_optional(db)
-        .await
+    sqlx::query_as(concat!("SELECT ", columns!(), " FROM users WHERE name = $1")).bind(name).fetch_optional(db).await
 }
 
 pub async fn by_id(db: impl Executor<'_, Database = Any>, id: Uuid) -> Result<Option<Row>, sqlx::Error> {
-    sqlx::query_as("SELECT id, name, display, roles, password_hash FROM users WHERE id = $1")
+    sqlx::query_as(concat!("SELECT ", columns!(), " FROM users WHERE id = $1"))
         .bind(id.to_string())
         .fetch_optional(db)
         .await
 }
 
 pub async fn all(db: impl Executor<'_, Database = Any>) -> Result<Vec<Row>, sqlx::Error> {
-    sqlx::query_as("SELECT id, name, display, roles, password_hash FROM users ORDER BY name").fetch_all(db).await
+    sqlx::query_as(concat!("SELECT ", columns!(), " FROM users ORDER BY name")).fetch_all(db).await
 }
 
 pub async fn set_password(tx: &mut Tx, id: Uuid, password_hash: &str) -> Result<(), sqlx::Error> {
@@ -76,5 +101,35 @@ pub async fn set_password(tx: &mut Tx, id: Uuid, password_hash: &str) -> Result<
         .bind(id.to_string())
         .execute(&mut **tx)
         .await?;
+    Ok(())
+}
+
+/// Everybody, locked until the transaction ends: who is left to administer stays true.
+pub async fn hold_all(tx: &mut Tx) -> Result<Vec<Row>, sqlx::Error> {
+    // The update that changes nothing takes the rows' locks on both databases.
+    sqlx::query_as(concat!("UPDATE users SET name = name RETURNING ", columns!())).fetch_all(&mut **tx).await
+}
+
+pub async fn set_display(tx: &mut Tx, id: Uuid, display: &str) -> Result<(), sqlx::Error> {
+    let sql = "UPDATE users SET display = $1 WHERE id = $2";
+    sqlx::query(sql).bind(display).bind(id.to_string()).execute(&mut **tx).await?;
+    Ok(())
+}
+
+pub async fn set_roles(tx: &mut Tx, id: Uuid, roles: &[Role]) -> Result<(), sqlx::Error> {
+    let sql = "UPDATE users SET roles = $1 WHERE id = $2";
+    sqlx::query(sql).bind(spelled(roles)).bind(id.to_string()).execute(&mut **tx).await?;
+    Ok(())
+}
+
+pub async fn set_suspended(tx: &mut Tx, id: Uuid, suspended: bool) -> Result<(), sqlx::Error> {
+    let sql = "UPDATE users SET suspended = $1 WHERE id = $2";
+    sqlx::query(sql).bind(i64::from(suspended)).bind(id.to_string()).execute(&mut **tx).await?;
+    Ok(())
+}
+
+pub async fn set_agencies(tx: &mut Tx, id: Uuid, sealed: &[u8]) -> Result<(), sqlx::Error> {
+    let sql = "UPDATE users SET agencies_sealed = $1 WHERE id = $2";
+    sqlx::query(sql).bind(sealed).bind(id.to_string()).execute(&mut **tx).await?;
     Ok(())
 }

@@ -4,7 +4,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use axum::{Json, extract::State};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use domain::{Role, Stage, State as ReportState, stage};
+use domain::{Stage, State as ReportState, stage};
 use jiff::Timestamp;
 use serde::Deserialize;
 use subtle::ConstantTimeEq as _;
@@ -15,13 +15,14 @@ use wire::{Card, Change, Changes, ClaimState, Code, ErrorBody, PAGE_ITEMS};
 use crate::{
     auth::SignedIn,
     db::{
-        acts, counters,
+        acts, counters, farewells,
         reports::{self, Report},
         users::Person,
     },
     errors::Error,
     extract::Params,
     office::Office,
+    sight::{self, Sight, was_visible},
 };
 
 /// Bytes of a cursor's tag.
@@ -64,51 +65,24 @@ pub async fn changes(
     let mine: HashMap<Uuid, Vec<(Uuid, Stage)>> = acts::by(&office.db.pool, person.id).await?;
     let last = rows.last().map_or(since, |row| row.seq);
     let handed_over = acts::reports_in(&office.db.pool, since, last).await?;
-    let changes = rows
-        .iter()
-        .filter_map(|report| {
-            let acted = mine.get(&report.id).cloned().unwrap_or_default();
-            if is_visible(report, person) {
-                return Some(Change::Card(card(report, acted, person)));
+    let told = farewells::of(&office.db.pool, person.id).await?;
+    let mut changes = Vec::with_capacity(rows.len());
+    for report in &rows {
+        let acted = mine.get(&report.id).cloned().unwrap_or_default();
+        let seen_by_state = !acted.is_empty() || was_visible(report, handed_over.contains(&report.id), person);
+        match sight::of(&office, &office.db.pool, report, person).await? {
+            Sight::Open => changes.push(Change::Card(card(report, acted, person))),
+            Sight::Closed if seen_by_state => {
+                changes.push(Change::Gone { id: report.id, concluded: report.concluded });
             }
-            let seen = !acted.is_empty() || was_visible(report, handed_over.contains(&report.id), person);
-            seen.then_some(Change::Gone { id: report.id, concluded: report.concluded })
-        })
-        .collect();
-    Ok(Json(Changes { changes, cursor: write_cursor(&office, &scope(person), last), more }))
-}
-
-/// Whether this user may know of the report in its state. To everybody else it is as if it did not exist.
-pub fn is_visible(report: &Report, person: &Person) -> bool {
-    let is = |role| person.roles.contains(&role);
-    match report.state {
-        ReportState::StageOne => is(Role::StageOne) || is(Role::Staff),
-        ReportState::StageTwo | ReportState::ThirdReview | ReportState::Deferred => {
-            is(Role::StageTwo) || is(Role::Staff)
+            // Nothing is left that says from whom it was hidden, but who has to be told.
+            Sight::Unknown if seen_by_state && (!acted.is_empty() || told.contains(&report.id)) => {
+                changes.push(Change::Gone { id: report.id, concluded: report.concluded });
+            }
+            Sight::Closed | Sight::Unknown | Sight::Hidden => {}
         }
-        ReportState::Approved => is(Role::Staff),
-        ReportState::Declined => is(Role::Staff) && !report.concluded,
-        ReportState::Published | ReportState::Withdrawn => false,
     }
-}
-
-/// Whether a report that is out of this user's sight can have been in it before: only then is it said to be gone.
-fn was_visible(report: &Report, handed_over: bool, person: &Person) -> bool {
-    // Every report has been in stage one, which both of these see.
-    if person.roles.contains(&Role::StageOne) || person.roles.contains(&Role::Staff) {
-        return true;
-    }
-    let past_stage_one = match report.state {
-        ReportState::StageTwo
-        | ReportState::ThirdReview
-        | ReportState::Deferred
-        | ReportState::Declined
-        | ReportState::Approved
-        | ReportState::Published => true,
-        // Returned or not, taken back early or late.
-        ReportState::StageOne | ReportState::Withdrawn => handed_over,
-    };
-    person.roles.contains(&Role::StageTwo) && past_stage_one
+    Ok(Json(Changes { changes, cursor: write_cursor(&office, &scope(person), last), more }))
 }
 
 fn card(report: &Report, acted: Vec<(Uuid, Stage)>, person: &Person) -> Card {

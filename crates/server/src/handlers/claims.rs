@@ -5,16 +5,16 @@ use std::sync::Arc;
 use axum::{Json, extract::State, http::StatusCode};
 use domain::{Refusal, Role, stage};
 use jiff::Timestamp;
-use wire::{Claim, Code, ErrorBody};
+use wire::{Assign, Claim, Code, ErrorBody};
 
 use crate::{
     auth::SignedIn,
-    db::{audit::Who, reports},
+    db::{audit::Who, reports, users},
     errors::Error,
-    extract::Id,
+    extract::{Body, Id},
     folder::{Folder, Part},
-    handlers::changes::is_visible,
     office::Office,
+    sight,
 };
 
 /// Take a report, or renew the claim on it.
@@ -31,7 +31,7 @@ pub async fn claim(State(office): State<Arc<Office>>, caller: SignedIn, Id(id): 
     let now = office.seconds();
     let mut tx = office.db.begin().await?;
     let (mut report, standing) = reports::hold(&mut tx, id).await?.ok_or(Code::NotFound)?;
-    if !is_visible(&report, me) {
+    if !sight::sees(&office, &mut *tx, &report, me).await? {
         return Err(Code::NotFound.into());
     }
     stage::may_take(&standing, me.id, &me.roles).map_err(code)?;
@@ -64,7 +64,7 @@ pub async fn release(State(office): State<Arc<Office>>, caller: SignedIn, Id(id)
     let me = &caller.person;
     let mut tx = office.db.begin().await?;
     let (mut report, _) = reports::hold(&mut tx, id).await?.ok_or(Code::NotFound)?;
-    if !is_visible(&report, me) {
+    if !sight::sees(&office, &mut *tx, &report, me).await? {
         return Err(Code::NotFound.into());
     }
     match report.claimant {
@@ -77,6 +77,47 @@ pub async fn release(State(office): State<Arc<Office>>, caller: SignedIn, Id(id)
     report.release();
     reports::update(&mut tx, &mut report).await?;
     office.audit(&mut tx, Who::Person(me.id), "release", Some(id)).await?;
+    tx.commit().await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Give a report to somebody else, unread; for staff. The draft of who held it goes.
+#[utoipa::path(put, path = "/v1/reports/{id}/claim/holder", tag = "reports", params(("id" = uuid::Uuid, Path)), request_body = Assign, responses(
+    (status = 204),
+    (status = 400, body = ErrorBody, description = "malformed"),
+    (status = 401, body = ErrorBody, description = "no_session"),
+    (status = 403, body = ErrorBody, description = "wrong_role; four_eyes: this person can't take it"),
+    (status = 404, body = ErrorBody, description = "not_found"),
+    (status = 409, body = ErrorBody, description = "wrong_state"),
+    (status = 429, body = ErrorBody, description = "slow_down"),
+))]
+pub async fn assign(
+    State(office): State<Arc<Office>>,
+    caller: SignedIn,
+    Id(id): Id,
+    Body(asked): Body<Assign>,
+) -> Result<StatusCode, Error> {
+    if !caller.is(Role::Staff) {
+        return Err(Code::WrongRole.into());
+    }
+    let mut tx = office.db.begin().await?;
+    let (mut report, standing) = reports::hold(&mut tx, id).await?.ok_or(Code::NotFound)?;
+    if !sight::sees(&office, &mut *tx, &report, &caller.person).await? {
+        return Err(Code::NotFound.into());
+    }
+    let row = users::by_id(&mut *tx, asked.to).await?.filter(|row| !row.is_suspended()).ok_or(Code::NotFound)?;
+    let to = row.person();
+    stage::may_take(&standing, to.id, &to.roles).map_err(code)?;
+    // From whom it is hidden can't be told from who acted in it.
+    if !sight::sees(&office, &mut *tx, &report, &to).await? {
+        return Err(Code::FourEyes.into());
+    }
+    if report.claimant != Some(to.id) {
+        drop_draft(&office, &mut tx, &report).await?;
+        report.claim_for(to.id, office.seconds() + stage::CLAIM_HOURS * 3600);
+        reports::update(&mut tx, &mut report).await?;
+        office.audit(&mut tx, Who::Person(caller.person.id), "assign", Some(id)).await?;
+    }
     tx.commit().await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -38,7 +38,7 @@ pub async fn save(
     check(&put.draft)?;
     let mut tx = office.db.begin().await?;
     let (report, _) = reports::hold(&mut tx, id).await?.ok_or(Code::NotFound)?;
-    let stage = claimed_stage(&report, me)?;
+    let stage = claimed_stage(&office, &mut tx, &report, me).await?;
     if put.version != report.version {
         return Err(Code::WrongState.into());
     }

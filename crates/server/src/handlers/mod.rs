@@ -5,6 +5,7 @@ pub mod claims;
 pub mod drafts;
 pub mod events;
 pub mod meta;
+pub mod people;
 pub mod publications;
 pub mod sessions;
 pub mod submissions;

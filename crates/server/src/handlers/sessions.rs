@@ -29,31 +29,21 @@ const NAME_BYTES: usize = 200;
     (status = 200, body = Session),
     (status = 400, body = ErrorBody, description = "malformed"),
     (status = 401, body = ErrorBody, description = "wrong_password"),
+    (status = 403, body = ErrorBody, description = "suspended"),
     (status = 413, body = ErrorBody, description = "too_large"),
     (status = 429, body = ErrorBody, description = "locked_out, slow_down"),
 ))]
 pub async fn sign_in(State(office): State<Arc<Office>>, Body(asked): Body<SignIn>) -> Result<Json<Session>, Error> {
-    if asked.name.len() > NAME_BYTES || asked.password.as_str().len() > PASSWORD_BYTES {
-        return Err(Code::WrongPassword.into());
+    let row = prove(&office, &asked.name, asked.password).await?;
+    if row.is_suspended() {
+        return Err(Code::Suspended.into());
     }
-    let name_key = office.config.master_key.derive_hex("name that signs in", &[asked.name.as_bytes()]);
-    office.rates.sign_in(&name_key)?;
-    count_attempt(&office, &name_key).await?;
-    let row = users::by_name(&office.db.pool, &asked.name).await?;
-    let hash = row.as_ref().map(|row| row.password_hash.clone());
-    let fits = office.passwords.verify(asked.password, hash).await?;
-    if !fits {
-        let known = row.map(|row| row.person().id);
-        return Err(fail(&office, &name_key, known).await?);
-    }
-    let row = row.ok_or(Code::WrongPassword)?;
-
     let person = row.person();
     let token = office.token();
     let now = office.seconds();
     let expires = now + office.config.sessions.absolute;
     let mut tx = office.db.begin().await?;
-    sign_ins::forget(&mut tx, &name_key).await?;
+    sign_ins::forget(&mut tx, &name_key(&office, &asked.name)).await?;
     sessions::insert(&mut tx, &token_hash(&token), person.id, now, expires).await?;
     office.audit(&mut tx, Who::Person(person.id), "sign_in", None).await?;
     tx.commit().await?;
@@ -75,6 +65,28 @@ pub async fn sign_out(State(office): State<Arc<Office>>, caller: SignedIn) -> Re
     office.audit(&mut tx, Who::Person(caller.person.id), "sign_out", None).await?;
     tx.commit().await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// Whose name and password these are. Failures count, whatever the password is asked for.
+pub async fn prove(office: &Office, name: &str, password: Private) -> Result<users::Row, Error> {
+    if name.len() > NAME_BYTES || password.as_str().len() > PASSWORD_BYTES {
+        return Err(Code::WrongPassword.into());
+    }
+    let name_key = name_key(office, name);
+    office.rates.sign_in(&name_key)?;
+    count_attempt(office, &name_key).await?;
+    let row = users::by_name(&office.db.pool, name).await?;
+    let hash = row.as_ref().map(|row| row.password_hash.clone());
+    if !office.passwords.verify(password, hash).await? {
+        let known = row.map(|row| row.person().id);
+        return Err(fail(office, &name_key, known).await?);
+    }
+    Ok(row.ok_or(Code::WrongPassword)?)
+}
+
+/// What failed sign-ins under a name are kept by.
+pub fn name_key(office: &Office, name: &str) -> String {
+    office.config.master_key.derive_hex("name that signs in", &[name.as_bytes()])
 }
 
 /// Counts the attempt as failed before the password is looked at: many at once get no more tries than one by one.

@@ -8,12 +8,12 @@ use wire::{Clean, Code, ErrorBody, Work};
 
 use crate::{
     auth::SignedIn,
-    db::{audit::Who, reports, users::Person},
+    db::{Tx, audit::Who, reports, users::Person},
     errors::{Error, Fault},
     extract::Id,
     folder::{CleanReport, Folder, KeptDraft, Notes, Outcome, Part},
-    handlers::changes::is_visible,
     office::Office,
+    sight,
 };
 
 /// What the claimant works on.
@@ -29,7 +29,7 @@ pub async fn work(State(office): State<Arc<Office>>, caller: SignedIn, Id(id): I
     // Held, so that the text and the version belong together.
     let mut tx = office.db.begin().await?;
     let (report, _) = reports::hold(&mut tx, id).await?.ok_or(Code::NotFound)?;
-    let stage = claimed_stage(&report, me)?;
+    let stage = claimed_stage(&office, &mut tx, &report, me).await?;
     let folder = Folder::open(&office, &report).await?.ok_or(Fault::Missing)?;
     let (base, record, takeaways) = match stage {
         Stage::One => (folder.need::<Text>(&mut *tx, Part::Original).await?, Vec::new(), Vec::new()),
@@ -72,7 +72,7 @@ pub async fn clean(State(office): State<Arc<Office>>, caller: SignedIn, Id(id): 
     }
     let mut tx = office.db.begin().await?;
     let (report, _) = reports::hold(&mut tx, id).await?.ok_or(Code::NotFound)?;
-    if !is_visible(&report, &caller.person) {
+    if !sight::sees(&office, &mut *tx, &report, &caller.person).await? {
         return Err(Code::NotFound.into());
     }
     if report.state != ReportState::Approved {
@@ -88,8 +88,13 @@ pub async fn clean(State(office): State<Arc<Office>>, caller: SignedIn, Id(id): 
 }
 
 /// The stage that this person holds the claim for.
-pub fn claimed_stage(report: &reports::Report, me: &Person) -> Result<Stage, Error> {
-    if !is_visible(report, me) {
+pub async fn claimed_stage(
+    office: &Office,
+    tx: &mut Tx,
+    report: &reports::Report,
+    me: &Person,
+) -> Result<Stage, Error> {
+    if !sight::sees(office, &mut **tx, report, me).await? {
         return Err(Code::NotFound.into());
     }
     let (stage, _) = report.state.part().ok_or(Code::WrongState)?;

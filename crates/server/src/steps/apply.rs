@@ -10,6 +10,7 @@ use crate::{
     errors::{Error, Fault},
     folder::{CleanReport, Folder, KeptDraft, Outcome, Part},
     office::Office,
+    sight,
 };
 
 /// A step that is being written.
@@ -86,7 +87,8 @@ impl Applied<'_, '_> {
         }
         self.report.release();
         let Some(first) = events::last_hand_over(&mut **self.tx, self.report.id).await? else { return Ok(None) };
-        let Some(row) = users::by_id(&mut **self.tx, first).await? else { return Ok(None) };
+        let row = users::by_id(&mut **self.tx, first).await?;
+        let Some(row) = row.filter(|row| !row.is_suspended()) else { return Ok(None) };
         let acted = crate::db::acts::of(&mut **self.tx, self.report.id).await?;
         if stage::may_take(&self.report.standing(acted), first, &row.person().roles).is_ok() {
             self.report.claim_for(first, self.office.seconds() + stage::CLAIM_HOURS * 3600);
@@ -114,8 +116,9 @@ impl Applied<'_, '_> {
         let answers = folder.need(&mut **self.tx, Part::Answers).await?;
         self.report.words = i64::try_from(text.words()).unwrap_or(i64::MAX);
         fresh.put(self.tx, Part::Clean, &CleanReport { text, record, takeaways, answers }).await?;
+        sight::carry(self.tx, folder, fresh).await?;
         conclude::count_agency(self.office, self.tx, self.report, folder).await?;
-        let old = conclude::conclude(self.tx, self.report).await?;
+        let old = conclude::conclude(self.office, self.tx, self.report, Some(folder)).await?;
         self.report.key_id = Some(fresh.key_id.clone());
         Ok(old)
     }
@@ -124,11 +127,12 @@ impl Applied<'_, '_> {
     async fn send_back(&mut self, comment: &Private) -> Result<Option<String>, Error> {
         let (folder, fresh) = (self.folder.ok_or(Fault::Missing)?, self.fresh.ok_or(Fault::Missing)?);
         let CleanReport { text, record, takeaways, answers } = folder.need(&mut **self.tx, Part::Clean).await?;
+        sight::carry(self.tx, folder, fresh).await?;
         fresh.put(self.tx, Part::Original, &text).await?;
         fresh.put(self.tx, Part::Answers, &answers).await?;
         fresh.put(self.tx, Part::StageOne, &Outcome { text, record, removed: Vec::new(), takeaways }).await?;
         fresh.add_note(self.tx, Stage::Publish, comment).await?;
-        let old = conclude::conclude(self.tx, self.report).await?;
+        let old = conclude::conclude(self.office, self.tx, self.report, Some(folder)).await?;
         self.report.key_id = Some(fresh.key_id.clone());
         self.report.concluded = false;
         Ok(old)
@@ -155,7 +159,7 @@ impl Applied<'_, '_> {
         let body = serde_json::to_string(&publication).map_err(|_| Fault::Unreadable)?;
         publications::put(self.tx, publication.id, &body).await?;
         self.report.publication_id = Some(publication.id);
-        conclude::conclude(self.tx, self.report).await
+        conclude::conclude(self.office, self.tx, self.report, Some(folder)).await
     }
 
     async fn correct(&mut self, coding: Coding) -> Result<Option<String>, Error> {

@@ -22,13 +22,14 @@ pub async fn withdraw(office: &Office, id: Uuid) -> Result<(), Error> {
         return Ok(());
     };
     // After an approval nothing is found here, and it was counted then.
-    if let Some(folder) = Folder::open(office, &report).await? {
-        conclude::count_agency(office, &mut tx, &report, &folder).await?;
+    let folder = Folder::open(office, &report).await?;
+    if let Some(folder) = &folder {
+        conclude::count_agency(office, &mut tx, &report, folder).await?;
     }
     report.state = to;
     report.version += 1;
     conclude::forget_metadata(&mut report);
-    let key = conclude::conclude(&mut tx, &mut report).await?;
+    let key = conclude::conclude(office, &mut tx, &mut report, folder.as_ref()).await?;
     reports::update(&mut tx, &mut report).await?;
     office.audit(&mut tx, Who::Author, StepKind::Withdraw.as_str(), Some(id)).await?;
     tx.commit().await?;
@@ -62,12 +63,13 @@ pub async fn conclude_declined(office: &Office, id: Uuid) -> Result<(), Error> {
     if report.state != State::Declined || report.concluded || last.is_none_or(|last| office.today() <= last) {
         return Ok(());
     }
-    if let Some(folder) = Folder::open(office, &report).await? {
-        conclude::count_agency(office, &mut tx, &report, &folder).await?;
+    let folder = Folder::open(office, &report).await?;
+    if let Some(folder) = &folder {
+        conclude::count_agency(office, &mut tx, &report, folder).await?;
     }
     report.version += 1;
     conclude::forget_metadata(&mut report);
-    let key = conclude::conclude(&mut tx, &mut report).await?;
+    let key = conclude::conclude(office, &mut tx, &mut report, folder.as_ref()).await?;
     reports::update(&mut tx, &mut report).await?;
     office.audit(&mut tx, Who::Server, &conclude::declined(), Some(id)).await?;
     tx.commit().await?;

@@ -8,10 +8,19 @@ use crate::{
     errors::{Error, Fault},
     folder::{Folder, Part},
     office::Office,
+    sight,
 };
 
 /// Marks a report as concluded and its key for destruction. Gives the key; destroying it comes after the commit.
-pub async fn conclude(tx: &mut Tx, report: &mut Report) -> Result<Option<String>, Error> {
+pub async fn conclude(
+    office: &Office,
+    tx: &mut Tx,
+    report: &mut Report,
+    folder: Option<&Folder<'_>>,
+) -> Result<Option<String>, Error> {
+    if let Some(folder) = folder {
+        sight::bid_farewell(office, tx, report.id, folder).await?;
+    }
     let old = report.key_id.take();
     if let Some(key_id) = &old {
         purges::intend(tx, key_id, report.id).await?;

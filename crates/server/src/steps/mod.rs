@@ -19,8 +19,8 @@ use crate::{
     db::{Tx, acts, audit::Who, events, reports, reports::Report},
     errors::{Error, Fault},
     folder::Folder,
-    handlers::changes::is_visible,
     office::Office,
+    sight,
 };
 use text::Judged;
 
@@ -30,7 +30,8 @@ pub async fn take(office: &Office, caller: &SignedIn, id: Uuid, event: Event) ->
     // First without a lock: the text is looked at, which takes time, and only then the report is held.
     let report = reports::get(&office.db.pool, id).await?.ok_or(Code::NotFound)?;
     let standing = report.standing(acts::of(&office.db.pool, id).await?);
-    if let Some(answer) = settled(office, &office.db.pool, (&report, &standing), caller, &event).await? {
+    let knows = may_know_of(office, &office.db.pool, (&report, &standing), caller).await?;
+    if let Some(answer) = settled(office, &office.db.pool, (&report, knows), caller, &event).await? {
         return Ok(answer);
     }
     let kind = event.step.kind();
@@ -59,7 +60,8 @@ async fn write(
 ) -> Result<(EventAnswer, Option<String>), Error> {
     let mut tx = office.db.begin().await?;
     let (mut report, standing) = reports::hold(&mut tx, id).await?.ok_or(Code::NotFound)?;
-    if let Some(answer) = settled(office, &mut *tx, (&report, &standing), caller, &event).await? {
+    let knows = may_know_of(office, &mut *tx, (&report, &standing), caller).await?;
+    if let Some(answer) = settled(office, &mut *tx, (&report, knows), caller, &event).await? {
         return Ok((answer, None));
     }
     let to = match rule(&event, &standing, caller, &judged, office) {
@@ -146,7 +148,7 @@ const fn goes_on_under_new_key(kind: StepKind) -> bool {
 async fn settled(
     office: &Office,
     db: impl Executor<'_, Database = Any>,
-    (report, standing): (&Report, &Standing),
+    (report, knows): (&Report, bool),
     caller: &SignedIn,
     event: &Event,
 ) -> Result<Option<EventAnswer>, Error> {
@@ -155,7 +157,7 @@ async fn settled(
     let own = before.as_ref().is_some_and(|before| {
         before.report_id == report.id.to_string() && before.user_id == caller.person.id.to_string()
     });
-    if !own && !may_know_of(report, standing, caller) {
+    if !own && !knows {
         return Err(Code::NotFound.into());
     }
     if let Some(before) = before {
@@ -180,10 +182,15 @@ async fn settled(
 
 /// Whether this caller may learn how the report stands: it is in sight, the caller acted in it, or it is published, which
 /// any of the staff may correct.
-fn may_know_of(report: &Report, standing: &Standing, caller: &SignedIn) -> bool {
-    is_visible(report, &caller.person)
-        || standing.acted.iter().any(|(who, _)| *who == caller.person.id)
-        || (report.state == State::Published && caller.is(Role::Staff))
+async fn may_know_of(
+    office: &Office,
+    db: impl Executor<'_, Database = Any>,
+    (report, standing): (&Report, &Standing),
+    caller: &SignedIn,
+) -> Result<bool, Error> {
+    let acted = standing.acted.iter().any(|(who, _)| *who == caller.person.id);
+    let published = report.state == State::Published && caller.is(Role::Staff);
+    Ok(acted || published || sight::sees(office, db, report, &caller.person).await?)
 }
 
 /// The report was concluded or went on while its text was looked at.

@@ -4,7 +4,7 @@ use domain::{Draft, Role};
 use reqwest::{Method, StatusCode};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::json;
-use server::people::PeopleError;
+use server::people::{New, PeopleError, Who};
 use uuid::Uuid;
 use wire::{
     Card, Change, Changes, Clean, Code, Detector, ErrorBody, Event, EventAnswer, Library, Receipt, Session, Step,
@@ -20,6 +20,7 @@ pub const ALL: &[(&str, &[Role])] = &[
     ("third", &[Role::StageTwo]),
     ("both", &[Role::StageOne, Role::StageTwo]),
     ("staff", &[Role::Staff]),
+    ("admin", &[Role::Staff, Role::Administrator]),
     ("all", &[Role::StageOne, Role::StageTwo, Role::Staff]),
 ];
 
@@ -62,7 +63,8 @@ impl House {
     /// Adds somebody, if they are not there yet: a password hash takes its time.
     pub async fn person(&self, name: &str) {
         let (_, roles) = ALL.iter().find(|(known, _)| *known == name).unwrap();
-        match server::people::create(self.office(), name, name, roles, PASSWORD.into()).await {
+        let new = New { name, display: name, roles, password: PASSWORD.into(), agencies: &[] };
+        match server::people::create(self.office(), Who::Operator, new).await {
             Ok(_) | Err(PeopleError::Taken) => {}
             Err(other) => panic!("{other}"),
         }

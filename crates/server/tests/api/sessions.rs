@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use wire::{Code, ErrorBody, Session};
+use server::people::{self, Who};
+use wire::{Code, ErrorBody, MemberChange, Session};
 
 use crate::{
     house::{House, On, PASSWORD},
@@ -104,7 +105,9 @@ async fn a_session_ends_by_time_by_idleness_and_by_sign_out(on: On) {
 async fn a_new_password_ends_all_sessions(on: On) {
     let house = House::build(on).await;
     let one = house.sign_in("one").await;
-    server::people::reset_password(house.office(), "one", "another long password".into()).await.unwrap();
+    let id = people::named(house.office(), "one").await.unwrap();
+    let change = MemberChange::Password { password: "another long password".into() };
+    people::change(house.office(), Who::Operator, id, change).await.unwrap();
     assert_eq!(one.get("/v1/changes").await.code(), Code::NoSession);
     assert_eq!(house.nobody().try_sign_in("one", PASSWORD).await.code(), Code::WrongPassword);
     house.nobody().try_sign_in("one", "another long password").await.json::<Session>();

@@ -92,6 +92,7 @@ export const ROLE = [
   "stage_one",
   "stage_two",
   "staff",
+  "administrator",
 ] as const;
 export type Role = (typeof ROLE)[number];
 

@@ -1,0 +1,125 @@
+//! Who may know of a report: by role and state, and hidden from those whose own agency it comes from.
+//!
+//! From whom a report is hidden is settled when it comes in, and lies sealed in its folder: it would say which agency
+//! it is about. To them it answers exactly like one that does not exist (the blind conflict check).
+
+use domain::{Private, Role, State as ReportState};
+use sqlx::{Any, Executor};
+use uuid::Uuid;
+
+use crate::{
+    db::{
+        Tx, farewells,
+        reports::Report,
+        users::{self, Person},
+    },
+    errors::Error,
+    folder::{Folder, Part},
+    office::Office,
+    people,
+};
+
+/// What a person may know of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sight {
+    Open,
+    /// Not, or no longer, covered by the person's roles.
+    Closed,
+    /// As if it did not exist.
+    Hidden,
+    /// Not covered by the roles any more, and the folder that would say whether it was hidden is destroyed.
+    Unknown,
+}
+
+/// What this person may know of the report.
+pub async fn of(
+    office: &Office,
+    db: impl Executor<'_, Database = Any>,
+    report: &Report,
+    person: &Person,
+) -> Result<Sight, Error> {
+    let by_role = if is_visible(report, person) { Sight::Open } else { Sight::Closed };
+    if !person.blind {
+        return Ok(by_role);
+    }
+    let Some(folder) = Folder::open(office, report).await? else {
+        return Ok(if by_role == Sight::Open { by_role } else { Sight::Unknown });
+    };
+    Ok(if hidden_from(&folder, db).await?.contains(&person.id) { Sight::Hidden } else { by_role })
+}
+
+/// Whether this person may know of the report now.
+pub async fn sees(
+    office: &Office,
+    db: impl Executor<'_, Database = Any>,
+    report: &Report,
+    person: &Person,
+) -> Result<bool, Error> {
+    Ok(is_visible(report, person) && of(office, db, report, person).await? == Sight::Open)
+}
+
+/// Settles from whom a report is hidden that comes in just now.
+pub async fn settle(office: &Office, tx: &mut Tx, folder: &Folder<'_>, ori9: &Private) -> Result<(), Error> {
+    let mut hidden: Vec<Uuid> = Vec::new();
+    for row in users::all(&mut **tx).await? {
+        if people::agencies(office, &row)?.iter().any(|own| own.as_str().eq_ignore_ascii_case(ori9.as_str())) {
+            hidden.push(row.person().id);
+        }
+    }
+    if hidden.is_empty() { Ok(()) } else { folder.put(tx, Part::Hidden, &hidden).await }
+}
+
+/// From whom the report is hidden, wherever its text goes on under another key.
+pub async fn carry(tx: &mut Tx, from: &Folder<'_>, to: &Folder<'_>) -> Result<(), Error> {
+    let hidden = hidden_from(from, &mut **tx).await?;
+    if hidden.is_empty() { Ok(()) } else { to.put(tx, Part::Hidden, &hidden).await }
+}
+
+/// Notes, before the folder is destroyed, which of those who have hidden reports have to be told that this one is gone.
+pub async fn bid_farewell(office: &Office, tx: &mut Tx, report: Uuid, folder: &Folder<'_>) -> Result<(), Error> {
+    let hidden = hidden_from(folder, &mut **tx).await?;
+    for row in users::all(&mut **tx).await? {
+        let person = row.person();
+        if person.blind && !hidden.contains(&person.id) {
+            farewells::note(tx, person.id, report, office.today()).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn hidden_from(folder: &Folder<'_>, db: impl Executor<'_, Database = Any>) -> Result<Vec<Uuid>, Error> {
+    Ok(folder.get(db, Part::Hidden).await?.unwrap_or_default())
+}
+
+/// Whether this user's roles cover the report in its state.
+fn is_visible(report: &Report, person: &Person) -> bool {
+    let is = |role| person.roles.contains(&role);
+    match report.state {
+        ReportState::StageOne => is(Role::StageOne) || is(Role::Staff),
+        ReportState::StageTwo | ReportState::ThirdReview | ReportState::Deferred => {
+            is(Role::StageTwo) || is(Role::Staff)
+        }
+        ReportState::Approved => is(Role::Staff),
+        ReportState::Declined => is(Role::Staff) && !report.concluded,
+        ReportState::Published | ReportState::Withdrawn => false,
+    }
+}
+
+/// Whether a report that is out of this user's sight can have been in it before: only then is it said to be gone.
+pub fn was_visible(report: &Report, handed_over: bool, person: &Person) -> bool {
+    // Every report has been in stage one, which both of these see.
+    if person.roles.contains(&Role::StageOne) || person.roles.contains(&Role::Staff) {
+        return true;
+    }
+    let past_stage_one = match report.state {
+        ReportState::StageTwo
+        | ReportState::ThirdReview
+        | ReportState::Deferred
+        | ReportState::Declined
+        | ReportState::Approved
+        | ReportState::Published => true,
+        // Returned or not, taken back early or late.
+        ReportState::StageOne | ReportState::Withdrawn => handed_over,
+    };
+    person.roles.contains(&Role::StageTwo) && past_stage_one
+}
