@@ -11,6 +11,7 @@ mod lexicon;
 mod names;
 mod overlap;
 mod pattern;
+mod phrase;
 mod propagate;
 mod recognisers;
 pub mod tagger;
@@ -68,10 +69,14 @@ pub fn find_with(
         .zip(found)
         .flat_map(|(text, found)| {
             let found = found.into_iter().filter(|c| stays_in_house_token(text, c)).collect();
-            overlap::resolve(text, found)
+            let allowed =
+                |c: &Candidate| !allowed.is_empty() && allowed.contains(&text.get(c.range.clone()).to_lowercase());
+            let mut identifiers = overlap::resolve(text, found);
+            identifiers.retain(|c| (c.score >= THRESHOLD || c.why.recogniser == tagger::NAME) && !allowed(c));
+            let mut phrases = phrases(text);
+            phrases.retain(|c| !allowed(c));
+            overlap::beside(text, identifiers, phrases)
                 .into_iter()
-                .filter(|c| c.score >= THRESHOLD || c.why.recogniser == tagger::NAME)
-                .filter(|c| allowed.is_empty() || !allowed.contains(&text.get(c.range.clone()).to_lowercase()))
                 .map(|c| Finding { field: text.field, range: c.range, class: c.class, score: c.score, why: c.why })
                 .collect::<Vec<_>>()
         })
@@ -89,6 +94,22 @@ fn recognisers_alone(texts: &[Text<'_>]) -> Vec<Vec<Candidate>> {
         overlap::resolve(text, out)
     };
     texts.iter().map(find).collect()
+}
+
+/// `UNIQUE` and `LES`: phrases, looked for apart from everything else. Those that stage one decides come first, so that
+/// none of them is hidden by one that only stage two is shown.
+fn phrases(text: &Text<'_>) -> Vec<Candidate> {
+    let mut all = Vec::new();
+    for recogniser in recognisers::APART {
+        let mut out = Vec::new();
+        recogniser(text, &mut out);
+        out.retain(|c| c.score >= THRESHOLD);
+        for c in &mut out {
+            c.range = text.with_whole_house_tokens(c.range.clone());
+        }
+        all.extend(overlap::resolve(text, out));
+    }
+    all
 }
 
 /// Inside a token that a redaction left, only what is plainly an identifier by its form is found.

@@ -4,6 +4,10 @@
 //! 2. Between classes the longest wins, then the surer, then the one whose class comes first in the vocabulary, then the
 //!    earlier. What the loser covered beyond the winner stays as a finding of its own, if it has a letter or digit: what
 //!    somebody found suspicious never goes unmarked for having been cut.
+//! 3. `UNIQUE` and `LES` give way: identifiers are settled as if there were no phrases, and every identifier inside a phrase
+//!    stays a finding of its own. Each stretch of the phrase before, between and after them that has three words or more
+//!    is a finding. `LES` gives way to `UNIQUE` in the same way. So a phrase never hides or changes an identifier, and no tactic, which
+//!    stage one is not shown, hides a phrase that stage one has to decide.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -28,6 +32,33 @@ pub(crate) fn resolve(text: &Text<'_>, found: Vec<Candidate>) -> Vec<Candidate> 
             let mut part = candidate.clone();
             part.range = piece;
             if !whole {
+                part.why.lowered.push("part of it belongs to another finding");
+            }
+            taken.insert(part.range.start, part);
+        }
+    }
+    taken.into_values().collect()
+}
+
+/// A phrase's stretch with fewer words says nothing any more.
+const WORDS: usize = 3;
+
+/// Puts phrases (`UNIQUE`, `LES`) beside settled identifiers, cut where they meet.
+pub(crate) fn beside(text: &Text<'_>, identifiers: Vec<Candidate>, phrases: Vec<Candidate>) -> Vec<Candidate> {
+    if phrases.is_empty() {
+        return identifiers;
+    }
+    let mut taken: BTreeMap<usize, Candidate> = identifiers.into_iter().map(|c| (c.range.start, c)).collect();
+    for phrase in phrases {
+        for piece in uncovered(&taken, phrase.range.clone()) {
+            let whole = piece == phrase.range;
+            let Some(piece) = (if whole { Some(piece) } else { trim(text, piece) }) else { continue };
+            let mut part = phrase.clone();
+            part.range = piece;
+            if !whole {
+                if text.get(part.range.clone()).split_whitespace().count() < WORDS {
+                    continue;
+                }
                 part.why.lowered.push("part of it belongs to another finding");
             }
             taken.insert(part.range.start, part);
@@ -119,6 +150,24 @@ mod tests {
         assert_eq!(
             resolved(s, vec![candidate(0..10, Class::Vin, 0.5), candidate(0..10, Class::Badge, 0.5)]),
             [(0..10, Class::Badge)]
+        );
+    }
+
+    #[test]
+    fn phrases_give_way_to_identifiers() {
+        let s = "after 0200 hrs one car covers all of Mill Creek, and no backup nearby";
+        let text = Text::new(Field::Summary, s);
+        let identifiers = vec![candidate(6..14, Class::Time, 0.4), candidate(37..47, Class::Location, 0.4)];
+        let found = beside(&text, identifiers, vec![candidate(0..s.len(), Class::Les, 0.9)]);
+        let found: Vec<_> = found.into_iter().map(|c| (text.get(c.range), c.class)).collect();
+        assert_eq!(
+            found,
+            [
+                ("0200 hrs", Class::Time),
+                ("one car covers all of", Class::Les),
+                ("Mill Creek", Class::Location),
+                ("and no backup nearby", Class::Les)
+            ]
         );
     }
 

@@ -156,6 +156,15 @@ impl<'a> Text<'a> {
         }
     }
 
+    /// The range, made longer where it would begin or end inside a token that a redaction left.
+    pub fn with_whole_house_tokens(&self, range: Range<usize>) -> Range<usize> {
+        let first = self.house.partition_point(|h| h.end <= range.start);
+        let last = self.house.partition_point(|h| h.start < range.end).checked_sub(1);
+        let start = self.house.get(first).map_or(range.start, |h| h.start.min(range.start));
+        let end = last.and_then(|i| self.house.get(i)).map_or(range.end, |h| h.end.max(range.end));
+        start..end
+    }
+
     /// Whether the range touches a token that a redaction left.
     pub fn in_house_token(&self, range: &Range<usize>) -> bool {
         let i = self.house.partition_point(|h| h.end <= range.start);

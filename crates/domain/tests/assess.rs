@@ -145,6 +145,27 @@ fn stage_two_gets_a_record_without_words_and_does_not_ask_again_what_was_kept() 
 }
 
 #[test]
+fn what_singles_out_is_stage_ones_and_tactics_are_stage_twos() {
+    let summary = "I am the only female K-9 handler in the county. After midnight we run one car for the whole county.";
+    let base = Text { title: "Alone".into(), summary: summary.into(), ..Text::default() };
+    let classes = |assessment: &Assessment| assessment.open().map(|judged| judged.finding.class).collect::<Vec<_>>();
+    let first = look(&base, Stage::One, &[], &Edit::default());
+    assert_eq!(classes(&first), [Class::Unique], "a tactic does not keep stage one from handing over");
+    let mut edit = Edit::default();
+    agree(&base, Stage::One, &[], &mut edit);
+    let done = look(&base, Stage::One, &[], &edit);
+    let second = look(&done.text, Stage::Two, &done.record, &Edit::default());
+    assert_eq!(classes(&second), [Class::Les], "stage two is shown the tactic and nothing of stage one's");
+    let mut vetting = Edit::default();
+    let all: Vec<Anchor> = second.open().map(|judged| judged.anchor).collect();
+    vetting.push(decide(&second, &all, Act::Keep, Reason::NotIdentifying, "").unwrap());
+    let vetted = look(&done.text, Stage::Two, &done.record, &vetting);
+    assert_eq!(classes(&vetted), []);
+    let published = look(&vetted.text, Stage::Publish, &vetted.record, &Edit::default());
+    assert_eq!(classes(&published), [], "what stage two kept is not asked again");
+}
+
+#[test]
 fn what_was_removed_is_told_once_and_by_value() {
     let base = text();
     let mut edit = Edit::default();

@@ -36,8 +36,11 @@ enum Command {
         #[arg(long)]
         errors: bool,
         /// With --errors, only for this label
-        #[arg(long, value_name = "LABEL")]
+        #[arg(long, value_name = "LABEL", requires = "errors")]
         label: Option<String>,
+        /// Print the figures as one JSON object
+        #[arg(long, conflicts_with = "errors")]
+        json: bool,
     },
     /// Train the tagger on annotated texts, measure it by cross-validation, or make the word lists
     Train(train::Plan),
@@ -87,9 +90,10 @@ fn run(args: Args) -> Result<(), Failure> {
     let colour = stdout.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
     let mut out = BufWriter::new(stdout.lock());
     let done = match (args.command, args.text) {
-        (Some(Command::Eval { path, errors, label }), _) => {
+        (Some(Command::Eval { path, errors, label, json }), _) => {
             let texts = gold::read(&path)?;
-            eval::report(&texts, errors, label.as_deref(), &mut out)
+            let telling = eval::Telling { json, errors: errors.then(|| label.unwrap_or_default()) };
+            eval::report(&texts, &detect::Lists::default(), &telling, &mut out)
         }
         (Some(Command::Train(plan)), _) => train::run(&plan, &mut out),
         (None, Some(file)) => {

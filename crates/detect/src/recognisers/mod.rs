@@ -15,6 +15,7 @@ mod email;
 mod handle;
 mod highway;
 mod ip;
+mod les;
 mod licence;
 mod organisation;
 mod ori;
@@ -28,6 +29,7 @@ mod ssn;
 mod street;
 mod street_address;
 mod time;
+mod unique;
 mod unit;
 mod url;
 mod vin;
@@ -65,6 +67,9 @@ pub(crate) const ALL: &[Recogniser] = &[
     url::find,
     vin::find,
 ];
+
+/// Recognisers of phrases that are no identifiers: run last, and never in the way of one. The earlier goes before the later.
+pub(crate) const APART: &[Recogniser] = &[unique::find, les::find];
 
 /// The name of an agency or organisation without the word for what it is.
 pub(crate) fn without_tail(s: &str) -> &str {
