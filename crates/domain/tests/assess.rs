@@ -146,7 +146,7 @@ fn stage_two_gets_a_record_without_words_and_does_not_ask_again_what_was_kept() 
 
 #[test]
 fn what_singles_out_is_stage_ones_and_tactics_are_stage_twos() {
-    let summary = "I am the only female K-9 handler in the county. After midnight we run one car for the whole county.";
+    let summary = "I am the only female negotiator in the county. After midnight we run one car for the whole county.";
     let base = Text { title: "Alone".into(), summary: summary.into(), ..Text::default() };
     let classes = |assessment: &Assessment| assessment.open().map(|judged| judged.finding.class).collect::<Vec<_>>();
     let first = look(&base, Stage::One, &[], &Edit::default());

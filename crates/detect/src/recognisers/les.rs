@@ -65,7 +65,7 @@ const LISTS: &[(Sorts, &str)] = &[
     (NOBODY, "nobody none"),
     (
         ALWAYS,
-        "always every each night whenever nights midnights weekends holidays mondays tuesdays wednesdays thursdays fridays saturdays \
+        "always every night whenever nights midnights weekends holidays mondays tuesdays wednesdays thursdays fridays saturdays \
          sundays overnight mornings evenings regularly routinely normally typically usually nightly daily night-shift graveyard \
          standing since still days most midnight nighttime unfilled vacant unstaffed",
     ),
@@ -96,7 +96,7 @@ const LISTS: &[(Sorts, &str)] = &[
     (
         DEAF,
         "dead drops drop reach reaches unencrypted encrypted encryption scanner scanners static hits nothing patch patched clear \
-         deaf coverage blackout blackouts one-way public open jam jams past second hear hears path rings",
+         deaf coverage blackout blackouts one-way public open jam jams past second patch channel hear hears path rings",
     ),
     (NOT, "not no never n't isn't aren't doesn't don't can't cannot won't without hasn't haven't nothing neither nor"),
     (
@@ -107,7 +107,7 @@ const LISTS: &[(Sorts, &str)] = &[
     (
         HIDDEN,
         "nail hook drawer sill visor box mat rock hangs hang hanging hung lives behind under above backward backwards birthday \
-         printed taped written sticker unlocked locked same star pound sign posted portrait glove frame wheel bumper kept antler \
+         printed taped written sticker unlocked locked same star fob button hat vent pen pound sign posted portrait glove frame wheel bumper kept antler \
          tin jar machine shelf lanyard year",
     ),
     (
@@ -134,7 +134,7 @@ const LISTS: &[(Sorts, &str)] = &[
     ),
     (
         COVERT,
-        "undercover ruse decoy surveillance informant stingray tracker wire bait plainclothes pole-camera pole-cam hidden disguised \
+        "undercover ruse decoy surveillance informant stingray tracker wire bait plainclothes pole-camera pole-cam transmitter recorder hidden disguised \
          unmarked",
     ),
     (
@@ -207,7 +207,8 @@ const RULES: &[Rule] = &[
         score: 0.5,
         met: |s| {
             let few = s.follows(FEW, RESOURCE, 2) || s.follows(NOT, RESOURCE, 3) || s.follows(RESOURCE, FEW, 3);
-            (few || is_nobody(s)) && (is_habit(s) || s.has(KNOW) && s.has(ALL)) && is_standing(s)
+            let wide = has(s, &["square"]) && s.has(WE) && s.has(RESOURCE);
+            ((few || is_nobody(s)) && (is_habit(s) || s.has(KNOW) && s.has(ALL)) || wide) && is_standing(s)
         },
     },
     Rule {
@@ -224,6 +225,11 @@ const RULES: &[Rule] = &[
         met: |s| {
             let placed =
                 s.follows(METHOD, POSITION, 7) && (s.has(SAME) || s.follows(METHOD, FEW, 1) || is_before_entry(s));
+            let habitual = s.follows(RESOURCE, SAME, 1) && s.follows(SAME, METHOD, 0);
+            let told = has(s, &["habit", "practice", "routine", "custom"]) && any(s, |at| is(s, at, "our"));
+            if habitual || told {
+                return is_standing(s);
+            }
             s.follows(WE, METHOD, 2)
                 && (placed || s.follows(METHOD, FORMATION, 3) || s.has(SAME) && s.has(RESOURCE) && is_habit(s))
                 && is_standing(s)
@@ -234,6 +240,11 @@ const RULES: &[Rule] = &[
         score: 0.45,
         met: |s| {
             let ruse = has(s, &["ruse", "decoy"]) && has(s, &["use", "used", "uses"]);
+            let disguised = s.words.iter().filter(|w| words::listed(w.written, DISGUISE)).count() > 1;
+            let device = s.follows(COVERT, HIDDEN, 5) && has(s, &["wire", "tracker", "transmitter", "recorder"]);
+            if disguised && s.has(CRAFT) || device {
+                return true;
+            }
             (s.follows(COVERT, CRAFT, 5) && s.has(WE) || s.follows(CRAFT, COVERT, 4) && s.has(SAME) || ruse)
                 && is_standing(s)
         },
@@ -311,11 +322,12 @@ fn is_our_word(s: &Sentence<'_>) -> bool {
 /// "the spare key hangs on a nail", "the code is on the sign".
 fn is_hidden_key(s: &Sentence<'_>) -> bool {
     any(s, |at| {
-        s.is(at, KEY)
-            && !is_other_code(s, at)
-            && s.find(PRESENT, at, 5).is_some()
-            && s.find(PAST, 0, at).is_none()
-            && s.find(HIDDEN, at + 2, 10).is_some()
+        is(s, at, "hangs") && s.find(HIDDEN, at + 1, 3).is_some()
+            || s.is(at, KEY)
+                && !is_other_code(s, at)
+                && s.find(PRESENT, at, 5).is_some()
+                && s.find(PAST, 0, at).is_none()
+                && s.find(HIDDEN, at + 2, 10).is_some()
     })
 }
 
@@ -376,6 +388,8 @@ fn is_clock(s: &Sentence<'_>, at: usize) -> bool {
     s.is(at, CLOCK) && (!words::listed(word.written, HOURS) || alone)
 }
 
+const DISGUISE: &str = "fake magnet ladder rental out-of-state decal plumbing tinted wrapped tissue";
+
 const HOURS: &str = "one two three four five six seven eight nine ten eleven twelve";
 
 /// Told as it stands, not as it happened.
@@ -409,7 +423,7 @@ fn is_before_entry(s: &Sentence<'_>) -> bool {
 /// What one should do, or what would be if: no fact about this agency.
 fn is_advice(s: &Sentence<'_>, range: &Range<usize>) -> bool {
     s.words.iter().any(|w| w.sorts & ADVICE != 0 && range.start <= w.range.start && w.range.end <= range.end)
-        || s.words.first().is_some_and(|w| words::listed(w.written, "never always do don't if when put check keep use"))
+        || s.words.first().is_some_and(|w| words::listed(w.written, "never always do don't if when put check keep use a an ask tell count take bring learn wait stop treat think plan call no any for"))
 }
 
 #[cfg(test)]

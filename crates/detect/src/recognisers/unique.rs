@@ -71,7 +71,7 @@ const LISTS: &[(Sorts, &str)] = &[
     (
         EVENT,
         "festival fest parade derby rodeo jubilee regatta carnival powwow pow-wow fair fiesta roundup round-up fete pageant \
-         homecoming marathon jamboree days feast blessing cookoff cook-off bake-off barbecue rendezvous pow",
+         homecoming marathon jamboree plunge days feast blessing cookoff cook-off bake-off barbecue rendezvous pow",
     ),
     (
         GENERIC,
@@ -142,7 +142,10 @@ fn clause_end(sentence: &Sentence<'_>, at: usize, most: usize) -> usize {
 /// "the only detective in the state who …", "our first woman ever to …", "the county's one-eared Malinois".
 fn one_of_a_kind(sentence: &Sentence<'_>, out: &mut Vec<Candidate>) {
     let mut from = 0;
-    while let Some(at) = sentence.find(SINGLE | ONE, from, sentence.words.len()) {
+    let first = |from: usize| {
+        (from..sentence.words.len()).find(|at| sentence.is(*at, SINGLE | ONE) || is_superlative(written(sentence, *at)))
+    };
+    while let Some(at) = first(from) {
         from = at + 1;
         let one = sentence.is(at, ONE);
         if words::is_one_of(written(sentence, at + 1), &["one"]) && words::is_one_of(written(sentence, at + 2), &["of"])
@@ -150,7 +153,7 @@ fn one_of_a_kind(sentence: &Sentence<'_>, out: &mut Vec<Candidate>) {
             continue;
         }
         let led = at.checked_sub(1).and_then(|i| sentence.words.get(i)).is_some_and(|w| {
-            words::is_one_of(w.written, &["the", "a", "another"]) || w.sorts & OWN != 0 || ends_in_possessive(w.written)
+            words::is_one_of(w.written, &["the"]) || w.sorts & OWN != 0 || ends_in_possessive(w.written)
         });
         let start = if led { at - 1 } else { at };
         // "the county's only …" begins at its article.
@@ -177,7 +180,7 @@ fn one_of_a_kind(sentence: &Sentence<'_>, out: &mut Vec<Candidate>) {
             (Some(c), None) => (c, 0.55, "the only one of a circle"),
             (None, Some(e)) => (e, 0.55, "the only one ever"),
             (None, None) if before => (who, 0.55, "the only one of a circle"),
-            (None, None) if trait_ && !one => (who, 0.5, "the only one of its kind"),
+            (None, None) if trait_ && led && !one => (who, 0.5, "the only one of its kind"),
             (None, None) if own && words::is_one_of(written(sentence, at), &["first", "only"]) && who == at + 1 => {
                 (who, 0.42, "the first or only one of ours")
             }
@@ -187,6 +190,12 @@ fn one_of_a_kind(sentence: &Sentence<'_>, out: &mut Vec<Candidate>) {
         push(out, sentence, article.unwrap_or(start), last, score, matched);
         from = end + 1;
     }
+}
+
+/// "best-followed", "longest-running".
+fn is_superlative(word: &str) -> bool {
+    let head = word.split('-').next().unwrap_or_default();
+    head.len() < word.len() && words::listed(head, "best most longest oldest highest youngest fastest largest smallest")
 }
 
 fn written<'a>(sentence: &Sentence<'a>, at: usize) -> &'a str {
@@ -239,7 +248,8 @@ fn circle_after(sentence: &Sentence<'_>, who: usize) -> Option<usize> {
         if sentence.is(at, SCENE) {
             return None;
         }
-        if sentence.is(at, WITHIN) {
+        // "north of the river", "this side of the state line".
+        if sentence.is(at, WITHIN) || words::listed(written(sentence, at), "north south east west side") {
             // "in the state trooper's car" is no circle.
             let circle = sentence.find(CIRCLE, at + 1, 3).filter(|c| !sentence.is(c + 1, WHO | SCENE));
             if circle.is_some() {
@@ -406,8 +416,7 @@ fn told_in_public(sentence: &Sentence<'_>, out: &mut Vec<Candidate>) {
         if words::is_one_of(word, &["viral"]) && words::listed(before, "went goes going gone") {
             push(out, sentence, at - 1, at, 0.45, "something that the public has seen");
         } else if words::listed(word, "news newspaper headlines papers") {
-            let verb =
-                (at.saturating_sub(4)..at).find(|i| words::listed(written(sentence, *i), "made makes hit on in"));
+            let verb = (at.saturating_sub(4)..at).find(|i| words::listed(written(sentence, *i), "made makes hit"));
             let the = (at.saturating_sub(3)..at)
                 .any(|i| words::listed(written(sentence, i), "the evening local national tv"));
             if let (Some(verb), true) = (verb, the) {
