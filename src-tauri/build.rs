@@ -16,6 +16,8 @@ const COMMANDS: &[&str] = &[
     "type_text",
     "decide",
     "redact",
+    "mark",
+    "entity",
     "undo",
     "redo",
     "fill_sheet",

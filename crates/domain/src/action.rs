@@ -18,6 +18,18 @@ closed_enum! {
         Keep = "keep",
         /// Typing: grammar, spelling, punctuation, clarity.
         CopyEdit = "copy-edit",
+        /// Says what a place is, or who is who; the text stays.
+        Mark = "mark",
+    }
+}
+
+closed_enum! {
+    /// What a reviewer says about mentions, where the program can't know.
+    Identity {
+        /// They are one and the same.
+        Same = "same",
+        /// They are one, and none of those that the program took them for.
+        Apart = "apart",
     }
 }
 
@@ -40,7 +52,7 @@ impl Act {
     pub const fn is_redaction(self) -> bool {
         match self {
             Self::Replace | Self::Generalise | Self::Band | Self::KeepDifference | Self::Drop => true,
-            Self::Keep | Self::CopyEdit => false,
+            Self::Keep | Self::CopyEdit | Self::Mark => false,
         }
     }
 }
@@ -78,6 +90,21 @@ pub struct Action {
     pub class: Option<Class>,
     pub splices: Vec<Splice>,
     pub decides: Vec<Anchor>,
+    /// Places that the reviewer made findings; found by hand, they are looked for everywhere.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub marks: Vec<Anchor>,
+    /// Who is who, said with this action.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub who: Option<Who>,
+}
+
+/// A reviewer's word on who is who.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Who {
+    pub says: Identity,
+    /// Findings of one class. Said of one mention, it holds for all that the program takes for the same.
+    pub mentions: Vec<Anchor>,
 }
 
 /// The whole edit of a stage: what was done, and what was undone and can be done again.
@@ -113,7 +140,27 @@ impl Splice {
     }
 }
 
+impl Default for Action {
+    /// A copy edit that does nothing yet.
+    fn default() -> Self {
+        Self {
+            act: Act::CopyEdit,
+            reason: Reason::Language,
+            class: None,
+            splices: Vec::new(),
+            decides: Vec::new(),
+            marks: Vec::new(),
+            who: None,
+        }
+    }
+}
+
 impl Action {
+    /// Every finding that the action names.
+    pub fn anchors(&self) -> impl Iterator<Item = &Anchor> {
+        self.decides.iter().chain(&self.marks).chain(self.who.iter().flat_map(|who| &who.mentions))
+    }
+
     #[must_use]
     pub fn inverse(&self) -> Vec<Splice> {
         self.splices.iter().rev().map(Splice::inverse).collect()
@@ -157,7 +204,7 @@ mod tests {
             reason: Reason::Identifying,
             class: Some(Class::Person),
             splices: vec![splice(9, "Ruiz", "[Officer 1]"), splice(0, "Ruiz", "[Officer 1]")],
-            decides: vec![],
+            ..Action::default()
         };
         let mut text = before.clone();
         action.apply(&mut text).unwrap();
@@ -183,7 +230,7 @@ mod tests {
             reason: Reason::Language,
             class: None,
             splices: vec![splice(0, "", to)],
-            decides: vec![],
+            ..Action::default()
         };
         let mut edit = Edit::default();
         edit.push(copy("a"));

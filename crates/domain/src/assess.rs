@@ -1,9 +1,10 @@
 //! Everything that a screen shows about a text, and everything that the rules ask about it, from one pure function.
 
-use detect::{Class, Finding, Lists};
+use detect::{Class, Finding, Lists, Why};
 
 use crate::diff::{self, Hunk};
-use crate::leak::{Leak, Removed, find_leaks};
+use crate::house::{Entity, entities};
+use crate::leak::{self, Leak, LeakKind, Removed, find_leaks};
 use crate::stage::Facts;
 use crate::trace::Trace;
 use crate::{Act, Action, Anchor, Misfit, Private, Reason, Recorded, Span, Stage, Text};
@@ -28,6 +29,8 @@ pub struct Judged {
     /// Found in the current text and not in the base: `finding` counts in the current text then.
     pub fresh: bool,
     pub decided: Option<Decided>,
+    /// Who or what it is: an index into [`Assessment::entities`].
+    pub entity: usize,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,6 +50,8 @@ pub struct Assessment {
     pub text: Text,
     pub trace: Trace,
     pub findings: Vec<Judged>,
+    /// Who is who among the findings, in the order of the text.
+    pub entities: Vec<Entity>,
     pub edits: Vec<Hunk>,
     pub leaks: Vec<Leak>,
     /// What all stages so far did, with places in the current text: the base's record for the stage after.
@@ -72,58 +77,152 @@ impl Assessment {
 /// Fails if an action does not fit, which means another base or a forged list.
 pub fn assess(base: &Base<'_>, actions: &[Action], lists: &Lists) -> Result<Assessment, Misfit> {
     let trace = Trace::replay(base.text, actions)?;
-    let fresh = fresh_decisions(base.text, actions)?;
-    let found = found_in(base.stage, base.text, lists);
+    let followed = follow(base.text, actions)?;
+    let marked = marked(base.text, actions, &followed);
+    let found = with_marks(found_in(base.stage, base.text, lists), &marked, base.text, |mark| mark.base);
     let mut findings: Vec<Judged> = found.into_iter().map(|finding| judge(base, actions, &trace, finding)).collect();
-    for finding in found_in(base.stage, trace.text(), lists) {
-        findings.extend(judge_fresh(base, actions, &trace, &fresh, &findings, finding));
+    for finding in with_marks(found_in(base.stage, trace.text(), lists), &marked, trace.text(), |mark| mark.now) {
+        findings.extend(judge_fresh(base, actions, &trace, &followed, &findings, finding));
     }
     findings.sort_by_key(|judged| (judged.at, judged.fresh));
-    let kept = kept(base, actions, &trace, &fresh);
+    let entities = entities::assign(base.text, &trace, actions, &followed, &mut findings);
+    let kept = kept(base, actions, &trace, &followed);
     let mut settled: Vec<Span> = kept.iter().map(|entry| entry.span).collect();
     settled.extend(findings.iter().filter(|judged| judged.decided.is_none()).map(|judged| judged.at));
-    let leaks = find_leaks(&removed_by(base, actions, &trace, &fresh, &findings), trace.text(), &settled);
+    let mut leaks = find_leaks(&removed_by(base, actions, &trace, &followed, &findings), trace.text(), &settled);
+    leaks.extend(confused(&trace, &findings, &entities));
+    leaks.sort();
     let edits = diff::hunks(base.text, &trace, actions);
     let record = record(base, &trace, kept, &edits);
-    Ok(Assessment { text: trace.text().clone(), trace, findings, edits, leaks, record })
+    Ok(Assessment { text: trace.text().clone(), trace, findings, entities, edits, leaks, record })
 }
 
 /// The values that these actions took out of the text: what must not stand anywhere any more.
 pub fn removed(base: &Base<'_>, actions: &[Action], lists: &Lists) -> Result<Vec<Removed>, Misfit> {
     let trace = Trace::replay(base.text, actions)?;
-    let fresh = fresh_decisions(base.text, actions)?;
-    let found = found_in(base.stage, base.text, lists);
+    let followed = follow(base.text, actions)?;
+    let marked = marked(base.text, actions, &followed);
+    let found = with_marks(found_in(base.stage, base.text, lists), &marked, base.text, |mark| mark.base);
     let findings: Vec<Judged> = found.into_iter().map(|finding| judge(base, actions, &trace, finding)).collect();
-    Ok(removed_by(base, actions, &trace, &fresh, &findings))
+    Ok(removed_by(base, actions, &trace, &followed, &findings))
 }
 
-/// A decision about something that was typed.
-struct FreshDecision {
-    action: usize,
-    class: Class,
+/// A place in typed text that an action names.
+pub(crate) struct Followed {
+    pub action: usize,
+    pub anchor: Anchor,
     /// The words at the time.
     words: Private,
     /// Where they stand in the current text, if they do so untouched.
-    now: Option<Span>,
+    pub now: Option<Span>,
 }
 
-/// Decisions about typed text count in the text of their time: each is followed through the actions after it.
-fn fresh_decisions(base: &Text, actions: &[Action]) -> Result<Vec<FreshDecision>, Misfit> {
-    let mut decisions = Vec::new();
+impl Followed {
+    /// Whether its action decided it, and how.
+    fn decision<'a>(&self, actions: &'a [Action]) -> Option<&'a Action> {
+        actions.get(self.action).filter(|action| action.decides.contains(&self.anchor))
+    }
+}
+
+/// What actions say about typed text counts in the text of their time: each place is followed through the actions after.
+fn follow(base: &Text, actions: &[Action]) -> Result<Vec<Followed>, Misfit> {
+    let mut followed: Vec<Followed> = Vec::new();
     let mut text = base.clone();
     for (index, action) in actions.iter().enumerate() {
-        let fresh: Vec<_> = action.decides.iter().filter(|anchor| anchor.fresh).collect();
+        let mut fresh: Vec<Anchor> = action.anchors().filter(|anchor| anchor.fresh).copied().collect();
+        fresh.sort();
+        fresh.dedup();
         if !fresh.is_empty() {
             let since = Trace::replay(&text, actions.get(index..).unwrap_or_default())?;
             for anchor in fresh {
                 let words = text.slice(anchor.span).ok_or(Misfit)?.into();
-                let now = since.stands(anchor.span);
-                decisions.push(FreshDecision { action: index, class: anchor.class, words, now });
+                followed.push(Followed { action: index, anchor, words, now: since.stands(anchor.span) });
             }
         }
         action.apply(&mut text)?;
     }
-    Ok(decisions)
+    Ok(followed)
+}
+
+/// What a reviewer made a finding.
+struct Marked {
+    class: Class,
+    words: Private,
+    base: Option<Span>,
+    now: Option<Span>,
+}
+
+fn marked(base: &Text, actions: &[Action], followed: &[Followed]) -> Vec<Marked> {
+    let mut marks = Vec::new();
+    for (index, action) in actions.iter().enumerate() {
+        for anchor in &action.marks {
+            let typed = followed.iter().find(|one| one.action == index && one.anchor == *anchor);
+            let words = typed.map(|one| one.words.clone()).or_else(|| base.slice(anchor.span).map(Private::from));
+            marks.extend(words.filter(|words| !words.is_blank()).map(|words| Marked {
+                class: anchor.class,
+                words,
+                base: (!anchor.fresh).then_some(anchor.span),
+                now: typed.and_then(|one| one.now),
+            }));
+        }
+    }
+    marks
+}
+
+/// The detector's findings and the reviewer's: a place marked by hand goes before what the detector took it for, and its
+/// words are found wherever else they stand.
+fn with_marks(
+    found: Vec<Finding>,
+    marks: &[Marked],
+    text: &Text,
+    place: impl Fn(&Marked) -> Option<Span>,
+) -> Vec<Finding> {
+    let mut all = found;
+    let by_hand = |span: Span, class: Class, score: f32, raised: Vec<&'static str>| Finding {
+        field: span.field,
+        range: span.range(),
+        class,
+        score,
+        why: Why { recogniser: BY_HAND, matched: "marked by hand", raised, lowered: Vec::new() },
+    };
+    let covers = |span: Span| move |finding: &Finding| Span::new(finding.field, finding.range.clone()).overlaps(&span);
+    for mark in marks {
+        if let Some(span) = place(mark) {
+            all.retain(|finding| !covers(span)(finding));
+            all.push(by_hand(span, mark.class, 1.0, Vec::new()));
+        }
+    }
+    for mark in marks {
+        for span in leak::places(mark.class, mark.words.as_str(), text) {
+            if !all.iter().any(covers(span)) {
+                all.push(by_hand(span, mark.class, 0.9, vec!["the same words as those that were marked"]));
+            }
+        }
+    }
+    all.sort_by_key(|finding| (finding.field, finding.range.start, finding.range.end));
+    all
+}
+
+/// How a finding that a reviewer made names its recogniser.
+const BY_HAND: &str = "by_hand";
+
+/// Tokens that confuse who is who: one that stands for two, and the second of somebody who has two.
+fn confused(trace: &Trace, findings: &[Judged], entities: &[Entity]) -> Vec<Leak> {
+    let mut leaks = Vec::new();
+    for (number, entity) in entities.iter().enumerate() {
+        for judged in entity.mentions.iter().filter_map(|&at| findings.get(at)) {
+            let Some(token) = entities::token_at(trace, judged) else { continue };
+            let shared = entities.iter().take(number).any(|before| before.tokens.contains(&token));
+            let second = entity.tokens.first().is_some_and(|first| *first != token);
+            let kind = match (shared, second) {
+                (true, _) => LeakKind::SharedToken,
+                (false, true) => LeakKind::SecondToken,
+                (false, false) => continue,
+            };
+            leaks.push(Leak { span: judged.at, class: judged.finding.class, kind });
+        }
+    }
+    leaks
 }
 
 /// Stage one removes what identifies; sensitive tactics are left to those who can judge them.
@@ -144,7 +243,7 @@ fn judge(base: &Base<'_>, actions: &[Action], trace: &Trace, finding: Finding) -
         .or_else(|| trace.taken_by(span))
         .and_then(|index| decided_by(actions, index))
         .or_else(|| decided_before(base, trace, span, finding.class));
-    Judged { finding, anchor, at: trace.to_current(span), fresh: false, decided }
+    Judged { finding, anchor, at: trace.to_current(span), fresh: false, decided, entity: 0 }
 }
 
 fn decided_by(actions: &[Action], index: usize) -> Option<Decided> {
@@ -168,7 +267,7 @@ fn judge_fresh(
     base: &Base<'_>,
     actions: &[Action],
     trace: &Trace,
-    fresh: &[FreshDecision],
+    followed: &[Followed],
     known: &[Judged],
     finding: Finding,
 ) -> Option<Judged> {
@@ -181,19 +280,18 @@ fn judge_fresh(
     if known.iter().any(|judged| !judged.fresh && same(judged)) {
         return None;
     }
-    let kept = |decision: &&FreshDecision| {
-        let keeps = actions.get(decision.action).is_some_and(|action| action.act == Act::Keep);
-        keeps && decision.now.is_some_and(|now| now.contains(&at))
+    let kept = |one: &&Followed| {
+        let keeps = one.decision(actions).is_some_and(|action| action.act == Act::Keep);
+        keeps && one.now.is_some_and(|now| now.contains(&at))
     };
     let before = || decided_before(base, trace, trace.to_base(at), finding.class);
-    let decided =
-        fresh.iter().rev().find(kept).and_then(|decision| decided_by(actions, decision.action)).or_else(before);
+    let decided = followed.iter().rev().find(kept).and_then(|one| decided_by(actions, one.action)).or_else(before);
     let anchor = Anchor { span: at, class: finding.class, fresh: true };
-    Some(Judged { finding, anchor, at, fresh: true, decided })
+    Some(Judged { finding, anchor, at, fresh: true, decided, entity: 0 })
 }
 
 /// What was looked at and let stand, by this stage or an earlier one, and still stands: places in the current text.
-fn kept(base: &Base<'_>, actions: &[Action], trace: &Trace, fresh: &[FreshDecision]) -> Vec<Recorded> {
+fn kept(base: &Base<'_>, actions: &[Action], trace: &Trace, followed: &[Followed]) -> Vec<Recorded> {
     let before = base.record.iter().filter(|entry| entry.act == Act::Keep);
     let before = before.filter_map(|entry| Some(Recorded { span: trace.stands(entry.span)?, ..*entry }));
     let entry = |action: &Action, class: Class, span: Span| Recorded {
@@ -208,9 +306,9 @@ fn kept(base: &Base<'_>, actions: &[Action], trace: &Trace, fresh: &[FreshDecisi
         let anchors = action.decides.iter().filter(|anchor| !anchor.fresh);
         anchors.filter_map(move |anchor| Some(entry(action, anchor.class, trace.stands(anchor.span)?)))
     });
-    let typed = fresh.iter().filter_map(|decision| {
-        let action = actions.get(decision.action).filter(|action| action.act == Act::Keep)?;
-        Some(entry(action, decision.class, decision.now?))
+    let typed = followed.iter().filter_map(|one| {
+        let action = one.decision(actions).filter(|action| action.act == Act::Keep)?;
+        Some(entry(action, one.anchor.class, one.now?))
     });
     before.chain(here).chain(typed).collect()
 }
@@ -219,7 +317,7 @@ fn removed_by(
     base: &Base<'_>,
     actions: &[Action],
     trace: &Trace,
-    fresh: &[FreshDecision],
+    followed: &[Followed],
     findings: &[Judged],
 ) -> Vec<Removed> {
     let mut removed = Vec::new();
@@ -242,9 +340,9 @@ fn removed_by(
             action.class.into_iter().for_each(|class| take(class, splice.removed.as_str()));
         }
     }
-    for decision in fresh {
-        if actions.get(decision.action).is_some_and(|action| action.act.is_redaction()) {
-            take(decision.class, decision.words.as_str());
+    for one in followed {
+        if one.decision(actions).is_some_and(|action| action.act.is_redaction()) {
+            take(one.anchor.class, one.words.as_str());
         }
     }
     // What was typed over is gone just as well, and may stand elsewhere.

@@ -154,7 +154,7 @@ mod tests {
             inserted: inserted.into(),
         });
         let reason = if act == Act::CopyEdit { Reason::Language } else { Reason::Identifying };
-        Action { act, reason, class, splices: splices.collect(), decides: vec![] }
+        Action { act, reason, class, splices: splices.collect(), ..Action::default() }
     }
 
     fn shown(summary: &str, actions: &[Action]) -> Vec<(Act, String, String)> {

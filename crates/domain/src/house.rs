@@ -1,25 +1,36 @@
 //! The house style of a redaction: square brackets and generalisation, the same token for the same person everywhere.
 //! Ready suggestions for each finding, and the actions that carry them out.
 
-mod entities;
+pub(crate) mod entities;
+mod neutral;
+mod numbers;
 mod reach;
 mod ready;
+mod who;
 
-pub use entities::same_value;
+pub use entities::Entity;
+pub use neutral::{Offer, neutral, neutralise};
 pub use ready::{Suggestion, suggest};
+pub use who::{apart, mend, rename, same};
 
 use detect::Class;
 
 use crate::{Act, Action, Anchor, Assessment, Private, Reason, Span, Splice};
 
+/// A pattern of this room's own.
+fn pattern(source: &str) -> regex::Regex {
+    regex::Regex::new(source).expect("a pattern of this room; compiled by its tests")
+}
+
 /// Decides findings in one action, which one undo takes back: redactions put `token` in place of each (nothing for a
 /// drop), `Keep` lets them stand. None if there is nothing to do.
 pub fn decide(assessment: &Assessment, anchors: &[Anchor], act: Act, reason: Reason, token: &str) -> Option<Action> {
     let class = anchors.first()?.class;
-    let action = |splices| Action { act, reason, class: Some(class), splices, decides: anchors.to_vec() };
+    let action =
+        |splices| Action { act, reason, class: Some(class), splices, decides: anchors.to_vec(), ..Action::default() };
     match act {
         Act::Keep => Some(action(Vec::new())),
-        Act::CopyEdit => None,
+        Act::CopyEdit | Act::Mark => None,
         Act::Replace | Act::Generalise | Act::Band | Act::KeepDifference | Act::Drop => {
             let places = anchors.iter().map(|anchor| (place_of(assessment, anchor), anchor.class));
             Some(action(splices(assessment, places.collect(), act, token)))
@@ -27,14 +38,36 @@ pub fn decide(assessment: &Assessment, anchors: &[Anchor], act: Act, reason: Rea
     }
 }
 
-/// Redacts a stretch of the current text that no finding covers, and decides whatever open findings lie in it.
+/// Makes a stretch of the current text a finding, which is looked for everywhere in the report. None if there is nothing.
+pub fn mark(assessment: &Assessment, place: Span, class: Class) -> Option<Action> {
+    let anchor = anchor_of(assessment, place, class)?;
+    Some(Action {
+        act: Act::Mark,
+        reason: reason_for(class),
+        class: Some(class),
+        marks: vec![anchor],
+        ..Action::default()
+    })
+}
+
+/// Redacts a stretch of the current text: marks it, decides it, and with it whatever open findings lie in it.
 pub fn redact(assessment: &Assessment, place: Span, class: Class, act: Act, token: &str) -> Option<Action> {
-    if !act.is_redaction() || place.is_empty() || assessment.text.slice(place).is_none() {
+    let anchor = anchor_of(assessment, place, class).filter(|_| act.is_redaction())?;
+    let inside = assessment.open().filter(|judged| place.contains(&judged.at)).map(|judged| judged.anchor);
+    let decides = std::iter::once(anchor).chain(inside.filter(|inside| *inside != anchor)).collect();
+    let splices = splices(assessment, vec![(place, class)], act, token);
+    let (reason, class) = (reason_for(class), Some(class));
+    Some(Action { act, reason, class, splices, decides, marks: vec![anchor], ..Action::default() })
+}
+
+/// What a decision about a place of the current text is anchored to: the base, if all of it is the base's.
+fn anchor_of(assessment: &Assessment, place: Span, class: Class) -> Option<Anchor> {
+    if assessment.text.slice(place)?.trim().is_empty() {
         return None;
     }
-    let inside = assessment.open().filter(|judged| place.contains(&judged.at)).map(|judged| judged.anchor);
-    let splices = splices(assessment, vec![(place, class)], act, token);
-    Some(Action { act, reason: reason_for(class), class: Some(class), splices, decides: inside.collect() })
+    let base = assessment.trace.to_base(place);
+    let untouched = assessment.trace.stands(base) == Some(place);
+    Some(Anchor { span: if untouched { base } else { place }, class, fresh: !untouched })
 }
 
 /// Why something of this class is taken out.
@@ -66,7 +99,13 @@ fn splices(assessment: &Assessment, places: Vec<(Span, Class)>, act: Act, token:
         removed: text.slice(span).unwrap_or_default().into(),
         inserted: if act == Act::Drop { Private::default() } else { reach::at_start(text, span, token).into() },
     };
-    reaches.into_iter().map(splice).collect()
+    let possessive = |span: Span| {
+        let (span, ending) = if act == Act::Drop { (span, "") } else { reach::possessive(text, span) };
+        let mut splice = splice(span);
+        splice.inserted = [splice.inserted.as_str(), ending].concat().into();
+        splice
+    };
+    reaches.into_iter().map(possessive).collect()
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The leak check: does a value that was removed in one place still stand in another, in any shape?
 
-use detect::Class;
+use detect::{Class, Field, closed_enum};
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -14,11 +14,24 @@ pub struct Removed {
     pub value: Private,
 }
 
-/// A place where a removed value still stands.
+closed_enum! {
+    /// What gives somebody away.
+    LeakKind {
+        /// A removed value still stands here.
+        Value = "value",
+        /// The token that stands here stands for somebody else as well.
+        SharedToken = "shared-token",
+        /// Whoever is meant here has another token elsewhere.
+        SecondToken = "second-token",
+    }
+}
+
+/// A place that gives away what was removed, or confuses who is who.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Leak {
     pub span: Span,
     pub class: Class,
+    pub kind: LeakKind,
 }
 
 /// Ranks, titles and particles: in the company of a name, but no name.
@@ -159,10 +172,9 @@ pub fn find_leaks(removed: &[Removed], text: &Text, kept: &[Span]) -> Vec<Leak> 
         let squashed = Squashed::new(value);
         for one in removed {
             for pattern in patterns(one) {
-                for (start, end) in squashed.find(&pattern) {
-                    let span = Span::new(field, start..end);
-                    if !kept.iter().any(|place| place.contains(&span)) && pattern.fits(value, span) {
-                        leaks.push(Leak { span, class: one.class });
+                for span in squashed.places(field, value, &pattern) {
+                    if !kept.iter().any(|place| place.contains(&span)) {
+                        leaks.push(Leak { span, class: one.class, kind: LeakKind::Value });
                     }
                 }
             }
@@ -178,6 +190,26 @@ pub fn find_leaks(removed: &[Removed], text: &Text, kept: &[Span]) -> Vec<Leak> 
     told
 }
 
+/// Every place of a text where a value stands, in any of the shapes in which it would leak.
+pub(crate) fn places(class: Class, value: &str, text: &Text) -> Vec<Span> {
+    let patterns = patterns(&Removed { class, value: value.into() });
+    let mut found: Vec<Span> = Vec::new();
+    for (field, whole) in text.fields() {
+        let squashed = Squashed::new(whole);
+        found.extend(patterns.iter().flat_map(|pattern| squashed.places(field, whole, pattern)));
+    }
+    // The longer shape first, so that a part of it is none of its own.
+    found.sort_by_key(|span| (span.field, span.start, std::cmp::Reverse(span.end)));
+    found.dedup();
+    let mut apart: Vec<Span> = Vec::new();
+    for span in found {
+        if !apart.iter().any(|before| before.overlaps(&span)) {
+            apart.push(span);
+        }
+    }
+    apart
+}
+
 /// One shape of a removed value, as letters and digits only.
 struct Pattern {
     squashed: String,
@@ -187,11 +219,21 @@ struct Pattern {
     needs_capital: bool,
     /// Initials: all letters upper case.
     initials: bool,
+    /// Of several words, or of digits, which are written with and without spaces.
+    several: bool,
 }
 
 impl Pattern {
     fn fits(&self, text: &str, span: Span) -> bool {
         let found = text.get(span.range()).unwrap_or_default();
+        // Letters that run over a space are a word drawn apart only if nothing else can be meant: single letters, or so
+        // many that no two words of the language look alike.
+        let gaps = found.split(char::is_whitespace).filter(|part| !part.is_empty());
+        let one_word = !self.several && found.contains(char::is_whitespace);
+        if one_word && self.squashed.chars().count() < 7 && !gaps.clone().all(|part| squash(part).chars().count() == 1)
+        {
+            return false;
+        }
         if self.initials {
             return found.chars().all(|c| !c.is_alphabetic() || c.is_uppercase());
         }
@@ -206,7 +248,13 @@ impl Pattern {
 
 fn patterns(removed: &Removed) -> Vec<Pattern> {
     let value = removed.value.as_str();
-    let plain = |squashed: String| Pattern { squashed, digits: false, needs_capital: false, initials: false };
+    let plain = |squashed: String| Pattern {
+        several: squashed.chars().any(char::is_numeric),
+        squashed,
+        digits: false,
+        needs_capital: false,
+        initials: false,
+    };
     let words: Vec<String> = value
         .split(|c: char| !c.is_alphanumeric() && !is_inside_words(c))
         .map(squash)
@@ -218,6 +266,13 @@ fn patterns(removed: &Removed) -> Vec<Pattern> {
         for name in names.iter().filter(|name| name.chars().count() > 1) {
             let needs_capital = WORDS_TOO.contains(&name.as_str()) || name.chars().count() == 2;
             patterns.push(Pattern { needs_capital, ..plain((*name).clone()) });
+        }
+        // "O'Dell" is also written in one: its parts alone would not find it.
+        for part in value.split_whitespace().filter(|part| part.contains(['\'', '\u{2019}', '-'])) {
+            let whole = squash(part.trim_end_matches("'s").trim_end_matches("\u{2019}s"));
+            if !words.contains(&whole) && whole.chars().count() > 2 {
+                patterns.push(Pattern { several: true, ..plain(whole) });
+            }
         }
         if names.len() > 1 {
             let initials: String = names.iter().filter_map(|name| name.chars().next()).collect();
@@ -235,7 +290,7 @@ fn patterns(removed: &Removed) -> Vec<Pattern> {
         let needs_capital = words.len() == 1
             && digits.is_empty()
             && matches!(removed.class, Class::Org | Class::Location | Class::Agency);
-        patterns.push(Pattern { needs_capital, ..plain(whole) });
+        patterns.push(Pattern { needs_capital, several: words.len() > 1 || !digits.is_empty(), ..plain(whole) });
     }
     patterns
 }
@@ -290,6 +345,11 @@ impl Squashed {
         squashed
     }
 
+    fn places(&self, field: Field, original: &str, pattern: &Pattern) -> Vec<Span> {
+        let spans = self.find(pattern).into_iter().map(|(start, end)| Span::new(field, start..end));
+        spans.filter(|span| pattern.fits(original, *span)).collect()
+    }
+
     /// Places in the original of a pattern that begins and ends with words (or runs of digits).
     fn find(&self, pattern: &Pattern) -> Vec<(usize, usize)> {
         let starts = if pattern.digits { &self.run_start } else { &self.word_start };
@@ -312,8 +372,6 @@ impl Squashed {
 
 #[cfg(test)]
 mod tests {
-    use detect::Field;
-
     use super::*;
 
     fn leaks(class: Class, value: &str, summary: &str) -> Vec<String> {
@@ -365,7 +423,10 @@ mod tests {
         let removed = [Removed { class: Class::Person, value: "Ruiz".into() }];
         let kept = [Span::new(Field::Title, 0..4)];
         let found = find_leaks(&removed, &text, &kept);
-        assert_eq!(found, [Leak { span: Span::new(Field::Lessons, 4..8), class: Class::Person }]);
+        assert_eq!(
+            found,
+            [Leak { span: Span::new(Field::Lessons, 4..8), class: Class::Person, kind: LeakKind::Value }]
+        );
     }
 
     #[test]

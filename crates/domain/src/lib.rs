@@ -8,6 +8,7 @@ pub mod calendar;
 mod diff;
 pub mod house;
 mod leak;
+mod names;
 mod private;
 mod record;
 mod sheet;
@@ -16,19 +17,20 @@ mod taxonomy;
 mod text;
 mod trace;
 
-pub use action::{Act, Action, Anchor, Edit, Misfit, Reason, Splice};
+pub use action::{Act, Action, Anchor, Edit, Identity, Misfit, Reason, Splice, Who};
 pub use answers::*;
 pub use assess::{Assessment, Base, Decided, Judged, assess, removed};
 pub use detect::{Class, Closed, Family, Field, Finding, Lists, Why, closed_enum};
 pub use diff::Hunk;
-pub use leak::{Leak, Removed, find_leaks};
+pub use house::Entity;
+pub use leak::{Leak, LeakKind, Removed, find_leaks};
 pub use private::Private;
 pub use record::Recorded;
 pub use sheet::{Authenticity, DeclineReason, DeferReason, Draft, Sheet, Takeaway};
 pub use stage::{Refusal, Role, Stage, State, StepKind};
 pub use taxonomy::{Category, Coding, Factor, FactorGroup, Prevented, Tag};
 pub use text::{Span, Text, normalise};
-pub use trace::{Gap, Trace};
+pub use trace::{Gap, Origin, Trace};
 
 /// The version of the detector in this build.
 pub const DETECTOR_VERSION: &str = detect::VERSION;

@@ -27,7 +27,23 @@ pub struct Gap {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Piece {
     Base { start: usize, end: usize },
-    New { len: usize, action: usize },
+    New { len: usize, action: usize, source: Source },
+}
+
+/// Where a byte that an action put in stood in what it put in: the splice, and the byte of that.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Source {
+    splice: usize,
+    byte: usize,
+}
+
+/// Where a byte of the current text comes from. It stays the same while other places are edited.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Origin {
+    /// A byte of the base.
+    Base(usize),
+    /// A byte of what one splice of one action put in.
+    New { action: usize, splice: usize, byte: usize },
 }
 
 #[derive(Debug, Clone, Default)]
@@ -43,7 +59,7 @@ impl Piece {
     const fn len(self) -> usize {
         match self {
             Self::Base { start, end } => end - start,
-            Self::New { len, .. } => len,
+            Self::New { len, action: _, source: _ } => len,
         }
     }
 
@@ -51,7 +67,10 @@ impl Piece {
     const fn cut(self, at: usize) -> (Self, Self) {
         match self {
             Self::Base { start, end } => (Self::Base { start, end: start + at }, Self::Base { start: start + at, end }),
-            Self::New { len, action } => (Self::New { len: at, action }, Self::New { len: len - at, action }),
+            Self::New { len, action, source } => {
+                let rest = Source { splice: source.splice, byte: source.byte + at };
+                (Self::New { len: at, action, source }, Self::New { len: len - at, action, source: rest })
+            }
         }
     }
 }
@@ -63,8 +82,8 @@ impl Trace {
             .map(|field| FieldTrace::new(base.get(field).as_str().len()));
         let mut trace = Self { text: base.clone(), fields };
         for (index, action) in actions.iter().enumerate() {
-            for splice in &action.splices {
-                trace.splice(splice, index)?;
+            for (number, splice) in action.splices.iter().enumerate() {
+                trace.splice(splice, index, number)?;
             }
         }
         trace.fields.iter_mut().for_each(FieldTrace::finish);
@@ -126,6 +145,32 @@ impl Trace {
         first.filter(|_| base.end <= gap.base.end)
     }
 
+    /// What this action put in where a place of the base was, as far as it still stands.
+    pub fn put_by(&self, base: Span, action: usize) -> Option<String> {
+        let gap = self.field(base.field).current_of(base.start).err()?;
+        let text = self.text.get(base.field).as_str();
+        let own = gap.new.iter().filter(|(_, by)| *by == action);
+        let put: String = own.filter_map(|(range, _)| text.get(range.clone())).collect();
+        (!put.is_empty()).then_some(put)
+    }
+
+    /// Where the byte at a place of the current text comes from; none at the end of a field.
+    pub fn origin(&self, field: Field, at: usize) -> Option<Origin> {
+        let mut offset = 0;
+        for piece in &self.field(field).pieces {
+            if at < offset + piece.len() {
+                return Some(match *piece {
+                    Piece::Base { start, end: _ } => Origin::Base(start + at - offset),
+                    Piece::New { len: _, action, source } => {
+                        Origin::New { action, splice: source.splice, byte: source.byte + at - offset }
+                    }
+                });
+            }
+            offset += piece.len();
+        }
+        None
+    }
+
     /// Everything that differs from the base, in order.
     pub fn gaps(&self, field: Field) -> &[Gap] {
         &self.field(field).gaps
@@ -135,11 +180,13 @@ impl Trace {
         &self.fields[Field::ALL.iter().position(|&f| f == field).unwrap_or(0)]
     }
 
-    fn splice(&mut self, splice: &Splice, action: usize) -> Result<(), Misfit> {
+    fn splice(&mut self, splice: &Splice, action: usize, number: usize) -> Result<(), Misfit> {
         splice.apply(&mut self.text)?;
         let index = Field::ALL.iter().position(|&f| f == splice.field).unwrap_or(0);
         let (removed, inserted) = (splice.removed.as_str().len(), splice.inserted.as_str().len());
-        self.fields[index].splice(splice.at, removed, inserted, action);
+        let new =
+            (inserted > 0).then_some(Piece::New { len: inserted, action, source: Source { splice: number, byte: 0 } });
+        self.fields[index].splice(splice.at, removed, new, action);
         Ok(())
     }
 }
@@ -168,10 +215,9 @@ impl FieldTrace {
         self.pieces.len()
     }
 
-    fn splice(&mut self, at: usize, removed: usize, inserted: usize, action: usize) {
+    fn splice(&mut self, at: usize, removed: usize, new: Option<Piece>, action: usize) {
         let from = self.border(at);
         let to = self.border(at + removed);
-        let new = (inserted > 0).then_some(Piece::New { len: inserted, action });
         let old: Vec<Piece> = self.pieces.splice(from..to, new).collect();
         for piece in old {
             if let Piece::Base { start, end } = piece {
@@ -199,7 +245,7 @@ impl FieldTrace {
         };
         for &piece in &self.pieces {
             match piece {
-                Piece::New { len, action } => {
+                Piece::New { len, action, source: _ } => {
                     open.new.push((current..current + len, action));
                     current += len;
                 }
@@ -260,7 +306,7 @@ mod tests {
             reason: Reason::Language,
             class: None,
             splices: splices.collect(),
-            decides: vec![],
+            ..Action::default()
         }
     }
 

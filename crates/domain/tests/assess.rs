@@ -30,7 +30,7 @@ fn agree(base: &Text, stage: Stage, record: &[Recorded], edit: &mut Edit) {
         let ready = suggest(base, &edit.actions, &assessment, judged).into_iter().next().expect("a suggestion");
         let group: Vec<Anchor> = assessment
             .open()
-            .filter(|other| domain::house::same_value(base, judged, other))
+            .filter(|other| judged.entity == other.entity && judged.finding.class == other.finding.class)
             .map(|other| other.anchor)
             .collect();
         edit.push(decide(&assessment, &group, ready.act, Reason::Identifying, &ready.text).expect("an open finding"));
@@ -108,7 +108,7 @@ fn a_name_that_is_typed_in_is_found_and_has_to_be_decided() {
         reason: Reason::Language,
         class: None,
         splices: vec![typed],
-        decides: vec![],
+        ..Action::default()
     });
     let after = look(&base, Stage::One, &[], &edit);
     let fresh: Vec<_> = after.open().collect();
@@ -188,7 +188,7 @@ fn typing_over_a_finding_decides_it_and_still_guards_the_value() {
         reason: Reason::Language,
         class: None,
         splices: vec![splice],
-        decides: vec![],
+        ..Action::default()
     });
     let after = look(&base, Stage::One, &[], &edit);
     assert!(after.open().all(|judged| judged.at.field == Field::Lessons));
@@ -200,7 +200,7 @@ fn typing_over_a_finding_decides_it_and_still_guards_the_value() {
 fn forged_actions_are_refused() {
     let splice = Splice { field: Field::Summary, at: 0, removed: "nothing like it".into(), inserted: "".into() };
     let forged =
-        Action { act: Act::Drop, reason: Reason::Identifying, class: None, splices: vec![splice], decides: vec![] };
+        Action { act: Act::Drop, reason: Reason::Identifying, class: None, splices: vec![splice], ..Action::default() };
     let base = text();
     assert!(assess(&Base { stage: Stage::One, text: &base, record: &[] }, &[forged], &Lists::default()).is_err());
 }
@@ -212,7 +212,7 @@ fn type_at(edit: &mut Edit, field: Field, at: usize, removed: &str, inserted: &s
         reason: Reason::Language,
         class: None,
         splices: vec![splice],
-        decides: vec![],
+        ..Action::default()
     });
 }
 

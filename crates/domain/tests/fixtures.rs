@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::sync::LazyLock;
 
-use domain::house::{decide, redact, same_value, suggest};
+use domain::house::{decide, redact, suggest};
 use domain::{
     Act, Anchor, Assessment, Base, Class, Edit, Field, Lists, Reason, Recorded, Stage, Text, assess, find_leaks,
     normalise, removed,
@@ -40,7 +40,7 @@ fn agree(stage: Stage, text: &Text, record: &[Recorded]) -> Edit {
         let action = if let Some(judged) = assessment.open().next() {
             let ready = suggest(text, &edit.actions, &assessment, judged).into_iter().next().expect("a suggestion");
             let group: Vec<Anchor> =
-                assessment.open().filter(|other| same_value(text, judged, other)).map(|other| other.anchor).collect();
+                assessment.open().filter(|other| judged.entity == other.entity).map(|other| other.anchor).collect();
             decide(&assessment, &group, ready.act, Reason::Identifying, &ready.text)
         } else if let Some(leak) = assessment.leaks.first() {
             redact(&assessment, leak.span, leak.class, Act::Generalise, "[something]")

@@ -150,6 +150,14 @@ impl App {
         self.on_desk(report, |session| desk::decide(session, report, revision, &ask)).await
     }
 
+    pub async fn mark(&self, report: Uuid, revision: u32, ask: MarkAsk) -> Result<DeskView, ErrorView> {
+        self.on_desk(report, |session| desk::mark(session, report, revision, &ask)).await
+    }
+
+    pub async fn entity(&self, report: Uuid, revision: u32, ask: EntityAsk) -> Result<DeskView, ErrorView> {
+        self.on_desk(report, |session| desk::entity(session, report, revision, &ask)).await
+    }
+
     pub async fn redact(&self, report: Uuid, revision: u32, ask: RedactAsk) -> Result<DeskView, ErrorView> {
         self.on_desk(report, |session| desk::redact(session, report, revision, &ask)).await
     }

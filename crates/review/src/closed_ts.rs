@@ -44,6 +44,7 @@ fn export_closed_vocabularies() {
         Family,
         Act,
         Reason,
+        LeakKind,
         Stage,
         State,
         Role,

@@ -72,7 +72,8 @@ pub fn view(session: &Session, report: Uuid, today: Date) -> Result<DeskView, Er
         fields: show::fields(&assessment.text),
         findings: show::findings(&work.base, actions, assessment),
         edits: show::edits(assessment),
-        leaks: show::leaks(assessment),
+        entities: show::entities(&work.base, assessment),
+        leaks: show::leaks(&work.base, assessment),
         blockers: show::blockers(work.stage, assessment, &facts),
         answers: show::answers(&work.answers),
         record: show::record(&work.record, assessment),
@@ -112,14 +113,14 @@ pub fn type_text(session: &Session, report: Uuid, revision: u32, typed: &[Typed]
     if splices.is_empty() {
         return Ok(());
     }
-    let action = Action { act: Act::CopyEdit, reason: Reason::Language, class: None, splices, decides: Vec::new() };
+    let action = Action { act: Act::CopyEdit, reason: Reason::Language, class: None, splices, ..Action::default() };
     desk.keep(session, report, &text, action)
 }
 
 /// Decides findings, in one action.
 pub fn decide(session: &Session, report: Uuid, revision: u32, ask: &DecideAsk) -> Result<(), ErrorView> {
     let desk = open_at(session, report, revision)?;
-    let wanted = |judged: &&domain::Judged| ask.findings.contains(&show::finding_id(judged));
+    let wanted = |judged: &&domain::Judged| ask.findings.contains(&show::finding_id(&desk.assessment, judged));
     let anchors: Vec<_> = desk.assessment.findings.iter().filter(wanted).map(|judged| judged.anchor).collect();
     if anchors.len() != ask.findings.len() {
         return Err(ErrorCode::Stale.into());
@@ -136,6 +137,42 @@ pub fn redact(session: &Session, report: Uuid, revision: u32, ask: &RedactAsk) -
     let token = domain::normalise(&ask.text);
     let action = house::redact(&desk.assessment, span, ask.class, ask.act, &token).ok_or(ErrorCode::Stale)?;
     desk.commit(session, report, action)
+}
+
+/// Makes what the reviewer selected a finding, here and wherever else it stands.
+pub fn mark(session: &Session, report: Uuid, revision: u32, ask: &MarkAsk) -> Result<(), ErrorView> {
+    let desk = open_at(session, report, revision)?;
+    let span = to_span(&desk.assessment.text, ask.place).ok_or(ErrorCode::Stale)?;
+    let action = house::mark(&desk.assessment, span, ask.class).ok_or(ErrorCode::Stale)?;
+    desk.commit(session, report, action)
+}
+
+/// Says who is who, or gives somebody another token or neutral words.
+pub fn entity(session: &Session, report: Uuid, revision: u32, ask: &EntityAsk) -> Result<(), ErrorView> {
+    let desk = open_at(session, report, revision)?;
+    let assessment = &desk.assessment;
+    let index = |entity: u32| usize::try_from(entity).unwrap_or(usize::MAX);
+    let action = match ask {
+        EntityAsk::Rename { entity, token } => house::rename(assessment, index(*entity), &domain::normalise(token)),
+        EntityAsk::Same { entity, with } => house::same(assessment, index(*entity), index(*with)),
+        EntityAsk::Apart { findings } => {
+            let named = assessment.findings.iter().filter(|judged| {
+                let id = show::finding_id(assessment, judged);
+                findings.contains(&id)
+            });
+            let anchors: Vec<_> = named.map(|judged| judged.anchor).collect();
+            house::apart(&desk.work.base, assessment, &anchors).filter(|_| anchors.len() == findings.len())
+        }
+        EntityAsk::Neutral { offers } => {
+            let offer = |one: &NeutralAsk| {
+                let span = to_span(&assessment.text, one.place)?;
+                Some(house::Offer { span, token: domain::normalise(&one.text), sure: true })
+            };
+            let offers: Option<Vec<_>> = offers.iter().map(offer).collect();
+            offers.and_then(|offers| house::neutralise(assessment, &offers))
+        }
+    };
+    desk.commit(session, report, action.ok_or(ErrorCode::Stale)?)
 }
 
 /// Takes the last action back; nothing happens if there is none.

@@ -28,7 +28,7 @@ pub fn draft(draft: &Draft) -> Result<(), ErrorView> {
 /// Splices and decisions count like actions: one action may hold many.
 fn is_in_count(stack: &[Action]) -> bool {
     let splices: usize = stack.iter().map(|action| action.splices.len()).sum();
-    let decided: usize = stack.iter().map(|action| action.decides.len()).sum();
+    let decided: usize = stack.iter().map(|action| action.anchors().count()).sum();
     stack.len().max(splices).max(decided) <= wire::ACTIONS
 }
 
@@ -49,8 +49,13 @@ mod tests {
     fn a_body_counts_as_it_is_sent() {
         let splice =
             Splice { field: Field::Summary, at: 0, removed: "".into(), inserted: "\u{1}".repeat(60_000).into() };
-        let action =
-            |splices| Action { act: Act::CopyEdit, reason: Reason::Language, class: None, splices, decides: vec![] };
+        let action = |splices| Action {
+            act: Act::CopyEdit,
+            reason: Reason::Language,
+            class: None,
+            splices,
+            ..Action::default()
+        };
         let with = |n| Draft {
             edit: Edit { actions: vec![action(vec![splice.clone()]); n], undone: vec![] },
             sheet: Sheet::default(),

@@ -1,8 +1,11 @@
 //! From the domain to the screens: everything that a view says is computed here.
 
-use domain::house::{same_value, suggest};
+use domain::house::{mend, neutral, suggest};
 use domain::stage::Facts;
-use domain::{Act, Action, Answers, Assessment, Field, Judged, Refusal, Sheet, Span, Stage, Takeaway, Text, calendar};
+use domain::{
+    Act, Action, Answers, Assessment, Field, Judged, LeakKind, Origin, Refusal, Sheet, Span, Stage, Takeaway, Text,
+    calendar,
+};
 use jiff::civil::Date;
 use wire::{Card, ClaimState};
 
@@ -44,31 +47,36 @@ pub fn fields(text: &Text) -> Vec<FieldView> {
     text.fields().into_iter().map(|(field, value)| FieldView { field, text: value.to_owned() }).collect()
 }
 
-/// A name for a finding that the window hands back: its anchor, spelled out. Holds no text.
-pub fn finding_id(judged: &Judged) -> String {
+/// A name for a finding that the window hands back: its anchor, spelled out. Holds no text. A finding of typed text is named
+/// by where its first byte came from, which stays as it is while other places are edited.
+pub fn finding_id(assessment: &Assessment, judged: &Judged) -> String {
     let span = judged.anchor.span;
-    let origin = if judged.fresh { "new" } else { "base" };
-    format!("{}:{}-{}:{}:{origin}", span.field, span.start, span.end, judged.finding.class)
+    let class = judged.finding.class;
+    if !judged.fresh {
+        return format!("{}:{}-{}:{class}:base", span.field, span.start, span.end);
+    }
+    let len = span.end - span.start;
+    let origin = match assessment.trace.origin(span.field, span.start) {
+        Some(Origin::Base(byte)) => format!("{byte}"),
+        Some(Origin::New { action, splice, byte }) => format!("{action}.{splice}.{byte}"),
+        None => String::new(),
+    };
+    format!("{}:{origin}+{len}:{class}:new", span.field)
 }
 
 /// `assessment` was made of `base` and `actions`.
 pub fn findings(base: &Text, actions: &[Action], assessment: &Assessment) -> Vec<FindingView> {
-    let mut heads: Vec<&Judged> = Vec::new();
     let mut views = Vec::new();
     for judged in &assessment.findings {
-        let group = heads.iter().position(|head| same_value(base, head, judged)).unwrap_or_else(|| {
-            heads.push(judged);
-            heads.len() - 1
-        });
         let (text, span) = if judged.fresh { (&assessment.text, judged.at) } else { (base, judged.anchor.span) };
         let replacement =
             |act: Act| (act != Act::Keep).then(|| assessment.text.slice(judged.at).unwrap_or_default().to_owned());
         views.push(FindingView {
-            id: finding_id(judged),
+            id: finding_id(assessment, judged),
             class: judged.finding.class,
             family: judged.finding.class.family(),
             words: text.slice(span).unwrap_or_default().to_owned(),
-            group: u32::try_from(group).unwrap_or(u32::MAX),
+            group: number(judged.entity),
             place: Some(to_place(&assessment.text, judged.at)),
             score: judged.finding.score,
             unsure: judged.finding.score < SURE,
@@ -142,10 +150,57 @@ fn after(text: &Text, span: Span) -> String {
     shown.to_owned()
 }
 
-pub fn leaks(assessment: &Assessment) -> Vec<LeakView> {
+fn number(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+/// Who is who, in the order of [`FindingView::group`].
+pub fn entities(base: &Text, assessment: &Assessment) -> Vec<EntityView> {
+    let offers = neutral(assessment);
+    let words = |judged: &Judged| {
+        let (text, span) = if judged.fresh { (&assessment.text, judged.at) } else { (base, judged.anchor.span) };
+        text.slice(span).unwrap_or_default().to_owned()
+    };
+    let view = |(index, entity): (usize, &domain::Entity)| {
+        let members = || entity.mentions.iter().filter_map(|&at| assessment.findings.get(at));
+        EntityView {
+            class: entity.class,
+            // The fullest name is the one by which a reader knows who is meant.
+            name: members().map(words).max_by_key(|words| words.chars().count()).unwrap_or_default(),
+            tokens: entity.tokens.clone(),
+            places: number(entity.mentions.len()),
+            offers: offers
+                .iter()
+                .filter(|(who, _)| *who == index)
+                .map(|(_, offer)| OfferView {
+                    place: to_place(&assessment.text, offer.span),
+                    before: before(&assessment.text, offer.span),
+                    words: assessment.text.slice(offer.span).unwrap_or_default().to_owned(),
+                    after: after(&assessment.text, offer.span),
+                    text: offer.token.clone(),
+                    sure: offer.sure,
+                })
+                .collect(),
+        }
+    };
+    assessment.entities.iter().enumerate().map(view).collect()
+}
+
+pub fn leaks(base: &Text, assessment: &Assessment) -> Vec<LeakView> {
     let text = &assessment.text;
+    let at = |leak: &domain::Leak| assessment.findings.iter().find(|judged| judged.at == leak.span && !judged.fresh);
     let view = |leak: &domain::Leak| LeakView {
         class: leak.class,
+        kind: leak.kind,
+        finding: match leak.kind {
+            LeakKind::Value => None,
+            LeakKind::SharedToken | LeakKind::SecondToken => at(leak).map(|judged| finding_id(assessment, judged)),
+        },
+        mend: match leak.kind {
+            LeakKind::Value => mend(base, assessment, leak),
+            LeakKind::SharedToken | LeakKind::SecondToken => None,
+        }
+        .map(|ready| SuggestionView { act: ready.act, text: ready.text }),
         place: to_place(text, leak.span),
         words: text.slice(leak.span).unwrap_or_default().to_owned(),
     };
@@ -174,7 +229,7 @@ pub fn blockers(stage: Stage, assessment: &Assessment, facts: &Facts) -> Vec<Blo
         blockers.push(BlockerView {
             rule: Refusal::OpenFindings,
             place: Some(to_place(text, judged.at)),
-            finding: Some(finding_id(judged)),
+            finding: Some(finding_id(assessment, judged)),
         });
     }
     for leak in &assessment.leaks {

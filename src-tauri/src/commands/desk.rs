@@ -2,7 +2,7 @@
 
 use super::Answer;
 use review::App;
-use review::view::{AnswerView, DecideAsk, DeskView, RedactAsk, SheetAsk, StepAsk, Typed};
+use review::view::{AnswerView, DecideAsk, DeskView, EntityAsk, MarkAsk, RedactAsk, SheetAsk, StepAsk, Typed};
 use tauri::State;
 use uuid::Uuid;
 
@@ -24,6 +24,16 @@ pub async fn decide(app: State<'_, App>, report: Uuid, revision: u32, ask: Decid
 #[tauri::command]
 pub async fn redact(app: State<'_, App>, report: Uuid, revision: u32, ask: RedactAsk) -> Answer<DeskView> {
     app.redact(report, revision, ask).await
+}
+
+#[tauri::command]
+pub async fn mark(app: State<'_, App>, report: Uuid, revision: u32, ask: MarkAsk) -> Answer<DeskView> {
+    app.mark(report, revision, ask).await
+}
+
+#[tauri::command]
+pub async fn entity(app: State<'_, App>, report: Uuid, revision: u32, ask: EntityAsk) -> Answer<DeskView> {
+    app.entity(report, revision, ask).await
 }
 
 #[tauri::command]

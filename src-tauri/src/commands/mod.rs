@@ -29,6 +29,8 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         desk::type_text,
         desk::decide,
         desk::redact,
+        desk::mark,
+        desk::entity,
         desk::undo,
         desk::redo,
         desk::fill_sheet,

@@ -73,6 +73,7 @@ export const ACTS: Record<Act, ActWords> = {
   drop: { done: "dropped", verb: "Drop" },
   keep: { done: "kept", verb: "Keep" },
   "copy-edit": { done: "copy edit", verb: "Edit" },
+  mark: { done: "marked", verb: "Mark" },
 };
 
 export const REASONS: Record<Reason, string> = {

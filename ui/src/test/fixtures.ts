@@ -1,7 +1,7 @@
 // Views as the app sends them, for tests. Everything in them is made up.
 import { FIELD } from "../lib/backend/bindings/closed";
 import type { Act, Class, Field } from "../lib/backend/bindings/closed";
-import type { AppView, CardView, DeskView, FindingView, PublishView, QueueView, StatusView } from "../lib/backend/bindings/view";
+import type { AppView, CardView, DeskView, EntityView, FindingView, PublishView, QueueView, StatusView } from "../lib/backend/bindings/view";
 import { FAMILY_OF } from "../lib/backend/bindings/closed";
 
 export const status: StatusView = { link: "online", pulledAt: "2026-11-21T20:58:00Z", waiting: 0, stuck: 0, draftsSent: true, sessionExpired: false };
@@ -29,6 +29,16 @@ export function finding(id: string, words: string, klass: Class, group: number, 
   };
 }
 
+/** Who is who, as the groups of the findings say it. */
+export function entitiesOf(findings: FindingView[]): EntityView[] {
+  const count = Math.max(-1, ...findings.map((one) => one.group)) + 1;
+  return Array.from({ length: count }, (_, group) => {
+    const own = findings.filter((one) => one.group === group);
+    const tokens = [...new Set(own.map((one) => one.decided?.replacement).filter((one): one is string => /\d\]$/.test(one ?? "")))];
+    return { class: own[0]?.class ?? "PERSON", name: own[0]?.words ?? "", tokens, places: own.length, offers: [] };
+  });
+}
+
 export function deskView(other: Partial<DeskView> = {}): DeskView {
   const text: Record<Field, string> = { title: "", summary: SUMMARY, lessons: "Look twice.", differently: "" };
   const findings = [
@@ -39,7 +49,7 @@ export function deskView(other: Partial<DeskView> = {}): DeskView {
   ];
   return {
     card: card("r1", { claim: { kind: "mine", until: "2026-11-24T21:40:00Z" } }), stage: "stage_one", revision: 1,
-    fields: FIELD.map((field) => ({ field, text: text[field] })), findings, edits: [], leaks: [],
+    fields: FIELD.map((field) => ({ field, text: text[field] })), findings, entities: entitiesOf(findings), edits: [], leaks: [],
     blockers: [
       ...findings.map((one) => ({ rule: "open_findings" as const, place: one.place, finding: one.id })),
       { rule: "title_missing", place: { field: "title", from: 0, to: 0 }, finding: null },

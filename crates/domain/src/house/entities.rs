@@ -1,117 +1,292 @@
-//! Who is who: mentions of the same person share a token, different persons never do.
+//! Who is who: mentions of the same person, place or institution are one entity and share a token; different ones never do.
 
 use std::sync::LazyLock;
 
+use detect::Class;
 use regex::Regex;
 
-use crate::leak::NOT_NAMES;
-use crate::{Action, Assessment, Judged, Text};
+use super::pattern;
+use crate::assess::Followed;
+use crate::names::{Name, Value};
+use crate::{Act, Action, Assessment, Identity, Judged, Span, Text, Trace};
 
-fn pattern(source: &str) -> Regex {
-    Regex::new(source).expect("a pattern of this file; compiled by its tests")
-}
-
-static OFFICER_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+static RANK_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)\b(?:officers?|ofc|off|sergeant|sgt|deputy|dep|detective|det|trooper|tpr|corporal|cpl|lieutenant|lt|captain|capt|chief|sheriff|agent|patrolman|constable|partner|fto|(?:i'm|i am|my name is))[.,]?\s+$",
+        r"(?i)\b(officers?|ofc|off|sergeant|sgt|deputy|dep|detective|det|trooper|tpr|corporal|cpl|lieutenant|lt|captain|capt|chief|sheriff|agent|patrolman|constable|partner|fto|i'm|i am|my name is|k-?9|dog|canine|mr|mister|mrs|ms|miss|dispatcher|witness|neighbou?r|bystander|clerk|caller|suspect|subject|driver|passenger|arrestee|inmate|offender|defendant|victim|named|identified as)[.,]?\s+$",
     )
 });
-static DOG_BEFORE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:k-?9|dog|canine)[.,]?\s+$"));
-static SUBJECT_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)\b(?:suspect|subject|driver|passenger|arrestee|inmate|offender|defendant|victim|mr|mrs|ms|miss|named|identified as)[.,]?\s+$",
-    )
-});
-static TOKEN: LazyLock<Regex> = LazyLock::new(|| pattern(r"\[([A-Za-z0-9 -]+) (\d{1,6})\]"));
+pub(super) static TOKEN: LazyLock<Regex> = LazyLock::new(|| pattern(r"\[([A-Za-z0-9 -]+) (\d{1,6})\]"));
 
 /// The part that somebody plays in a report, as the token says it.
-pub(super) const ROLES: [&str; 4] = ["Officer", "Subject", "K-9", "Person"];
+pub(super) const ROLES: [&str; 6] = ["Officer", "Subject", "Witness", "K-9", "Dispatcher", "Person"];
 
-/// The words of a name: without rank, particles, initials, case and possessive.
-pub(super) fn words(name: &str) -> Vec<String> {
-    let name = name.trim_end_matches("'s").trim_end_matches("’s");
-    let parts = name.split(|c: char| !c.is_alphanumeric() && c != '-').map(str::to_lowercase);
-    parts.filter(|part| part.chars().count() > 1 && !NOT_NAMES.contains(&part.as_str())).collect()
+/// One person, place or institution of a report, with all its mentions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entity {
+    pub class: Class,
+    /// Indexes into the findings, in the order of the text.
+    pub mentions: Vec<usize>,
+    /// The numbered tokens that stand for it now, the first given first. More than one is a fault.
+    pub tokens: Vec<String>,
 }
 
-/// Two mentions may be the same person: one is a part of the other, or they share surname and a given name.
-pub(super) fn same(one: &str, other: &str) -> bool {
-    let (one, other) = (words(one), words(other));
-    let (Some((a, given_a)), Some((b, given_b))) = (one.split_last(), other.split_last()) else { return false };
-    match (given_a.is_empty(), given_b.is_empty()) {
-        (true, _) => other.contains(a),
-        (_, true) => one.contains(b),
-        (false, false) => a == b && given_a.iter().any(|name| given_b.contains(name)),
+/// What is known of one mention before it is told whose it is.
+struct Mention {
+    class: Class,
+    value: Value,
+    name: Name,
+    title: Title,
+    at: Span,
+}
+
+/// What a rank or title before a name says of the person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Title {
+    None,
+    /// "Officer", "deputy": goes with any rank.
+    Officer,
+    /// One rank of its own: "Sgt.".
+    Rank(&'static str),
+    Dog,
+    Mr,
+    Mrs,
+}
+
+impl Title {
+    fn read(before: &str) -> Self {
+        let Some(word) = RANK_BEFORE.captures(before).and_then(|found| found.get(1)) else { return Self::None };
+        match word.as_str().to_lowercase().as_str() {
+            "sergeant" | "sgt" => Self::Rank("sergeant"),
+            "detective" | "det" => Self::Rank("detective"),
+            "corporal" | "cpl" => Self::Rank("corporal"),
+            "lieutenant" | "lt" => Self::Rank("lieutenant"),
+            "captain" | "capt" => Self::Rank("captain"),
+            "chief" => Self::Rank("chief"),
+            "k9" | "k-9" | "dog" | "canine" => Self::Dog,
+            "mr" | "mister" => Self::Mr,
+            "mrs" | "ms" | "miss" => Self::Mrs,
+            "officer" | "officers" | "ofc" | "off" | "deputy" | "dep" | "trooper" | "tpr" | "patrolman" => {
+                Self::Officer
+            }
+            _ => Self::None,
+        }
+    }
+
+    /// Whether the same person may be called both.
+    fn goes_with(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::None, _) | (_, Self::None) => true,
+            (Self::Officer, Self::Rank(_)) | (Self::Rank(_), Self::Officer) => true,
+            (one, other) => one == other,
+        }
     }
 }
 
-/// The role, from what stands before any mention of this person in the base.
-pub(super) fn role(assessment: &Assessment, base: &Text, name: &str) -> &'static str {
-    let mentions =
-        assessment.findings.iter().filter(|judged| judged.finding.class == detect::Class::Person && !judged.fresh);
+/// Puts every finding to its entity. The program's guess comes first, then what the reviewer said, in that order.
+pub(crate) fn assign(
+    base: &Text,
+    trace: &Trace,
+    actions: &[Action],
+    followed: &[Followed],
+    findings: &mut [Judged],
+) -> Vec<Entity> {
+    let mentions: Vec<Mention> = findings.iter().map(|judged| mention(base, trace.text(), judged)).collect();
+    let mut of = guess(&mentions);
+    for (index, action) in actions.iter().enumerate() {
+        let Some(who) = &action.who else { continue };
+        let named: Vec<usize> = (0..findings.len())
+            .filter(|&at| {
+                let judged = &findings[at];
+                who.mentions.iter().any(|anchor| match anchor.fresh {
+                    false => judged.anchor == *anchor,
+                    true => followed.iter().any(|one| {
+                        judged.fresh && one.action == index && one.anchor == *anchor && one.now == Some(judged.at)
+                    }),
+                })
+            })
+            .collect();
+        let Some(&first) = named.first() else { continue };
+        match who.says {
+            Identity::Same => {
+                let target = of[first];
+                let joined: Vec<usize> = named.iter().map(|&at| of[at]).collect();
+                for at in 0..of.len() {
+                    if joined.contains(&of[at]) && mentions[at].class == mentions[first].class {
+                        of[at] = target;
+                    }
+                }
+            }
+            Identity::Apart => {
+                let own = of.iter().max().map_or(0, |last| last + 1);
+                named.iter().filter(|&&at| mentions[at].class == mentions[first].class).for_each(|&at| of[at] = own);
+            }
+        }
+    }
+    let mut entities: Vec<Entity> = Vec::new();
+    let mut numbers: Vec<usize> = Vec::new();
+    for (at, judged) in findings.iter_mut().enumerate() {
+        let number = numbers.iter().position(|&known| known == of[at]).unwrap_or_else(|| {
+            numbers.push(of[at]);
+            entities.push(Entity { class: judged.finding.class, mentions: Vec::new(), tokens: Vec::new() });
+            numbers.len() - 1
+        });
+        judged.entity = number;
+        entities[number].mentions.push(at);
+        if let Some(token) = token_at(trace, judged)
+            && !entities[number].tokens.contains(&token)
+        {
+            entities[number].tokens.push(token);
+        }
+    }
+    entities
+}
+
+/// The numbered token that the decision about a finding put in its place.
+pub(crate) fn token_at(trace: &Trace, judged: &Judged) -> Option<String> {
+    let decided = judged.decided.filter(|decided| decided.act != Act::Keep)?;
+    let put = trace.put_by(judged.anchor.span, decided.action?).filter(|_| !judged.fresh)?;
+    TOKEN.find(&put).map(|found| upper(found.as_str()))
+}
+
+/// "[officer 1]" and "[Officer 1]" are one token.
+pub(super) fn upper(token: &str) -> String {
+    let mut chars = token.chars();
+    let open = chars.next().into_iter();
+    open.chain(chars.next().into_iter().flat_map(char::to_uppercase)).chain(chars).collect()
+}
+
+fn mention(base: &Text, current: &Text, judged: &Judged) -> Mention {
+    let (text, span) = if judged.fresh { (current, judged.at) } else { (base, judged.anchor.span) };
+    let words = text.slice(span).unwrap_or_default();
+    let before = text.get(span.field).as_str().get(..span.start).unwrap_or_default();
+    let class = judged.finding.class;
+    let title = if class == Class::Person { Title::read(last_bytes(before, 40)) } else { Title::None };
+    let from = if title == Title::None && class == Class::Person {
+        Title::read(&format!("{} ", first_word(words)))
+    } else {
+        title
+    };
+    Mention { class, value: Value::read(class, words), name: Name::read(words), title: from, at: span }
+}
+
+fn first_word(words: &str) -> &str {
+    words.split_whitespace().next().unwrap_or_default()
+}
+
+/// At most the last `count` bytes of a text, on a char boundary.
+fn last_bytes(text: &str, count: usize) -> &str {
+    let mut from = text.len().saturating_sub(count);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    text.get(from..).unwrap_or_default()
+}
+
+/// The entity of each mention, as a number.
+fn guess(mentions: &[Mention]) -> Vec<usize> {
+    let mut of: Vec<Option<usize>> = vec![None; mentions.len()];
+    let mut count = 0;
+    let mut next = || {
+        count += 1;
+        count - 1
+    };
+    // Whole names first: a single name may be anybody's who is named in full before or after.
+    let people = |at: &usize| mentions[*at].class == Class::Person;
+    let whole: Vec<usize> = (0..mentions.len()).filter(people).filter(|&at| mentions[at].name.is_whole()).collect();
+    for &at in &whole {
+        let same = whole.iter().copied().find(|&other| {
+            of[other].is_some()
+                && mentions[at].name.same_whole(&mentions[other].name)
+                && mentions[at].title.goes_with(mentions[other].title)
+        });
+        of[at] = Some(same.and_then(|other| of[other]).unwrap_or_else(&mut next));
+    }
+    for at in (0..mentions.len()).filter(people) {
+        if of[at].is_some() {
+            continue;
+        }
+        let one = &mentions[at];
+        let fits = |other: usize, part: bool| {
+            let named = &mentions[other];
+            let same = if part { one.name.part_of(&named.name) } else { one.name.same_part(&named.name) };
+            same && one.title.goes_with(named.title)
+        };
+        let mut known: Vec<usize> = whole.iter().copied().filter(|&other| fits(other, true)).collect();
+        if known.is_empty() {
+            known = (0..at).filter(people).filter(|&other| of[other].is_some() && fits(other, false)).collect();
+        }
+        // Two people of one name: the one who was named last before is meant.
+        let before = |other: &&usize| mentions[**other].at <= one.at;
+        let meant = known.iter().filter(before).max_by_key(|&&other| mentions[other].at).or_else(|| known.first());
+        of[at] = Some(meant.and_then(|&other| of[other]).unwrap_or_else(&mut next));
+    }
+    for at in 0..mentions.len() {
+        if of[at].is_some() {
+            continue;
+        }
+        let one = &mentions[at];
+        let same = (0..at).find(|&other| {
+            let named = &mentions[other];
+            !people(&other) && named.class == one.class && one.value.same(&named.value, one.class)
+        });
+        of[at] = Some(same.and_then(|other| of[other]).unwrap_or_else(&mut next));
+    }
+    of.into_iter().flatten().collect()
+}
+
+/// The role, from what stands before any mention of this person.
+pub(super) fn role(assessment: &Assessment, base: &Text, judged: &Judged) -> &'static str {
     let mut role = "Person";
-    for judged in mentions.filter(|judged| base.slice(judged.anchor.span).is_some_and(|words| same(words, name))) {
-        let text = base.get(judged.anchor.span.field).as_str();
-        let before = text.get(..judged.anchor.span.start).unwrap_or_default();
-        if OFFICER_BEFORE.is_match(before) {
-            return "Officer";
-        }
-        if DOG_BEFORE.is_match(before) {
-            return "K-9";
-        }
-        if SUBJECT_BEFORE.is_match(before) {
-            role = "Subject";
+    for other in assessment.findings.iter().filter(|other| other.entity == judged.entity) {
+        let (text, span) = if other.fresh { (&assessment.text, other.at) } else { (base, other.anchor.span) };
+        let before = text.get(span.field).as_str().get(..span.start).unwrap_or_default();
+        let own = format!("{} ", first_word(text.slice(span).unwrap_or_default()));
+        let found = RANK_BEFORE.captures(last_bytes(before, 40)).or_else(|| RANK_BEFORE.captures(&own));
+        let Some(word) = found.and_then(|found| found.get(1)) else { continue };
+        match word.as_str().to_lowercase().as_str() {
+            "k9" | "k-9" | "dog" | "canine" => return "K-9",
+            "dispatcher" => return "Dispatcher",
+            "witness" | "neighbor" | "neighbour" | "bystander" | "clerk" | "caller" => role = "Witness",
+            "mr" | "mister" | "mrs" | "ms" | "miss" | "suspect" | "subject" | "driver" | "passenger" | "arrestee"
+            | "inmate" | "offender" | "defendant" | "victim" | "named" | "identified as" => {
+                if role == "Person" {
+                    role = "Subject";
+                }
+            }
+            _ => return "Officer",
         }
     }
     role
 }
 
 /// The token that this person has already, or the next number of the role that stands nowhere in the report.
-pub(super) fn token(assessment: &Assessment, base: &Text, actions: &[Action], name: &str, role: &str) -> String {
-    let given = actions.iter().flat_map(|action| &action.splices);
-    for splice in given.filter(|splice| TOKEN.find(splice.inserted.as_str()).is_some()) {
-        if same(splice.removed.as_str(), name) {
-            return splice.inserted.as_str().to_owned();
-        }
+pub(super) fn token(assessment: &Assessment, base: &Text, actions: &[Action], judged: &Judged, role: &str) -> String {
+    let entity = assessment.entities.get(judged.entity);
+    if let Some(token) = entity.and_then(|entity| entity.tokens.first()) {
+        return token.clone();
     }
+    let text = if judged.fresh { &assessment.text } else { base };
+    let span = if judged.fresh { judged.at } else { judged.anchor.span };
+    let name = Name::read(text.slice(span).unwrap_or_default());
+    // One that was typed in and redacted since is no finding any more; its token is still that name's, if nobody has it.
+    let taken = |token: &String| assessment.entities.iter().any(|other| other.tokens.contains(token));
+    let given = actions.iter().filter(|action| action.who.is_none()).flat_map(|action| &action.splices);
+    let known = given
+        .filter(|splice| Name::read(splice.removed.as_str()).same(&name))
+        .find_map(|splice| TOKEN.find(splice.inserted.as_str()).map(|found| upper(found.as_str())));
+    known.filter(|token| !taken(token)).unwrap_or_else(|| next_token(assessment, base, role))
+}
+
+/// "[Officer 3]": the next number of a role that stands nowhere in the report.
+pub(super) fn next_token(assessment: &Assessment, base: &Text, role: &str) -> String {
     let mut highest = 0;
     for (_, text) in base.fields().into_iter().chain(assessment.text.fields()) {
         for found in TOKEN.captures_iter(text) {
-            if found.get(1).is_some_and(|m| m.as_str() == role) {
+            if found.get(1).is_some_and(|m| m.as_str().eq_ignore_ascii_case(role)) {
                 let number: u32 = found.get(2).and_then(|m| m.as_str().parse().ok()).unwrap_or(0);
                 highest = number.max(highest);
             }
         }
     }
     format!("[{role} {}]", highest.saturating_add(1))
-}
-
-/// Findings of the same value, which are decided together unless the reviewer says "only here": for names the same
-/// person, for everything else the same letters and digits.
-pub fn same_value(base: &Text, one: &Judged, other: &Judged) -> bool {
-    let value = |judged: &Judged| base.slice(judged.anchor.span).unwrap_or_default().to_owned();
-    if one.finding.class != other.finding.class || one.fresh || other.fresh {
-        return one.anchor == other.anchor;
-    }
-    let (a, b) = (value(one), value(other));
-    if one.finding.class == detect::Class::Person {
-        return same(&a, &b);
-    }
-    let squash =
-        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
-    squash(&a) == squash(&b)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn mentions_of_one_person() {
-        assert!(same("Marcus Delacroix-Pruitt", "Delacroix-Pruitt's"));
-        assert!(same("James Ruiz", "RUIZ") && same("James Ruiz", "James"));
-        assert!(same("Ofc. J. Ruiz", "James Ruiz") && same("Roland \"Biscuit\" Tessier", "Biscuit Tessier"));
-        assert!(!same("James Ruiz", "James Kowalczyk") && !same("James Ruiz", "Maria Ruiz"));
-        assert!(!same("", "Ruiz"));
-    }
 }

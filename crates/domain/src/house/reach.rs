@@ -5,14 +5,11 @@ use std::sync::LazyLock;
 use detect::Class;
 use regex::Regex;
 
+use super::pattern;
 use crate::{Act, Span, Text};
 
 /// Ranks and titles. Only abbreviations take a full stop with them: after a whole word it ends a sentence.
-const RANKS: &str = r"(?:(?:officers?|sergeant|deputy|detective|trooper|corporal|lieutenant|captain|chief|sheriff|agent|patrolman|constable|judge|doctor|miss|k-?9)|(?:ofc|off|sgt|dep|det|tpr|cpl|lt|capt|dr|mr|mrs|ms)\.?)";
-
-fn pattern(source: &str) -> Regex {
-    Regex::new(source).expect("a pattern of this file; compiled by its tests")
-}
+const RANKS: &str = r"(?:(?:officers?|sergeant|deputy|detective|trooper|corporal|lieutenant|captain|chief|sheriff|agent|patrolman|constable|dispatcher|judge|doctor|miss|k-?9)|(?:ofc|off|sgt|dep|det|tpr|cpl|lt|capt|dr|mr|mrs|ms)\.?)";
 
 static RANK_BEFORE: LazyLock<Regex> = LazyLock::new(|| pattern(&format!(r"(?i)\b{RANKS}[ \t]+$")));
 static ARTICLE_BEFORE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b(?:an?|the)[ \t]+$"));
@@ -108,6 +105,34 @@ pub(super) fn at_start(text: &Text, span: Span, token: &str) -> String {
         }
         _ => token.to_owned(),
     }
+}
+
+/// Leaves a possessive its ending: "Ruiz's" keeps it, "James' car" gets one that reads well behind a token.
+pub(super) fn possessive(text: &Text, span: Span) -> (Span, &'static str) {
+    let whole = text.get(span.field).as_str();
+    let words = whole.get(span.range()).unwrap_or_default();
+    for ending in ["'s", "\u{2019}s", "'S", "\u{2019}S"] {
+        if words.len() > ending.len() && words.ends_with(ending) {
+            return (Span { end: span.end - ending.len(), ..span }, "");
+        }
+    }
+    let after = whole.get(span.end..).unwrap_or_default();
+    let mark = ["'", "\u{2019}"].into_iter().find(|mark| after.starts_with(mark));
+    let ends = |mark: &str| after.get(mark.len()..).is_some_and(|rest| rest.starts_with(' '));
+    match mark {
+        // A closing quotation mark looks the same: there is an opening one then.
+        Some(mark) if words.ends_with(['s', 'S']) && ends(mark) && !opens(whole, span.start) => {
+            (Span { end: span.end + mark.len(), ..span }, "'s")
+        }
+        _ => (span, ""),
+    }
+}
+
+/// Whether a single quotation mark was opened before this place, in its line, and not closed.
+fn opens(whole: &str, at: usize) -> bool {
+    let before = whole.get(..at).unwrap_or_default();
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    line.starts_with('\'') || line.contains(" '") || line.contains('\u{2018}')
 }
 
 /// Words whose full stop ends no sentence.

@@ -41,6 +41,40 @@ pub struct RedactAsk {
     pub text: String,
 }
 
+/// Makes a selection a finding.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[ts(export, export_to = "view.ts")]
+pub struct MarkAsk {
+    pub place: Place,
+    #[ts(type = "import('./closed').Class")]
+    pub class: Class,
+}
+
+/// Who is who. Entities are named by [`super::FindingView::group`].
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(rename_all = "snake_case", tag = "kind", deny_unknown_fields)]
+#[ts(export, export_to = "view.ts")]
+pub enum EntityAsk {
+    /// Another token for it, with its brackets, in all its places.
+    Rename { entity: u32, token: String },
+    /// It is the same as another one, whose token goes to both.
+    Same { entity: u32, with: u32 },
+    /// These findings are not whom the others of their entity mean.
+    Apart { findings: Vec<String> },
+    /// Neutral words in these places.
+    Neutral { offers: Vec<NeutralAsk> },
+}
+
+/// A place of [`super::OfferView`], and what is to stand there.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[ts(export, export_to = "view.ts")]
+pub struct NeutralAsk {
+    pub place: Place,
+    pub text: String,
+}
+
 /// Changes to the work sheet; what is absent stays.
 #[derive(Debug, Clone, Default, Deserialize, TS)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]

@@ -1,6 +1,6 @@
 //! The desk: one report in work, as the window shows it.
 
-use domain::{Act, Answers, Authenticity, Class, Coding, Family, Field, Reason, Refusal, Stage};
+use domain::{Act, Answers, Authenticity, Class, Coding, Family, Field, LeakKind, Reason, Refusal, Stage};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -18,6 +18,8 @@ pub struct DeskView {
     pub revision: u32,
     pub fields: Vec<FieldView>,
     pub findings: Vec<FindingView>,
+    /// Who is who, by [`FindingView::group`].
+    pub entities: Vec<EntityView>,
     pub edits: Vec<EditView>,
     pub leaks: Vec<LeakView>,
     pub blockers: Vec<BlockerView>,
@@ -68,7 +70,7 @@ pub struct FindingView {
     pub family: Family,
     /// The words found (of the base).
     pub words: String,
-    /// Findings of the same value share a group: "apply to all n places".
+    /// Findings of the same person, place or value share a group, the index of their entity: "apply to all n places".
     pub group: u32,
     pub place: Option<Place>,
     pub score: f32,
@@ -116,6 +118,38 @@ pub struct SuggestionView {
     pub text: String,
 }
 
+/// One person, place or institution, however often and in whatever shape it is named.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "view.ts")]
+pub struct EntityView {
+    #[ts(type = "import('./closed').Class")]
+    pub class: Class,
+    /// The fullest of its names.
+    pub name: String,
+    /// The numbered tokens that stand for it now; more than one is a fault.
+    pub tokens: Vec<String>,
+    pub places: u32,
+    /// Words that give away sex or rank, and what could stand there.
+    pub offers: Vec<OfferView>,
+}
+
+/// A word that gives away sex or rank.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "view.ts")]
+pub struct OfferView {
+    pub place: Place,
+    /// A few words around it.
+    pub before: String,
+    pub words: String,
+    pub after: String,
+    /// What could stand there, with its brackets.
+    pub text: String,
+    /// Nobody else is named near enough to be meant.
+    pub sure: bool,
+}
+
 /// One hunk of the diff from the base to the current text.
 #[derive(Debug, Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -144,8 +178,14 @@ pub struct EditView {
 pub struct LeakView {
     #[ts(type = "import('./closed').Class")]
     pub class: Class,
+    #[ts(type = "import('./closed').LeakKind")]
+    pub kind: LeakKind,
     pub place: Place,
     pub words: String,
+    /// Whose token it is, if a token is what is wrong.
+    pub finding: Option<String>,
+    /// What stands in the other places of a value that still stands here.
+    pub mend: Option<SuggestionView>,
 }
 
 /// What stands in the way of the hand-over or approval.

@@ -39,7 +39,7 @@ pub fn event(event: &Event) -> Result<(), Error> {
 
 pub fn actions(actions: &[Action]) -> Result<(), Error> {
     let (splices, decided) =
-        actions.iter().fold((0, 0), |(s, d), action| (s + action.splices.len(), d + action.decides.len()));
+        actions.iter().fold((0, 0), |(s, d), action| (s + action.splices.len(), d + action.anchors().count()));
     if actions.len() > ACTIONS || splices > ACTIONS || decided > ACTIONS {
         return Err(Code::TooLarge.into());
     }

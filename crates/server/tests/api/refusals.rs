@@ -50,7 +50,7 @@ async fn in_stage_two<'h>(house: &'h House) -> (Uuid, Caller<'h>, Work) {
 
 fn insert(field: Field, text: &str) -> Action {
     let splices = vec![Splice { field, at: 0, removed: "".into(), inserted: text.into() }];
-    Action { act: Act::CopyEdit, reason: Reason::Clarity, class: None, splices, decides: vec![] }
+    Action { act: Act::CopyEdit, reason: Reason::Clarity, class: None, splices, ..Action::default() }
 }
 
 fn hand_over(work: &Work, actions: Vec<Action>) -> wire::Event {

@@ -91,7 +91,7 @@ async fn an_earlier_takeaway_is_written_anew_where_it_leaks(on: On) {
         reason: Reason::Identifying,
         class: Some(domain::Class::Org),
         splices: vec![splice],
-        decides: vec![],
+        ..Action::default()
     };
     let sheet = Vetting { takeaways: vec![], ..texts::vetting(&work) };
     let sheet = Vetting { actions: [sheet.actions.clone(), vec![removal]].concat(), ..sheet };
@@ -125,7 +125,7 @@ async fn a_third_review_is_not_asked_for_with_a_dirty_takeaway(on: On) {
         reason: Reason::Clarity,
         class: None,
         splices: vec![open],
-        decides: vec![],
+        ..Action::default()
     });
     accepted(two.event(id, &ask_third(&work, sheet)).await);
     house.end().await;

@@ -59,13 +59,20 @@ pub fn redact(work: &Work, lists: &Lists) -> Vec<Action> {
 /// A title typed in.
 pub fn typed(title: &str, text: &Text) -> Action {
     let splice = Splice { field: domain::Field::Title, at: 0, removed: text.title.clone(), inserted: title.into() };
-    Action { act: Act::CopyEdit, reason: Reason::Clarity, class: None, splices: vec![splice], decides: vec![] }
+    Action { act: Act::CopyEdit, reason: Reason::Clarity, class: None, splices: vec![splice], ..Action::default() }
 }
 
 fn replacing(text: &Text, span: Span, class: Option<domain::Class>, decides: Vec<domain::Anchor>) -> Action {
     let removed = text.slice(span).unwrap().into();
     let splice = Splice { field: span.field, at: span.start, removed, inserted: "[removed]".into() };
-    Action { act: Act::Replace, reason: Reason::Identifying, class, splices: vec![splice], decides }
+    Action {
+        act: Act::Replace,
+        reason: Reason::Identifying,
+        class,
+        splices: vec![splice],
+        decides,
+        ..Action::default()
+    }
 }
 
 pub fn fingerprint(work: &Work, actions: &[Action]) -> String {

@@ -106,7 +106,7 @@ fn redaction(at: usize, removed: &str) -> Action {
         reason: Reason::Identifying,
         class: Some(Class::Person),
         splices: vec![Splice { field: Field::Summary, at, removed: removed.into(), inserted: "[Officer 1]".into() }],
-        decides: vec![],
+        ..Action::default()
     }
 }
 

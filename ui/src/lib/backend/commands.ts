@@ -3,7 +3,7 @@ import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 
 import type {
-  AnswerView, AppView, CodingView, DecideAsk, DeskView, OutboxView, PublishView, QueueView, RedactAsk, SheetAsk,
+  AnswerView, AppView, CodingView, DecideAsk, DeskView, EntityAsk, MarkAsk, OutboxView, PublishView, QueueView, RedactAsk, SheetAsk,
   StatusView, StepAsk, Typed,
 } from "./bindings/view";
 import { toBackendError } from "./errors";
@@ -11,7 +11,7 @@ import { toBackendError } from "./errors";
 /** Every command that the window may call; compared with the shell's list by a test. */
 export const COMMANDS = [
   "app_view", "sign_in", "unlock", "lock", "sign_out", "status", "queue", "sync", "take", "release", "desk", "type_text",
-  "decide", "redact", "undo", "redo", "fill_sheet", "add_takeaway", "remove_takeaway", "step", "publish_view", "code",
+  "decide", "redact", "mark", "entity", "undo", "redo", "fill_sheet", "add_takeaway", "remove_takeaway", "step", "publish_view", "code",
   "outbox", "discard_event", "leave",
 ] as const;
 export type Command = (typeof COMMANDS)[number];
@@ -49,6 +49,8 @@ export const desk = (report: string) => call<DeskView>("desk", { report });
 export const typeText = (report: string, revision: number, typed: Typed[]) => call<DeskView>("type_text", { report, revision, typed });
 export const decide = (report: string, revision: number, ask: DecideAsk) => call<DeskView>("decide", { report, revision, ask });
 export const redact = (report: string, revision: number, ask: RedactAsk) => call<DeskView>("redact", { report, revision, ask });
+export const mark = (report: string, revision: number, ask: MarkAsk) => call<DeskView>("mark", { report, revision, ask });
+export const entity = (report: string, revision: number, ask: EntityAsk) => call<DeskView>("entity", { report, revision, ask });
 export const undo = (report: string) => call<DeskView>("undo", { report });
 export const redo = (report: string) => call<DeskView>("redo", { report });
 export const fillSheet = (report: string, ask: Partial<SheetAsk>) => call<DeskView>("fill_sheet", { report, ask });

@@ -1,59 +1,87 @@
-//! Bands for dates, clock times and ages, and the difference between two clock times.
+//! Bands for dates and clock times, and the difference between two clock times.
 
 use detect::Class;
 
+use super::clock::{self, Clock, DAY};
 use super::{Suggestion, band, generalise};
-use crate::{Act, Assessment, Span, Text};
+use crate::{Act, Assessment, Judged, Text};
 
 /// Two clock times further apart than this are no longer told by their difference, in minutes.
 const NEAR_MINUTES: u32 = 180;
 
-pub(super) fn time(text: &Text, span: Span, words: &str, assessment: &Assessment) -> Vec<Suggestion> {
-    let Some(at) = minute_of_day(words) else {
+/// The first clock time of a field is banded; one that follows tells how much later it is, over paragraphs and over
+/// midnight, unless another day is named between them.
+pub(super) fn time(text: &Text, judged: &Judged, words: &str, assessment: &Assessment) -> Vec<Suggestion> {
+    if let Some((from, to)) = clock::stretch(words) {
+        let mut ready = vec![Suggestion {
+            act: Act::KeepDifference,
+            text: format!("[for {}]", lasting((to.minute + DAY - from.minute) % DAY)),
+        }];
+        ready.extend(bands(from));
+        return ready;
+    }
+    let Some(at) = clock::read(words) else {
         return vec![generalise("[at some point]")];
     };
-    let mut ready = vec![band(part_of_day(at))];
-    let before = assessment.findings.iter().filter(|judged| judged.finding.class == Class::Time && !judged.fresh);
-    let earlier = before
-        .map(|judged| judged.anchor.span)
-        .filter(|place| place.field == span.field && place.start < span.start)
-        .max();
-    let passed = earlier
-        .and_then(|place| text.slice(place))
-        .and_then(minute_of_day)
-        .map(|then| (at + 24 * 60 - then) % (24 * 60));
-    if let Some(minutes) = passed.filter(|minutes| (1..=NEAR_MINUTES).contains(minutes)) {
-        let unit = if minutes == 1 { "minute" } else { "minutes" };
-        ready.insert(0, Suggestion { act: Act::KeepDifference, text: format!("[{minutes} {unit} later]") });
+    let mut ready: Vec<Suggestion> = difference(text, judged, at, assessment).into_iter().collect();
+    ready.extend(bands(at));
+    ready
+}
+
+fn bands(at: Clock) -> Vec<Suggestion> {
+    let other = Clock { minute: (at.minute + DAY / 2) % DAY, sure: true };
+    let mut ready = vec![band(part_of_day(at.minute))];
+    if !at.sure {
+        ready.push(band(part_of_day(other.minute)));
     }
     ready
 }
 
-/// "0315 hrs", "2:40pm", "2.40 p.m.", "14:05:10", "3 am"; none for clock times in words.
-fn minute_of_day(words: &str) -> Option<u32> {
-    let lower = words.to_lowercase();
-    let digits: Vec<String> =
-        lower.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).map(str::to_owned).collect();
-    let (hour, minute): (u32, u32) = match digits.as_slice() {
-        [one] if one.len() >= 3 && one.len() <= 4 => {
-            let whole: u32 = one.parse().ok()?;
-            (whole / 100, whole % 100)
-        }
-        [one] if one.len() <= 2 => (one.parse().ok()?, 0),
-        [hour, minute, ..] if hour.len() <= 2 && minute.len() == 2 => (hour.parse().ok()?, minute.parse().ok()?),
-        _ => return None,
+fn difference(text: &Text, judged: &Judged, at: Clock, assessment: &Assessment) -> Option<Suggestion> {
+    if judged.fresh {
+        return None;
+    }
+    let here = judged.anchor.span;
+    let known = assessment.findings.iter().filter(|other| {
+        let place = other.anchor.span;
+        !other.fresh && place.field == here.field && place.start < here.start
+    });
+    let last =
+        |class: Class| known.clone().filter(|other| other.finding.class == class).map(|other| other.anchor.span).max();
+    let place = last(Class::Time)?;
+    if last(Class::Date).is_some_and(|day| day.start > place.start) {
+        return None;
+    }
+    let words = text.slice(place)?;
+    let then = match clock::stretch(words) {
+        Some((_, to)) => to,
+        None => clock::read(words)?,
     };
-    let letters: String = lower.chars().filter(|c| c.is_alphabetic()).collect();
-    let hour = match (
-        letters.contains("pm") || letters.contains("afternoon") || letters.contains("evening"),
-        letters.contains("am"),
-        hour,
-    ) {
-        (true, _, 1..=11) => hour + 12,
-        (_, true, 12) => 0,
-        _ => hour,
+    // Where one of the two may be in either half of the day, the nearer one is meant.
+    let round = if at.sure && then.sure { DAY } else { DAY / 2 };
+    let passed = (at.minute + DAY - then.minute) % round;
+    let before = (then.minute + DAY - at.minute) % round;
+    let told = if (1..=NEAR_MINUTES).contains(&passed) {
+        format!("[{} later]", lasting(passed))
+    } else if (1..60).contains(&before) {
+        format!("[{} earlier]", lasting(before))
+    } else if passed == 0 {
+        "[at the same time]".to_owned()
+    } else {
+        return None;
     };
-    (hour < 24 && minute < 60).then_some(hour * 60 + minute)
+    Some(Suggestion { act: Act::KeepDifference, text: told })
+}
+
+/// "2 minutes", and by the hour from one hour on.
+fn lasting(minutes: u32) -> String {
+    match minutes {
+        0 => "a moment".to_owned(),
+        1 => "1 minute".to_owned(),
+        2..=59 => format!("{minutes} minutes"),
+        60..=89 => "about an hour".to_owned(),
+        _ => format!("about {} hours", (minutes + 30) / 60),
+    }
 }
 
 const fn part_of_day(minute: u32) -> &'static str {
@@ -66,20 +94,47 @@ const fn part_of_day(minute: u32) -> &'static str {
     }
 }
 
-pub(super) fn season(words: &str) -> &'static str {
+/// Seasons as the calendar of the northern states has them; of a date the year alone may stay, by HIPAA's Safe Harbor.
+pub(super) fn date(words: &str) -> Vec<Suggestion> {
     let lower = words.to_lowercase();
-    let month =
-        MONTHS.iter().position(|name| lower.contains(name)).map(|index| index + 1).or_else(|| numeric_month(&lower));
-    match month {
-        Some(12 | 1 | 2) => "[in the winter]",
-        Some(3..=5) => "[in the spring]",
-        Some(6..=8) => "[in the summer]",
-        Some(9..=11) => "[in the fall]",
-        _ => holiday(&lower),
+    let told = season(&lower).or_else(|| holiday(&lower)).or_else(|| weekday(&lower));
+    let mut ready = vec![band(told.unwrap_or("[one day]"))];
+    if told.is_none() && lower.trim().len() == 4 && lower.trim().chars().all(|c| c.is_ascii_digit()) {
+        ready = vec![band("[in an earlier year]")];
+    } else if told.is_some() {
+        ready.push(generalise("[one day]"));
+    }
+    ready
+}
+
+fn season(lower: &str) -> Option<&'static str> {
+    let mut words = lower.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| word.len() >= 3);
+    let named = words.find_map(|word| {
+        MONTHS.iter().position(|name| name.starts_with(word) || word == "sept" && *name == "september")
+    });
+    match named.map(|index| index + 1).or_else(|| numeric_month(lower)) {
+        Some(12 | 1 | 2) => Some("[in the winter]"),
+        Some(3..=5) => Some("[in the spring]"),
+        Some(6..=8) => Some("[in the summer]"),
+        Some(9..=11) => Some("[in the fall]"),
+        _ => None,
     }
 }
 
-const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
 
 /// "4/9/87", "2024-03-14", "3-14": the American order, unless a year comes first.
 fn numeric_month(words: &str) -> Option<usize> {
@@ -92,37 +147,47 @@ fn numeric_month(words: &str) -> Option<usize> {
     month.parse().ok().filter(|month| (1..=12).contains(month))
 }
 
-fn holiday(lower: &str) -> &'static str {
+fn holiday(lower: &str) -> Option<&'static str> {
     let table = [
         ("christmas", "[in the winter]"),
         ("new year", "[in the winter]"),
-        ("thanksgiving", "[in the fall]"),
-        ("halloween", "[in the fall]"),
-        ("labor day", "[at the end of summer]"),
-        ("memorial day", "[in the spring]"),
+        ("valentine", "[in the winter]"),
+        ("super bowl", "[in the winter]"),
+        ("presidents", "[in the winter]"),
+        ("st. patrick", "[in the spring]"),
         ("easter", "[in the spring]"),
+        ("memorial day", "[in the spring]"),
+        ("mother's day", "[in the spring]"),
+        ("father's day", "[in the summer]"),
+        ("juneteenth", "[in the summer]"),
+        ("independence day", "[in the summer]"),
+        ("fourth of july", "[in the summer]"),
+        ("labor day", "[at the end of summer]"),
+        ("columbus day", "[in the fall]"),
+        ("halloween", "[in the fall]"),
+        ("veterans day", "[in the fall]"),
+        ("thanksgiving", "[in the fall]"),
         ("summer", "[in the summer]"),
         ("winter", "[in the winter]"),
         ("spring", "[in the spring]"),
+        ("autumn", "[in the fall]"),
         ("fall", "[in the fall]"),
     ];
-    table.into_iter().find(|(name, _)| lower.contains(name)).map_or("[one day]", |(_, band)| band)
+    table.into_iter().find(|(name, _)| lower.contains(name)).map(|(_, band)| band)
 }
 
-/// "[a person in their 40s]", or "[in their 40s]" where no article goes with it.
-pub(super) fn age(words: &str, with_article: bool) -> String {
-    let number: Option<u32> =
-        words.split(|c: char| !c.is_ascii_digit()).find(|part| !part.is_empty()).and_then(|part| part.parse().ok());
-    let young = ["month", "week", "day"].iter().any(|unit| words.to_lowercase().contains(unit));
-    match number {
-        _ if young => "[an infant]".to_owned(),
-        Some(0..=12) => "[a child]".to_owned(),
-        Some(13..=17) => "[a teenager]".to_owned(),
-        Some(18 | 19) => "[a young adult]".to_owned(),
-        Some(80..) => if with_article { "[a person over 80]" } else { "[over 80]" }.to_owned(),
-        Some(years) if with_article => format!("[a person in their {}s]", years / 10 * 10),
-        Some(years) => format!("[in their {}s]", years / 10 * 10),
-        None => "[an adult]".to_owned(),
+fn weekday(lower: &str) -> Option<&'static str> {
+    let has = |names: &[&str]| {
+        lower
+            .split(|c: char| !c.is_ascii_alphabetic())
+            .any(|word| word.len() >= 3 && names.iter().any(|name| name.starts_with(word.trim_end_matches('s'))))
+    };
+    if has(&["saturday", "sunday", "weekend"]) {
+        Some("[on a weekend]")
+    } else if has(&["monday", "tuesday", "wednesday", "thursday", "friday"]) {
+        Some("[on a weekday]")
+    } else {
+        None
     }
 }
 
@@ -131,24 +196,29 @@ mod tests {
     use super::*;
 
     #[test]
-    fn clock_times_as_police_write_them() {
-        let minutes =
-            [("0315 hrs", 195), ("2:40pm", 880), ("2.40 p.m.", 880), ("14:05", 845), ("3 am", 180), ("12:10 a.m.", 10)];
-        for (words, minute) in minutes {
-            assert_eq!(minute_of_day(words), Some(minute), "{words}");
+    fn dates_become_bands() {
+        for (words, told) in [
+            ("March 14, 2024", "[in the spring]"),
+            ("10/9/26", "[in the fall]"),
+            ("2024-12-01", "[in the winter]"),
+            ("the 9th", "[one day]"),
+            ("Sept. 3", "[in the fall]"),
+            ("4 Jul 2023", "[in the summer]"),
+            ("Memorial Day weekend", "[in the spring]"),
+            ("Saturday", "[on a weekend]"),
+            ("last Tues", "[on a weekday]"),
+            ("2023", "[in an earlier year]"),
+            ("Dec", "[in the winter]"),
+        ] {
+            assert_eq!(date(words)[0].text, told, "{words}");
         }
-        assert_eq!(minute_of_day("half past two"), None);
-        assert_eq!(minute_of_day("9999"), None);
     }
 
     #[test]
-    fn dates_and_ages_become_bands() {
-        assert_eq!(season("March 14, 2024"), "[in the spring]");
-        assert_eq!(season("10/9/26"), "[in the fall]");
-        assert_eq!(season("2024-12-01"), "[in the winter]");
-        assert_eq!(season("the 9th"), "[one day]");
-        assert_eq!(age("42-year-old", true), "[a person in their 40s]");
-        assert_eq!(age("42 years old", false), "[in their 40s]");
-        assert_eq!(age("5 months old", false), "[an infant]");
+    fn stretches_of_time() {
+        assert_eq!(
+            (lasting(1), lasting(59), lasting(62), lasting(121)),
+            ("1 minute".into(), "59 minutes".into(), "about an hour".into(), "about 2 hours".into())
+        );
     }
 }

@@ -53,6 +53,7 @@ export const ACT = [
   "drop",
   "keep",
   "copy-edit",
+  "mark",
 ] as const;
 export type Act = (typeof ACT)[number];
 
@@ -67,6 +68,13 @@ export const REASON = [
   "well-known",
 ] as const;
 export type Reason = (typeof REASON)[number];
+
+export const LEAK_KIND = [
+  "value",
+  "shared-token",
+  "second-token",
+] as const;
+export type LeakKind = (typeof LEAK_KIND)[number];
 
 export const STAGE = [
   "stage_one",

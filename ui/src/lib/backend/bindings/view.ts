@@ -98,7 +98,11 @@ export type DeskView = { card: CardView, stage: import('./closed').Stage,
 /**
  * Grows with every committed change: an answer older than what the window shows is dropped.
  */
-revision: number, fields: Array<FieldView>, findings: Array<FindingView>, edits: Array<EditView>, leaks: Array<LeakView>, blockers: Array<BlockerView>, answers: AnswersView, 
+revision: number, fields: Array<FieldView>, findings: Array<FindingView>, 
+/**
+ * Who is who, by [`FindingView::group`].
+ */
+entities: Array<EntityView>, edits: Array<EditView>, leaks: Array<LeakView>, blockers: Array<BlockerView>, answers: AnswersView, 
 /**
  * Stage two: what stage one did, without the removed words.
  */
@@ -125,6 +129,28 @@ before: string, removed: string, inserted: string, after: string,
  * Where it stands in the current text.
  */
 place: Place, };
+
+/**
+ * Who is who. Entities are named by [`super::FindingView::group`].
+ */
+export type EntityAsk = { "kind": "rename", entity: number, token: string, } | { "kind": "same", entity: number, with: number, } | { "kind": "apart", findings: Array<string>, } | { "kind": "neutral", offers: Array<NeutralAsk>, };
+
+/**
+ * One person, place or institution, however often and in whatever shape it is named.
+ */
+export type EntityView = { class: import('./closed').Class, 
+/**
+ * The fullest of its names.
+ */
+name: string, 
+/**
+ * The numbered tokens that stand for it now; more than one is a fault.
+ */
+tokens: Array<string>, places: number, 
+/**
+ * Words that give away sex or rank, and what could stand there.
+ */
+offers: Array<OfferView>, };
 
 export type ErrorCode = "wrong_password" | "locked_out" | "no_server" | "bad_server_address" | "wrong_server_version" | "untrusted_server" | "session_expired" | "slow_down" | "locked" | "claimed" | "not_yours" | "no_report" | "refused" | "too_large" | "no_keyring" | "key_lost" | "password_changed" | "already_open" | "store_broken" | "disk_full" | "outbox_full" | "stale" | "sending" | "server_fault" | "internal";
 
@@ -159,7 +185,7 @@ id: string, class: import('./closed').Class, family: import('./closed').Family,
  */
 words: string, 
 /**
- * Findings of the same value share a group: "apply to all n places".
+ * Findings of the same person, place or value share a group, the index of their entity: "apply to all n places".
  */
 group: number, place: Place | null, score: number, unsure: boolean, 
 /**
@@ -171,11 +197,46 @@ fresh: boolean, why: WhyView, decided: DecidedView | null,
  */
 suggestions: Array<SuggestionView>, };
 
-export type LeakView = { class: import('./closed').Class, place: Place, words: string, };
+export type LeakView = { class: import('./closed').Class, kind: import('./closed').LeakKind, place: Place, words: string, 
+/**
+ * Whose token it is, if a token is what is wrong.
+ */
+finding: string | null, 
+/**
+ * What stands in the other places of a value that still stands here.
+ */
+mend: SuggestionView | null, };
 
 export type Link = "online" | "offline" | "wrong-version";
 
+/**
+ * Makes a selection a finding.
+ */
+export type MarkAsk = { place: Place, class: import('./closed').Class, };
+
+/**
+ * A place of [`super::OfferView`], and what is to stand there.
+ */
+export type NeutralAsk = { place: Place, text: string, };
+
 export type NoteView = { stage: import('./closed').Stage, text: string, };
+
+/**
+ * A word that gives away sex or rank.
+ */
+export type OfferView = { place: Place, 
+/**
+ * A few words around it.
+ */
+before: string, words: string, after: string, 
+/**
+ * What could stand there, with its brackets.
+ */
+text: string, 
+/**
+ * Nobody else is named near enough to be meant.
+ */
+sure: boolean, };
 
 /**
  * One event on its way to the server.
