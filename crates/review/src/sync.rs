@@ -274,7 +274,12 @@ const fn concludes(answer: &EventAnswer) -> bool {
 /// Whether the server refused this one draft or claim, and not whoever asks or whatever is asked of it.
 const fn is_about_one(code: Code) -> bool {
     match code {
-        Code::WrongPassword | Code::LockedOut | Code::NoSession | Code::SlowDown | Code::NoSuchCall => false,
+        Code::WrongPassword
+        | Code::LockedOut
+        | Code::NoSession
+        | Code::Suspended
+        | Code::SlowDown
+        | Code::NoSuchCall => false,
         Code::Malformed
         | Code::TooLarge
         | Code::Empty
@@ -288,6 +293,8 @@ const fn is_about_one(code: Code) -> bool {
         | Code::StaleDraft
         | Code::KeyReused
         | Code::BadCursor
+        | Code::NameTaken
+        | Code::LastAdministrator
         | Code::Fault => true,
     }
 }

@@ -148,7 +148,8 @@ fn examine(job: Job, wish: Facts) -> Judged {
             leaks.push(leak);
         }
     }
-    let mut leaks: Vec<FoundPlace> = leaks.into_iter().map(|Leak { span, class }| FoundPlace { span, class }).collect();
+    let mut leaks: Vec<FoundPlace> =
+        leaks.into_iter().map(|Leak { span, class, kind: _ }| FoundPlace { span, class }).collect();
 
     let mut all_removed: Vec<Removed> = base.removed;
     all_removed.extend(taken_out);
