@@ -50,6 +50,8 @@ impl ClientError {
                 | Code::WrongPassword
                 | Code::Suspended
                 | Code::NameTaken
+                | Code::NoContact
+                | Code::Waiting
                 | Code::LastAdministrator
                 | Code::NoSession
                 | Code::WrongRole

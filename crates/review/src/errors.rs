@@ -60,6 +60,8 @@ impl From<ClientError> for ErrorView {
             Code::WrongPassword => view(ErrorCode::WrongPassword),
             Code::Suspended => view(ErrorCode::Suspended),
             Code::NameTaken => view(ErrorCode::NameTaken),
+            Code::NoContact => view(ErrorCode::NoContact),
+            Code::Waiting => view(ErrorCode::Waiting),
             Code::LastAdministrator => view(ErrorCode::LastAdministrator),
             Code::LockedOut => view(ErrorCode::LockedOut),
             Code::NoSession => view(ErrorCode::SessionExpired),

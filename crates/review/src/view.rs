@@ -208,6 +208,10 @@ pub enum ErrorCode {
     /// The account is suspended at present.
     Suspended,
     NameTaken,
+    /// The author left no address.
+    NoContact,
+    /// The author has not answered the question before.
+    Waiting,
     /// Nobody would be left to administer.
     LastAdministrator,
     /// Too many failed sign-ins.

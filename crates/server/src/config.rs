@@ -5,7 +5,7 @@ use std::{net::SocketAddr, num::NonZeroU32, sync::Arc, time::Duration};
 use domain::{Lists, Private};
 use jiff::Timestamp;
 
-use crate::master::MasterKey;
+use crate::{master::MasterKey, post::Post};
 
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 /// Fills a slice with random bytes, fit for keys.
@@ -26,6 +26,8 @@ pub struct Config {
     pub random: Random,
     pub sessions: Sessions,
     pub limits: Limits,
+    /// What letters to authors are sent with; without it they wait.
+    pub post: Option<Arc<dyn Post>>,
     /// Words that are never an identifier here.
     pub lists: Lists,
     /// How often due work is looked for.
@@ -67,6 +69,7 @@ impl Config {
             random: system_random(),
             sessions: Sessions::default(),
             limits: Limits::default(),
+            post: None,
             lists: Lists::default(),
             due_work_every: Duration::from_secs(60),
         }

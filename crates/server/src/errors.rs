@@ -81,6 +81,8 @@ pub const fn status(code: Code) -> StatusCode {
         | Code::StaleDraft
         | Code::KeyReused
         | Code::NameTaken
+        | Code::NoContact
+        | Code::Waiting
         | Code::LastAdministrator => StatusCode::CONFLICT,
         Code::Fault => StatusCode::INTERNAL_SERVER_ERROR,
     }

@@ -28,6 +28,8 @@ pub enum Part {
     Hidden,
     /// [`Notes`].
     Notes,
+    /// [`wire::Question`]s to the author, with answers.
+    Questions,
     /// [`KeptDraft`].
     Draft,
     /// What stage one left: [`Outcome`], the base of stage two.
@@ -86,6 +88,7 @@ impl Part {
             Self::Ori9 => "ori9",
             Self::Hidden => "hidden",
             Self::Notes => "notes",
+            Self::Questions => "questions",
             Self::Draft => "draft",
             Self::StageOne => "stage_one",
             Self::StageTwo => "stage_two",

@@ -17,8 +17,8 @@ use crate::{
 const CONTACT_BYTES: usize = 1024;
 /// Crockford's digits: none is mistaken for another.
 const DIGITS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-/// Digits of a claim code, 5 bits each.
-const CLAIM_CODE_DIGITS: usize = 25;
+/// Digits of a code, 5 bits each.
+const CODE_DIGITS: usize = 25;
 
 /// Takes a submission in. The same one again gets the same receipt; `true`: it is new.
 pub async fn submit(office: &Office, submission: &Submission) -> Result<(Receipt, bool), Error> {
@@ -62,6 +62,8 @@ pub async fn submit(office: &Office, submission: &Submission) -> Result<(Receipt
         aside_reason: None,
         aside_day: None,
         publication_id: None,
+        waiting_since: None,
+        waits: Vec::new(),
     };
     let stored = async {
         reports::insert(&mut tx, &report).await?;
@@ -88,25 +90,32 @@ pub async fn submit(office: &Office, submission: &Submission) -> Result<(Receipt
     Ok((receipt, true))
 }
 
-/// How a claim code is kept. However it is written: groups, case and look-alikes don't matter.
+/// How a claim code is kept.
 pub fn claim_code_hash(office: &Office, code: &str) -> String {
-    let digits: String = code
-        .chars()
+    office.config.master_key.derive_hex("claim code as kept", &[code_digits(code).as_bytes()])
+}
+
+fn claim_code(office: &Office, id: Uuid) -> String {
+    spoken_code(office, "claim code", id)
+}
+
+/// The digits of a code, however it is written: groups, case and look-alikes don't matter.
+pub fn code_digits(code: &str) -> String {
+    code.chars()
         .filter(char::is_ascii_alphanumeric)
         .map(|c| match c.to_ascii_uppercase() {
             'O' => '0',
             'I' | 'L' => '1',
             other => other,
         })
-        .collect();
-    office.config.master_key.derive_hex("claim code as kept", &[digits.as_bytes()])
+        .collect()
 }
 
-/// 125 bits out of the master key and the submission's id, in five groups of five digits.
-fn claim_code(office: &Office, id: Uuid) -> String {
-    let bytes = office.config.master_key.derive("claim code", &[id.as_bytes()]);
+/// 125 bits out of the master key and an id, in five groups of five digits.
+pub fn spoken_code(office: &Office, purpose: &str, id: Uuid) -> String {
+    let bytes = office.config.master_key.derive(purpose, &[id.as_bytes()]);
     let digit = |byte: &u8| DIGITS.get(usize::from(byte & 31)).map_or('0', |digit| char::from(*digit));
-    let digits: Vec<char> = bytes.iter().take(CLAIM_CODE_DIGITS).map(digit).collect();
+    let digits: Vec<char> = bytes.iter().take(CODE_DIGITS).map(digit).collect();
     let groups: Vec<String> = digits.chunks(5).map(|group| group.iter().collect()).collect();
     groups.join("-")
 }

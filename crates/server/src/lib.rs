@@ -17,6 +17,8 @@ mod office;
 mod openapi;
 mod passwords;
 pub mod people;
+pub mod post;
+mod questions;
 mod readable;
 mod router;
 mod seal;

@@ -110,6 +110,7 @@ async fn serve(databases: &Databases, door: &start::Door) -> Result<()> {
     let mut config = databases.config().await?;
     config.listen = door.listen;
     config.service_token = door.service_token()?;
+    config.post = door.post()?;
     if !door.listen.ip().is_loopback() {
         if !door.allow_remote {
             bail!(

@@ -6,7 +6,7 @@ use utoipa::{
 };
 
 use crate::handlers::{
-    changes, claims, drafts, events, meta, people, publications, sessions, submissions, withdrawals, work,
+    changes, claims, drafts, events, meta, people, publications, questions, sessions, submissions, withdrawals, work,
 };
 
 #[derive(OpenApi)]
@@ -22,6 +22,9 @@ use crate::handlers::{
         claims::release,
         claims::assign,
         work::work,
+        work::original,
+        questions::ask,
+        questions::answer,
         drafts::save,
         events::event,
         work::clean,

@@ -14,7 +14,10 @@ use wire::{Code, SMALL_BODY_BYTES, SUBMISSION_BODY_BYTES, WORK_BODY_BYTES};
 
 use crate::{
     errors::{Error, Fault},
-    handlers::{changes, claims, drafts, events, meta, people, publications, sessions, submissions, withdrawals, work},
+    handlers::{
+        changes, claims, drafts, events, meta, people, publications, questions, sessions, submissions, withdrawals,
+        work,
+    },
     office::Office,
 };
 
@@ -28,6 +31,8 @@ pub fn router(office: Arc<Office>) -> Router {
         .route("/v1/reports/{id}/claim", put(claims::claim).delete(claims::release))
         .route("/v1/reports/{id}/claim/holder", put(claims::assign))
         .route("/v1/reports/{id}/work", get(work::work))
+        .route("/v1/reports/{id}/original", post(work::original))
+        .route("/v1/reports/{id}/questions", post(questions::ask))
         .route("/v1/reports/{id}/draft", put(drafts::save).layer(DefaultBodyLimit::max(WORK_BODY_BYTES)))
         .route("/v1/reports/{id}/events", post(events::event).layer(DefaultBodyLimit::max(WORK_BODY_BYTES)))
         .route("/v1/reports/{id}/clean", get(work::clean))
@@ -35,6 +40,7 @@ pub fn router(office: Arc<Office>) -> Router {
         .route("/v1/people/{id}/changes", post(people::change))
         .route("/v1/submissions", post(submissions::submit).layer(DefaultBodyLimit::max(SUBMISSION_BODY_BYTES)))
         .route("/v1/withdrawals", post(withdrawals::withdraw))
+        .route("/v1/answers", post(questions::answer))
         .route("/v1/publications", get(publications::publications))
         .layer(DefaultBodyLimit::max(SMALL_BODY_BYTES))
         .method_not_allowed_fallback(no_such_method)
@@ -58,7 +64,7 @@ async fn guard(State(office): State<Arc<Office>>, request: Request, next: Next) 
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     // When an author sent or took back a report is nobody's business.
-    if !matches!(route.as_str(), "/v1/submissions" | "/v1/withdrawals") {
+    if !matches!(route.as_str(), "/v1/submissions" | "/v1/withdrawals" | "/v1/answers") {
         let milliseconds = i64::try_from(office.now().duration_since(begun).as_millis()).unwrap_or(i64::MAX);
         tracing::info!(%method, route, status = response.status().as_u16(), milliseconds, "call");
     }

@@ -3,13 +3,17 @@
 use std::{
     net::SocketAddr,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
 use domain::Private;
 use server::{
-    Config, KeyStore, MASTER_KEY_VARIABLE, MasterKey, MasterKeyError, config::system_random, create_private_folder,
+    Config, KeyStore, MASTER_KEY_VARIABLE, MasterKey, MasterKeyError,
+    config::system_random,
+    create_private_folder,
+    post::{FolderPost, MailPost, Post},
     sqlite_path,
 };
 use tracing_subscriber::EnvFilter;
@@ -43,6 +47,15 @@ pub struct Door {
     /// set before holds.
     #[arg(long)]
     service_token_file: Option<PathBuf>,
+    /// Mail server for questions to authors: smtps://name:password@host. Without one, questions wait.
+    #[arg(long, env = "NEARMISS_MAIL_SERVER", hide_env_values = true, requires = "mail_from")]
+    mail_server: Option<String>,
+    /// The programme's mail address.
+    #[arg(long, env = "NEARMISS_MAIL_FROM")]
+    mail_from: Option<String>,
+    /// Demos only: letters to authors are written into this folder, in place of mail.
+    #[arg(long, conflicts_with = "mail_server")]
+    letters_folder: Option<PathBuf>,
 }
 
 /// Fewest characters of a service token.
@@ -109,6 +122,16 @@ impl Door {
             bail!("a service token has at least {SERVICE_TOKEN_CHARS} characters");
         }
         Ok(token.map(Private::new))
+    }
+}
+
+impl Door {
+    pub fn post(&self) -> Result<Option<Arc<dyn Post>>> {
+        Ok(match (&self.mail_server, &self.mail_from, &self.letters_folder) {
+            (Some(server), Some(from), _) => Some(Arc::new(MailPost::new(server, from)?)),
+            (_, _, Some(folder)) => Some(Arc::new(FolderPost(std::path::absolute(folder)?))),
+            (_, _, None) => None,
+        })
     }
 }
 

@@ -27,6 +27,8 @@ mod hidden;
 mod intake;
 #[path = "api/purge.rs"]
 mod purge;
+#[path = "api/questions.rs"]
+mod questions;
 #[path = "api/refusals.rs"]
 mod refusals;
 #[path = "api/sessions.rs"]

@@ -39,6 +39,10 @@ closed_enum! {
         WrongState = "wrong_state",
         /// The draft on the server is newer than the one that this draft was made from.
         StaleDraft = "stale_draft",
+        /// The author left no address, so that nobody can ask.
+        NoContact = "no_contact",
+        /// The author has not answered the question before.
+        Waiting = "waiting",
         /// The name is somebody else's.
         NameTaken = "name_taken",
         /// There would be no administrator left who could take this back.

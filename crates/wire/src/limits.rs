@@ -20,6 +20,8 @@ pub const SMALL_BODY_BYTES: usize = 32 * 1024;
 pub const ACTIONS: usize = 20_000;
 /// Takeaways of one report.
 pub const TAKEAWAYS: usize = 50;
+/// Questions to the author of one report.
+pub const QUESTIONS: usize = 10;
 /// Agencies of one person, and characters of each identifier: two letters and seven letters or digits.
 pub const AGENCIES: usize = 20;
 pub const ORI9_CHARS: usize = 9;

@@ -60,6 +60,17 @@ pub struct Withdrawal {
     pub claim_code: Private,
 }
 
+/// `POST /v1/answers`, by the website: the author answers a question. Answers alike whether the code exists or not.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Reply {
+    /// From the letter with the question; good for one answer.
+    #[schema(value_type = String)]
+    pub code: Private,
+    #[schema(value_type = String)]
+    pub text: Private,
+}
+
 /// A published report: a closed list of fields, in which nothing else has a place. Its id is made at publication and
 /// is not the report's.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

@@ -37,6 +37,10 @@ pub struct Card {
     pub barred: Option<Refusal>,
     #[schema(value_type = Option<String>, format = Date)]
     pub deferred_until: Option<Date>,
+    /// The author was asked on this day and has not answered. The clock stands still meanwhile, for 10 business days at most.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = Date)]
+    pub waiting_since: Option<Date>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -101,6 +105,54 @@ pub struct Work {
     #[schema(value_type = Vec<Object>)]
     pub takeaways: Vec<Takeaway>,
     pub draft: Option<SavedDraft>,
+    /// The author can be asked: there is an address, which nobody but the server ever sees.
+    #[serde(default)]
+    pub can_ask: bool,
+    /// What the author was asked, oldest first.
+    #[serde(default)]
+    pub questions: Vec<Question>,
+}
+
+/// A question to the author. Sealed with the report, and destroyed with it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Question {
+    pub id: Uuid,
+    #[schema(value_type = String, format = Date)]
+    pub asked: Date,
+    #[schema(value_type = String)]
+    pub text: Private,
+    #[schema(value_type = Option<String>)]
+    pub answer: Option<Private>,
+    /// It could not be delivered, and nobody waits for an answer any more.
+    #[serde(default)]
+    pub undelivered: bool,
+}
+
+/// `POST /v1/reports/{id}/questions`, by the claimant.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Ask {
+    /// Idempotency key.
+    pub id: Uuid,
+    /// Normalised, and without anything that the author must not learn: it leaves the programme.
+    #[schema(value_type = String)]
+    pub text: Private,
+}
+
+/// `POST /v1/reports/{id}/original`, by the claimant of stage two or three: an explicit, audited reveal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Reveal {
+    /// The caller's own password (CJIS Security Policy, IA-11).
+    #[schema(value_type = String)]
+    pub proof: Private,
+}
+
+/// The text as it came in. To be kept in memory only, and dropped when it is closed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Original {
+    #[schema(value_type = Object)]
+    pub text: Text,
 }
 
 /// A note or comment for the next reviewer.

@@ -11,6 +11,7 @@ use crate::{
     errors::{self, Error, Fault},
     handlers::sessions::windows_before,
     office::Office,
+    questions,
     steps::{aside, conclude},
 };
 
@@ -21,6 +22,7 @@ const FAREWELL_DAYS: i32 = 30;
 /// declined reports whose days are over, sessions at their end.
 pub async fn due_work(office: &Office) -> Result<(), Error> {
     conclude::finish_purges(office).await?;
+    questions::send_due(office).await?;
     for id in ids(reports::newly_lapsed(&office.db.pool, office.seconds()).await?) {
         aside::lapse(office, id).await?;
     }

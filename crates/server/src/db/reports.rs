@@ -36,6 +36,10 @@ pub struct Report {
     /// The day on which it was declined, or until which it is deferred.
     pub aside_day: Option<Date>,
     pub publication_id: Option<Uuid>,
+    /// The author was asked on this day and has not answered.
+    pub waiting_since: Option<Date>,
+    /// From when to when answers were awaited before.
+    pub waits: Vec<(Date, Date)>,
 }
 
 /// A row that this program did not write.
@@ -77,6 +81,8 @@ impl FromRow<'_, AnyRow> for Report {
             aside_reason: row.try_get("aside_reason")?,
             aside_day: parsed(row, "aside_day")?,
             publication_id: parsed(row, "publication_id")?,
+            waiting_since: parsed(row, "waiting_since")?,
+            waits: serde_json::from_str(row.try_get("waits")?).map_err(|_| unknown())?,
         })
     }
 }
@@ -85,7 +91,7 @@ impl FromRow<'_, AnyRow> for Report {
 macro_rules! columns {
     () => {
         "id, version, state, concluded, seq, key_id, salt, claim_code_hash, call_type, region, sworn_band, words, received, due, \
-         claimant, claim_until, claim_lapsed, aside_reason, aside_day, publication_id"
+         claimant, claim_until, claim_lapsed, aside_reason, aside_day, publication_id, waiting_since, waits"
     };
 }
 
@@ -134,7 +140,7 @@ pub async fn update(tx: &mut Tx, report: &mut Report) -> Result<(), sqlx::Error>
     report.seq = counters::next(tx, counters::Feed::Changes).await?;
     let sql = "UPDATE reports SET version = $1, state = $2, concluded = $3, seq = $4, key_id = $5, claim_code_hash = $6, call_type = $7,
         region = $8, sworn_band = $9, words = $10, due = $11, claimant = $12, claim_until = $13, claim_lapsed = $14, aside_reason = $15,
-        aside_day = $16, publication_id = $17 WHERE id = $18";
+        aside_day = $16, publication_id = $17, waiting_since = $18, waits = $19 WHERE id = $20";
     sqlx::query(sql)
         .bind(report.version)
         .bind(report.state.as_str())
@@ -153,6 +159,8 @@ pub async fn update(tx: &mut Tx, report: &mut Report) -> Result<(), sqlx::Error>
         .bind(&report.aside_reason)
         .bind(report.aside_day.map(|day| day.to_string()))
         .bind(report.publication_id.map(|id| id.to_string()))
+        .bind(report.waiting_since.map(|day| day.to_string()))
+        .bind(serde_json::to_string(&report.waits).unwrap_or_else(|_| "[]".to_owned()))
         .bind(report.id.to_string())
         .execute(&mut **tx)
         .await?;

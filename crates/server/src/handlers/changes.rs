@@ -5,7 +5,7 @@ use std::{collections::HashMap, sync::Arc};
 use axum::{Json, extract::State};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::{Stage, State as ReportState, stage};
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use serde::Deserialize;
 use subtle::ConstantTimeEq as _;
 use utoipa::IntoParams;
@@ -22,6 +22,7 @@ use crate::{
     errors::Error,
     extract::Params,
     office::Office,
+    questions,
     sight::{self, Sight, was_visible},
 };
 
@@ -71,7 +72,7 @@ pub async fn changes(
         let acted = mine.get(&report.id).cloned().unwrap_or_default();
         let seen_by_state = !acted.is_empty() || was_visible(report, handed_over.contains(&report.id), person);
         match sight::of(&office, &office.db.pool, report, person).await? {
-            Sight::Open => changes.push(Change::Card(card(report, acted, person))),
+            Sight::Open => changes.push(Change::Card(card(report, acted, person, office.today()))),
             Sight::Closed if seen_by_state => {
                 changes.push(Change::Gone { id: report.id, concluded: report.concluded });
             }
@@ -85,7 +86,7 @@ pub async fn changes(
     Ok(Json(Changes { changes, cursor: write_cursor(&office, &scope(person), last), more }))
 }
 
-fn card(report: &Report, acted: Vec<(Uuid, Stage)>, person: &Person) -> Card {
+fn card(report: &Report, acted: Vec<(Uuid, Stage)>, person: &Person, today: Date) -> Card {
     let claim = match report.claimant {
         Some(holder) if holder == person.id => {
             ClaimState::Mine { until: Timestamp::from_second(report.claim_until).unwrap_or(Timestamp::MAX) }
@@ -102,9 +103,10 @@ fn card(report: &Report, acted: Vec<(Uuid, Stage)>, person: &Person) -> Card {
         sworn_band: report.sworn_band,
         words: u32::try_from(report.words).unwrap_or(u32::MAX),
         received: report.received,
-        due: report.due,
+        due: questions::due(report, today),
         claim,
         barred: stage::may_take(&report.standing(acted), person.id, &person.roles).err(),
+        waiting_since: report.waiting_since,
         deferred_until: report.aside_day.filter(|_| report.state == ReportState::Deferred),
     }
 }

@@ -7,6 +7,7 @@ pub mod events;
 pub mod meta;
 pub mod people;
 pub mod publications;
+pub mod questions;
 pub mod sessions;
 pub mod submissions;
 pub mod withdrawals;

@@ -3,15 +3,13 @@
 use std::sync::Arc;
 
 use axum::{Json, extract::State, http::StatusCode};
-use domain::Private;
 use wire::{ChangeMember, Code, ErrorBody, Member, NewMember};
 
 use crate::{
     auth::SignedIn,
-    db::sign_ins,
     errors::Error,
     extract::{Body, Id},
-    handlers::sessions::{name_key, prove},
+    handlers::sessions::prove_again,
     office::Office,
     people::{self, New, PeopleError, Who},
 };
@@ -75,15 +73,6 @@ pub async fn change(
 
 fn administers(caller: &SignedIn) -> Result<(), Error> {
     if caller.administers() { Ok(()) } else { Err(Code::WrongRole.into()) }
-}
-
-/// A privileged act: whoever sits at the computer proves again who it is (CJIS Security Policy, IA-11).
-async fn prove_again(office: &Office, caller: &SignedIn, proof: Private) -> Result<(), Error> {
-    let name = &caller.person.name;
-    prove(office, name, proof).await?;
-    let mut tx = office.db.begin().await?;
-    sign_ins::forget(&mut tx, &name_key(office, name)).await?;
-    Ok(tx.commit().await?)
 }
 
 fn code(error: PeopleError) -> Error {

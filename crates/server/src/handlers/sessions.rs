@@ -84,6 +84,15 @@ pub async fn prove(office: &Office, name: &str, password: Private) -> Result<use
     Ok(row.ok_or(Code::WrongPassword)?)
 }
 
+/// A privileged act: whoever sits at the computer proves again who it is (CJIS Security Policy, IA-11).
+pub async fn prove_again(office: &Office, caller: &SignedIn, proof: Private) -> Result<(), Error> {
+    let name = &caller.person.name;
+    prove(office, name, proof).await?;
+    let mut tx = office.db.begin().await?;
+    sign_ins::forget(&mut tx, &name_key(office, name)).await?;
+    Ok(tx.commit().await?)
+}
+
 /// What failed sign-ins under a name are kept by.
 pub fn name_key(office: &Office, name: &str) -> String {
     office.config.master_key.derive_hex("name that signs in", &[name.as_bytes()])

@@ -4,16 +4,17 @@ use std::sync::Arc;
 
 use axum::{Json, extract::State};
 use domain::{Answers, Coding, Role, Stage, State as ReportState, Text};
-use wire::{Clean, Code, ErrorBody, Work};
+use wire::{Clean, Code, ErrorBody, Original, Reveal, Work};
 
 use crate::{
     auth::SignedIn,
     db::{Tx, audit::Who, reports, users::Person},
     errors::{Error, Fault},
-    extract::Id,
+    extract::{Body, Id},
     folder::{CleanReport, Folder, KeptDraft, Notes, Outcome, Part},
+    handlers::sessions::prove_again,
     office::Office,
-    sight,
+    questions, sight,
 };
 
 /// What the claimant works on.
@@ -41,6 +42,7 @@ pub async fn work(State(office): State<Arc<Office>>, caller: SignedIn, Id(id): I
     let notes: Notes = folder.get(&mut *tx, Part::Notes).await?.unwrap_or_default();
     let draft: Option<KeptDraft> = folder.get(&mut *tx, Part::Draft).await?;
     let draft = draft.filter(|draft| draft.user == me.id && draft.stage == stage).map(|draft| draft.saved);
+    let (can_ask, questions) = (questions::can_ask(&folder, &mut tx).await?, questions::of(&folder, &mut tx).await?);
     office.audit(&mut tx, Who::Person(me.id), "read", Some(id)).await?;
     tx.commit().await?;
     Ok(Json(Work {
@@ -54,7 +56,43 @@ pub async fn work(State(office): State<Arc<Office>>, caller: SignedIn, Id(id): I
         notes,
         takeaways,
         draft,
+        can_ask,
+        questions,
     }))
+}
+
+/// The text as it came in, shown on purpose: the caller proves again who it is, and the audit trail says so.
+#[utoipa::path(post, path = "/v1/reports/{id}/original", tag = "reports", params(("id" = uuid::Uuid, Path)), request_body = Reveal, responses(
+    (status = 200, body = Original),
+    (status = 400, body = ErrorBody, description = "malformed"),
+    (status = 401, body = ErrorBody, description = "no_session, wrong_password"),
+    (status = 404, body = ErrorBody, description = "not_found"),
+    (status = 409, body = ErrorBody, description = "not_claimant, wrong_state"),
+    (status = 429, body = ErrorBody, description = "locked_out, slow_down"),
+))]
+pub async fn original(
+    State(office): State<Arc<Office>>,
+    caller: SignedIn,
+    Id(id): Id,
+    Body(asked): Body<Reveal>,
+) -> Result<Json<Original>, Error> {
+    let me = &caller.person;
+    let report = reports::get(&office.db.pool, id).await?.ok_or(Code::NotFound)?;
+    if !sight::sees(&office, &office.db.pool, &report, me).await? {
+        return Err(Code::NotFound.into());
+    }
+    prove_again(&office, &caller, asked.proof).await?;
+    let mut tx = office.db.begin().await?;
+    let (report, _) = reports::hold(&mut tx, id).await?.ok_or(Code::NotFound)?;
+    match claimed_stage(&office, &mut tx, &report, me).await? {
+        Stage::Two | Stage::Third => {}
+        Stage::One | Stage::Publish => return Err(Code::WrongState.into()),
+    }
+    let folder = Folder::open(&office, &report).await?.ok_or(Fault::Missing)?;
+    let text = folder.need(&mut *tx, Part::Original).await?;
+    office.audit(&mut tx, Who::Person(me.id), "reveal", Some(id)).await?;
+    tx.commit().await?;
+    Ok(Json(Original { text }))
 }
 
 /// The approved text, for staff.

@@ -4,7 +4,7 @@
 use domain::{Closed as _, Private, State};
 
 use crate::{
-    db::{Tx, agency_counts, events, purges, reports::Report, sealed},
+    db::{Tx, agency_counts, events, letters, purges, questions, reports::Report, sealed},
     errors::{Error, Fault},
     folder::{Folder, Part},
     office::Office,
@@ -26,6 +26,9 @@ pub async fn conclude(
         purges::intend(tx, key_id, report.id).await?;
     }
     events::forget_contents(tx, report.id).await?;
+    questions::forget_all_of(tx, report.id).await?;
+    letters::forget_all_of(tx, report.id).await?;
+    report.waiting_since = None;
     report.concluded = true;
     report.claim_code_hash = None;
     report.release();

@@ -68,6 +68,10 @@ async fn a_database_of_an_older_program_gets_what_is_new(on: On) {
     for back_to_version_1 in [
         "DROP TABLE audit_days",
         "DROP TABLE farewells",
+        "DROP TABLE questions",
+        "DROP TABLE letters",
+        "ALTER TABLE reports DROP COLUMN waiting_since",
+        "ALTER TABLE reports DROP COLUMN waits",
         "ALTER TABLE users DROP COLUMN suspended",
         "ALTER TABLE users DROP COLUMN agencies_sealed",
         "DELETE FROM schema_version WHERE version > 1",

@@ -82,6 +82,7 @@ fn card(id: Uuid, version: i64) -> Card {
         claim: ClaimState::Free,
         barred: None,
         deferred_until: None,
+        waiting_since: None,
     }
 }
 
@@ -97,6 +98,8 @@ fn work(id: Uuid, summary: &str) -> Work {
         notes: vec![],
         takeaways: vec![],
         draft: None,
+        can_ask: false,
+        questions: Vec::new(),
     }
 }
 

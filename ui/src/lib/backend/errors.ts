@@ -18,6 +18,8 @@ const SENTENCES: Record<ErrorCode, string | ((view: ErrorView) => string)> = {
   wrong_password: "Name and password don't go together. Nothing was changed. Check both and try again.",
   suspended: "Your account is suspended at present. Your work on this computer is safe. Ask programme staff.",
   name_taken: "Somebody else signs in with this name. Nothing was changed. Choose another one.",
+  no_contact: "The author left no address, so nobody can ask. Nothing was changed.",
+  waiting: "The author has not answered the question before. Wait for the answer, then ask again.",
   last_administrator: "Nobody would be left who could take this back, so it was not done. Make somebody else an administrator first.",
   locked_out: (view) => `There were too many failed sign-ins, so this account is locked for a while. Your work on this computer is safe. Try again in ${MINUTES(view.minutes)}.`,
   no_server: "The server can't be reached, and this can't be done without it. What is stored on this computer stays. Check the address and the connection, then try again.",

@@ -1,0 +1,186 @@
+//! Questions to an author: through the server, which alone knows the address. The answer joins what is sealed.
+
+use domain::{Private, calendar};
+use jiff::civil::Date;
+use uuid::Uuid;
+use wire::{Ask, Code, Contact, LESSONS_BYTES, NOTE_BYTES, QUESTIONS, Question};
+
+use crate::{
+    auth::SignedIn,
+    db::{Tx, audit::Who, letters, questions, reports, reports::Report},
+    errors::{Error, Fault},
+    folder::{Folder, Part},
+    intake::{code_digits, spoken_code},
+    office::Office,
+    post::{Letter, PostError},
+};
+
+/// Tries to deliver a letter, the first after this many seconds, each later one after twice as many.
+const TRIES: i64 = 8;
+const FIRST_PAUSE: i64 = 60;
+
+/// Puts a question on its way. The same one again changes nothing.
+pub async fn ask(office: &Office, caller: &SignedIn, id: Uuid, asked: Ask) -> Result<(), Error> {
+    if asked.text.is_blank() {
+        return Err(Code::Empty.into());
+    }
+    if asked.text.as_str().len() > NOTE_BYTES {
+        return Err(Code::TooLarge.into());
+    }
+    if domain::normalise(asked.text.as_str()) != asked.text.as_str() {
+        return Err(Code::NotNormalised.into());
+    }
+    let mut tx = office.db.begin().await?;
+    let (mut report, _) = reports::hold(&mut tx, id).await?.ok_or(Code::NotFound)?;
+    crate::handlers::work::claimed_stage(office, &mut tx, &report, &caller.person).await?;
+    let folder = Folder::open(office, &report).await?.ok_or(Fault::Missing)?;
+    let mut kept = of(&folder, &mut tx).await?;
+    if let Some(before) = kept.iter().find(|question| question.id == asked.id) {
+        return if before.text == asked.text { Ok(()) } else { Err(Code::KeyReused.into()) };
+    }
+    if !can_ask(&folder, &mut tx).await? {
+        return Err(Code::NoContact.into());
+    }
+    if report.waiting_since.is_some() {
+        return Err(Code::Waiting.into());
+    }
+    if kept.len() >= QUESTIONS {
+        return Err(Code::TooLarge.into());
+    }
+    let today = office.today();
+    kept.push(Question { id: asked.id, asked: today, text: asked.text, answer: None, undelivered: false });
+    folder.put(&mut tx, Part::Questions, &kept).await?;
+    questions::insert(&mut tx, &code_hash(office, &code(office, asked.id)), id, asked.id).await?;
+    letters::insert(&mut tx, asked.id, id, office.seconds()).await?;
+    report.waiting_since = Some(today);
+    reports::update(&mut tx, &mut report).await?;
+    office.audit(&mut tx, Who::Person(caller.person.id), "ask_author", Some(id)).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Whether there is an address to ask at.
+pub async fn can_ask(folder: &Folder<'_>, tx: &mut Tx) -> Result<bool, Error> {
+    let contact: Option<Contact> = folder.get(&mut **tx, Part::Contact).await?;
+    Ok(contact.is_some_and(|contact| !contact.email.is_blank()))
+}
+
+/// What the author was asked so far.
+pub async fn of(folder: &Folder<'_>, tx: &mut Tx) -> Result<Vec<Question>, Error> {
+    Ok(folder.get(&mut **tx, Part::Questions).await?.unwrap_or_default())
+}
+
+/// Takes an answer in. Nothing happens where the code fits nothing: an answered question, a concluded report.
+pub async fn answer(office: &Office, code: &str, text: &Private) -> Result<(), Error> {
+    let text = Private::new(domain::normalise(text.as_str()));
+    if text.is_blank() {
+        return Err(Code::Empty.into());
+    }
+    if text.as_str().len() > LESSONS_BYTES {
+        return Err(Code::TooLarge.into());
+    }
+    let hash = code_hash(office, code);
+    let Some((id, question)) = questions::by_code(&office.db.pool, &hash).await? else { return Ok(()) };
+    let mut tx = office.db.begin().await?;
+    let Some((mut report, _)) = reports::hold(&mut tx, id).await? else { return Ok(()) };
+    // Looked at again under the lock: the same answer may come twice at once.
+    if questions::by_code(&mut *tx, &hash).await?.is_none() {
+        return Ok(());
+    }
+    let Some(folder) = Folder::open(office, &report).await? else { return Ok(()) };
+    let mut kept = of(&folder, &mut tx).await?;
+    let Some(asked) = kept.iter_mut().find(|asked| asked.id == question) else { return Ok(()) };
+    asked.answer = Some(text);
+    folder.put(&mut tx, Part::Questions, &kept).await?;
+    questions::forget(&mut tx, question).await?;
+    letters::forget(&mut tx, question).await?;
+    go_on(office, &mut report);
+    reports::update(&mut tx, &mut report).await?;
+    office.audit(&mut tx, Who::Author, "answer", Some(id)).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Sends what is due. A letter whose report has concluded meanwhile is not sent any more.
+pub async fn send_due(office: &Office) -> Result<(), Error> {
+    let Some(post) = &office.config.post else { return Ok(()) };
+    for (question, report) in letters::due(&office.db.pool, office.seconds()).await? {
+        let Some(letter) = written(office, report, question).await? else {
+            let mut tx = office.db.begin().await?;
+            letters::forget(&mut tx, question).await?;
+            tx.commit().await?;
+            continue;
+        };
+        let sent = post.send(&letter).await;
+        let mut tx = office.db.begin().await?;
+        match sent {
+            Ok(()) => letters::forget(&mut tx, question).await?,
+            Err(PostError::Later) => {
+                let tries = letters::try_again(&mut tx, question, office.seconds(), FIRST_PAUSE).await?;
+                if tries >= TRIES {
+                    give_up(office, &mut tx, report, question).await?;
+                }
+            }
+            Err(PostError::Never) => give_up(office, &mut tx, report, question).await?,
+        }
+        tx.commit().await?;
+    }
+    Ok(())
+}
+
+/// The letter with a question, for as long as somebody waits for its answer.
+async fn written(office: &Office, report: Uuid, question: Uuid) -> Result<Option<Letter>, Error> {
+    let mut tx = office.db.begin().await?;
+    let Some((report, _)) = reports::hold(&mut tx, report).await? else { return Ok(None) };
+    let Some(folder) = Folder::open(office, &report).await? else { return Ok(None) };
+    let contact: Option<Contact> = folder.get(&mut *tx, Part::Contact).await?;
+    let asked = of(&folder, &mut tx).await?.into_iter().find(|asked| asked.id == question);
+    let (Some(contact), Some(asked)) = (contact, asked) else { return Ok(None) };
+    let text = format!(
+        "You sent a report to LEO Near Miss. Somebody who reviews it asks:\n\n{}\n\nYou need not answer. If you want to, go to the \
+         programme's website, choose \u{201c}Answer a question\u{201d} and give this code: {}\nIt is good for one answer. Nobody who \
+         reviews your report learns your address. Don't reply to this letter: nobody reads it.\n",
+        asked.text.as_str(),
+        code(office, question),
+    );
+    Ok(Some(Letter { id: question, to: contact.email, text: Private::new(text) }))
+}
+
+/// Nobody waits any more: the reviewer is told that the letter did not arrive.
+async fn give_up(office: &Office, tx: &mut Tx, id: Uuid, question: Uuid) -> Result<(), Error> {
+    letters::forget(tx, question).await?;
+    questions::forget(tx, question).await?;
+    let Some((mut report, _)) = reports::hold(tx, id).await? else { return Ok(()) };
+    let Some(folder) = Folder::open(office, &report).await? else { return Ok(()) };
+    let mut kept = of(&folder, tx).await?;
+    if let Some(asked) = kept.iter_mut().find(|asked| asked.id == question) {
+        asked.undelivered = true;
+        folder.put(tx, Part::Questions, &kept).await?;
+    }
+    go_on(office, &mut report);
+    reports::update(tx, &mut report).await?;
+    office.audit(tx, Who::Server, "letter_undelivered", Some(id)).await?;
+    Ok(())
+}
+
+/// The clock of the promise runs again.
+fn go_on(office: &Office, report: &mut Report) {
+    if let Some(since) = report.waiting_since.take() {
+        report.waits.push((since, office.today()));
+        report.due = calendar::due(report.received, &report.waits);
+    }
+}
+
+/// The day by which the report is promised, as it looks today: while an answer is awaited, it moves.
+pub fn due(report: &Report, today: Date) -> Date {
+    let Some(since) = report.waiting_since else { return report.due };
+    let waits: Vec<_> = report.waits.iter().copied().chain([(since, today)]).collect();
+    calendar::due(report.received, &waits)
+}
+
+/// What an author answers with: out of the master key, so that it need not be kept.
+fn code(office: &Office, question: Uuid) -> String {
+    spoken_code(office, "answer code", question)
+}
+
+fn code_hash(office: &Office, code: &str) -> String {
+    office.config.master_key.derive_hex("answer code as kept", &[code_digits(code).as_bytes()])
+}
