@@ -7,6 +7,7 @@ mod field;
 mod finding;
 pub mod gazetteer;
 mod identifier;
+mod index;
 mod lexicon;
 mod names;
 mod overlap;

@@ -1,8 +1,15 @@
 //! What a recogniser is made of: patterns with their class, score, reasons and checks, and how they are run.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
-use regex::{Regex, RegexBuilder};
+use regex_automata::meta::{Config, Regex};
+use regex_automata::util::iter::Searcher;
+use regex_automata::{Input, util::captures::Captures};
+
+mod trigger;
+
+use trigger::Trigger;
 
 use crate::text::{Candidate, Text};
 use crate::{Class, Why, identifier, lexicon};
@@ -56,48 +63,64 @@ fn keep(_: &Text<'_>, _: &mut Candidate) -> bool {
     true
 }
 
-/// The patterns of one recogniser, compiled.
+/// The patterns of one recogniser.
 pub(crate) struct Set {
     name: &'static str,
-    patterns: Vec<(Pattern, Regex)>,
+    patterns: Vec<(Pattern, Finder)>,
 }
+
+/// How far after a cue the digits of an identifier can be, in bytes; more than the longest one with all that may part it
+/// from the cue.
+const REACH: usize = 256;
 
 impl Set {
     pub fn new(name: &'static str, patterns: impl IntoIterator<Item = Pattern>) -> Self {
         let patterns = patterns
             .into_iter()
             .map(|p| {
-                // A cue ends where a word ends, or the "a" of a filler would eat the head of the identifier.
-                let boundary = match p.place {
-                    Where::Groups => "",
-                    Where::After(_) => r"\b",
+                let finder = match p.place {
+                    Where::Groups => Finder::new(p.source),
+                    // A cue ends where a word ends, or the "a" of a filler would eat the head of the identifier.
+                    Where::After(_) => {
+                        let mut finder = Finder::new(&format!(r"{}\b", p.source));
+                        finder.trigger = finder.trigger.map(|t| t.with_digit(REACH));
+                        finder
+                    }
                 };
-                let regex = regex(&format!("{}{boundary}", p.source));
-                (p, regex)
+                (p, finder)
             })
             .collect();
         Self { name, patterns }
     }
 
     pub fn find(&self, text: &Text<'_>, out: &mut Vec<Candidate>) {
-        for (pattern, regex) in &self.patterns {
+        for (pattern, finder) in &self.patterns {
+            let stretches = finder.stretches(text);
+            if stretches.is_empty() {
+                continue;
+            }
+            let regex = finder.regex();
             if regex.captures_len() == 1 {
-                for m in regex.find_iter(text.s) {
+                for m in finder.find_in(text.s, stretches) {
                     let range = match pattern.place {
                         Where::Groups => Some(m.range()),
                         Where::After(digits) => identifier::after(text, m.end(), digits),
                     };
                     self.take(text, pattern, range, out);
                 }
-            } else {
-                for caps in regex.captures_iter(text.s) {
+                continue;
+            }
+            let mut caps = regex.create_captures();
+            for stretch in stretches {
+                let mut searcher = Searcher::new(Input::new(text.s).span(stretch));
+                while let Some(()) = next_captures(&mut searcher, regex, &mut caps) {
                     let mut any = false;
                     for m in caps.iter().skip(1).flatten() {
                         any = true;
                         self.take(text, pattern, Some(m.range()), out);
                     }
                     if !any {
-                        self.take(text, pattern, caps.get(0).map(|m| m.range()), out);
+                        self.take(text, pattern, caps.get_match().map(|m| m.range()), out);
                     }
                 }
             }
@@ -125,10 +148,97 @@ impl Set {
     }
 }
 
-/// Compiles one pattern for a recogniser that walks by itself.
-#[expect(clippy::expect_used, reason = "the patterns are constants that a test compiles")]
-pub(crate) fn regex(source: &str) -> Regex {
-    RegexBuilder::new(&expand(source)).size_limit(1 << 24).build().expect("a constant pattern")
+fn next_captures(searcher: &mut Searcher<'_>, regex: &Regex, caps: &mut Captures) -> Option<()> {
+    searcher.advance(|input| {
+        regex.search_captures(input, caps);
+        Ok(caps.get_match())
+    })?;
+    Some(())
+}
+
+/// One pattern, compiled when a text first has what it needs, and tried only near there.
+pub(crate) struct Finder {
+    source: String,
+    trigger: Option<Trigger>,
+    regex: OnceLock<Regex>,
+}
+
+/// A place where a pattern matches.
+pub(crate) struct Match<'a> {
+    s: &'a str,
+    range: Range<usize>,
+}
+
+impl<'a> Match<'a> {
+    pub fn range(&self) -> Range<usize> {
+        self.range.clone()
+    }
+
+    pub fn start(&self) -> usize {
+        self.range.start
+    }
+
+    pub fn end(&self) -> usize {
+        self.range.end
+    }
+
+    pub fn as_str(&self) -> &'a str {
+        self.s.get(self.range()).unwrap_or_default()
+    }
+}
+
+impl Finder {
+    pub fn new(source: &str) -> Self {
+        let source = expand(source);
+        Self { trigger: Trigger::of(&source), source, regex: OnceLock::new() }
+    }
+
+    #[expect(clippy::expect_used, reason = "the patterns are constants that a test compiles")]
+    fn regex(&self) -> &Regex {
+        self.regex.get_or_init(|| {
+            Regex::builder()
+                .configure(Config::new().nfa_size_limit(Some(1 << 24)))
+                .build(&self.source)
+                .expect("a constant pattern")
+        })
+    }
+
+    /// Where in a text the pattern has to be tried.
+    fn stretches(&self, text: &Text<'_>) -> Vec<Range<usize>> {
+        match self.trigger.as_ref().filter(|_| !text.index.is_blind()) {
+            Some(trigger) => trigger.stretches(text.s, &text.index),
+            None => std::iter::once(0..text.s.len()).collect(),
+        }
+    }
+
+    fn find_in<'a>(&self, s: &'a str, stretches: Vec<Range<usize>>) -> impl Iterator<Item = Match<'a>> {
+        stretches.into_iter().flat_map(move |stretch| {
+            let mut searcher = Searcher::new(Input::new(s).span(stretch));
+            let regex = self.regex();
+            std::iter::from_fn(move || searcher.advance(|input| Ok(regex.search(input))))
+                .map(move |m| Match { s, range: m.range() })
+        })
+    }
+
+    /// Every match in a text, from its beginning on, none overlapping another.
+    pub fn find_iter<'a>(&self, text: &Text<'a>) -> impl Iterator<Item = Match<'a>> {
+        self.find_in(text.s, self.stretches(text))
+    }
+
+    /// The first match in a few words.
+    pub fn find<'a>(&self, s: &'a str) -> Option<Match<'a>> {
+        self.regex().find(s).map(|m| Match { s, range: m.range() })
+    }
+
+    /// The last match in a few words.
+    pub fn last<'a>(&self, s: &'a str) -> Option<Match<'a>> {
+        self.find_in(s, std::iter::once(0..s.len()).collect()).last()
+    }
+}
+
+/// A pattern for a recogniser that walks by itself.
+pub(crate) fn regex(source: &str) -> Finder {
+    Finder::new(source)
 }
 
 /// Writes out fragments, blanks and ASCII classes. ASCII boundaries keep the matcher on its fast path when a text has

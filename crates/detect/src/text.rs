@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::index::Index;
 use crate::{Class, Field, Why, lexicon, words};
 
 /// A possible finding of one recogniser, before overlaps are settled.
@@ -29,6 +30,8 @@ impl Candidate {
 pub(crate) struct Text<'a> {
     pub field: Field,
     pub s: &'a str,
+    /// Where its words, numbers and marks are.
+    pub index: Index,
     pub has_digit: bool,
     pub has_upper: bool,
     /// Whether the writer hardly uses capitals, so that their absence says nothing.
@@ -65,6 +68,7 @@ impl<'a> Text<'a> {
         Self {
             field,
             s,
+            index: Index::new(s),
             has_digit: s.bytes().any(|b| b.is_ascii_digit()),
             has_upper: upper > 0,
             lower: lower > 60 && upper * 80 < lower,

@@ -2,15 +2,13 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
-use crate::pattern::{self, Pattern, Set};
+use crate::pattern::{self, Finder, Pattern, Set};
 use crate::text::{Candidate, Text};
 use crate::words;
 use crate::{Class, Why, lexicon, names};
 
 /// What the name of an agency ends with.
-static TAIL: LazyLock<Regex> = LazyLock::new(|| {
+static TAIL: LazyLock<Finder> = LazyLock::new(|| {
     pattern::regex(
         r"(?:\b(?i:(?:county |city |town |parish |co\.? )?(?:police (?:department|dept\.?|service|bureau|division|district)|sheriff['’]?s?['’]? (?:office|department|dept\.?|deputies)|fire (?:department|dept\.?|district|rescue|protection district)|fire (?:&|and) rescue|fire[- ]rescue|marshal['’]?s office|constable['’]?s office|department of (?:public safety|corrections)|dept\.? of (?:public safety|corrections)|public safety|highway patrol|state (?:police|patrol|troopers)|correctional (?:institution|facility|center|complex)|correction(?:al)? (?:center|institution)|detention (?:center|facility)|county jail|regional jail|work (?:camp|center)|state prison|penitentiary|house of correction|task force|crime lab(?:oratory)?|forensic lab(?:oratory)?|police academy|communications center|emergency (?:communications|services|management)|unified dispatch|county dispatch|harbor patrol|tribal police|transit police|airport police|university police|school police|park police|probation|community supervision|drug enforcement team|crash team|crisis team|dive team|bomb squad|superior court|district court|circuit court|municipal court))\b|\b(?:Police|POLICE|PD|P\.D\.|SO|S\.O\.|SD|Sheriff(?:['’]s)?|SHERIFF|Constabulary|FD|F\.D\.|Fire|Rescue|Dispatch|DPS|SRT|ERT|SAR|911|EMS|Jail|DISPATCH|Communications|Marshals|Patrol|Comm|VFD|SWAT)\b|\b(?:pd|p\.d\.|fd|police dept)\b)",
     )
@@ -77,7 +75,7 @@ const NO_NAME: &[&str] = &[
 ];
 
 fn named(text: &Text<'_>, out: &mut Vec<Candidate>) {
-    for m in TAIL.find_iter(text.s) {
+    for m in TAIL.find_iter(text) {
         if !text.before(m.start()).ends_with([' ', '\u{a0}']) || !text.bounded(&m.range()) {
             continue;
         }
@@ -148,7 +146,7 @@ fn named(text: &Text<'_>, out: &mut Vec<Candidate>) {
 
 /// The name before the word for an agency at the very end.
 pub(super) fn without_tail(s: &str) -> Option<&str> {
-    let m = TAIL.find_iter(s).last()?;
+    let m = TAIL.last(s)?;
     (m.end() + 1 >= s.len()).then(|| s.get(..m.start()).unwrap_or_default().trim_end()).filter(|head| !head.is_empty())
 }
 

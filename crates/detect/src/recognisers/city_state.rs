@@ -2,14 +2,12 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
-use crate::pattern::{self, Pattern, Set};
+use crate::pattern::{self, Finder, Pattern, Set};
 use crate::text::{Candidate, Text};
 use crate::words;
 use crate::{Class, Why, lexicon, names};
 
-static KIND: LazyLock<Regex> =
+static KIND: LazyLock<Finder> =
     LazyLock::new(|| pattern::regex(r"(?i)\b(?:county|parish|township|twp|borough|counties)\b\.?"));
 
 static SET: LazyLock<Set> = LazyLock::new(|| {
@@ -96,7 +94,7 @@ fn state(text: &Text<'_>, c: &mut Candidate) -> bool {
 }
 
 fn counties(text: &Text<'_>, out: &mut Vec<Candidate>) {
-    for m in KIND.find_iter(text.s) {
+    for m in KIND.find_iter(text) {
         if !text.before(m.start()).ends_with([' ', '\u{a0}']) {
             continue;
         }

@@ -2,15 +2,13 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
-use regex::Regex;
-
-use crate::pattern::{self, Pattern, Set};
+use crate::pattern::{self, Finder, Pattern, Set};
 use crate::text::{Candidate, Text};
 use crate::words;
 use crate::{Class, Why, lexicon, names};
+use aho_corasick::{AhoCorasick, MatchKind};
 
-static KIND: LazyLock<Regex> = LazyLock::new(|| {
+static KIND: LazyLock<Finder> = LazyLock::new(|| {
     pattern::regex(
         r"\b(?i:hospital|medical center|regional medical|trauma center|health center|health system|healthcare|clinic|urgent care|elementary(?: school)?|middle school|high school|junior high|primary school|school|academy|college|university|preschool|day ?care|montessori|church|chapel|cathedral|tabernacle|synagogue|mosque|lutheran|baptist|methodist|inn|motel|hotel|motor lodge|lodge|motor court|suites|resort|apartments?|apts?|townhomes|townhouses|condos|condominiums|estates|mobile home park|trailer (?:park|court)|manor|villas|gardens|commons|diner|caf[eé]|grill|bar|pub|tavern|tap|saloon|restaurant|pizza|pizzeria|bbq|steakhouse|crab house|drive-?in|market|supermarket|supermercado|mart|grocery|groceries|foods|store|general store|pharmacy|drugs?|bank|savings|credit union|savings & loan|pawn|loan|liquors?|towing|tow|salvage|auto|auto parts|auto repair|tires?|motors|rentals?|farms?|ranch|bakery|laundromat|laundry|laundries|casino|theat(?:er|re)|cinema|stadium|arena|library|museum|funeral home|nursing home|rehab|care center|ambulance|transport|transit|trucking|freight|logistics|haulers|hauling|movers|holdings|llc|inc|corp|ltd|lp|company|enterprises|industries|security|outfitters|nails|salon|barber ?shop|ymca|vfw(?: post)?|legion(?: post)?|elks|union|federation|association|foundation|alliance|society|auxiliary|club|gym|fitness|sanitation|recycling|construction|roofing|plumbing|electric|propane|oil|gas|energy|power|escorts|supply|hardware|feed(?: & seed)?|bait(?: (?:and|&) tackle)?|tackle|cleaners|gazette|herald|tribune|times|news|radio|brewery|brewing|brewpub|winery|storage|warehouse|distribution|center|institute|truck stop|travel (?:center|plaza)|gas station|car wash|shop|deli|donuts|coffee|books|jewelers|cable|outlet|skate ?park|rodeo|grange|hall|temple|home|terrace|hauling|express|cab|taxi|barn|court)\b\.?",
     )
@@ -114,7 +112,7 @@ const WEAK: &[&str] = &[
 ];
 
 fn named(text: &Text<'_>, out: &mut Vec<Candidate>) {
-    for m in KIND.find_iter(text.s) {
+    for m in KIND.find_iter(text) {
         let before = text.before(m.start());
         if !before.ends_with([' ', '\u{a0}', '-']) {
             continue;
@@ -232,7 +230,7 @@ fn chains(text: &Text<'_>, out: &mut Vec<Candidate>) {
 
 /// The name before the word for an institution at the very end.
 pub(super) fn without_kind(s: &str) -> Option<&str> {
-    let m = KIND.find_iter(s).last()?;
+    let m = KIND.last(s)?;
     (m.end() == s.len())
         .then(|| s.get(..m.start()).unwrap_or_default().trim_end_matches([' ', '-']))
         .filter(|head| !head.is_empty())

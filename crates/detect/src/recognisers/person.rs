@@ -4,9 +4,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
-
-use crate::pattern;
+use crate::pattern::{self, Finder};
 use crate::text::{Candidate, Text};
 use crate::words;
 use crate::{Class, Why, lexicon, names};
@@ -14,7 +12,7 @@ use crate::{Class, Why, lexicon, names};
 mod alone;
 
 /// Ranks and titles that hardly anything but a name follows.
-static TITLE: LazyLock<Regex> = LazyLock::new(|| {
+static TITLE: LazyLock<Finder> = LazyLock::new(|| {
     pattern::regex(
         r"(?i)\b(?:officers?|ofc|ofcr|off\.|sgt|sergeants?|det|dets|detectives?|dep|dpty|deputy|deputies|tpr|troopers?|lt|lieut|lieutenants?|capt|captain|cpl|corporal|cmdr|commander|maj|major|col|colonel|chief|undersheriff|sheriff|agents?|special agent|judge|magistrate|justice|doctor|drs?|mr|mrs|ms|miss|mister|k-?9|canine|wardens?|ranger|marshal|constable|investigator|inv|inspector|insp|patrolman|patrolwoman|ptl|ptlm|po|c/o|nurse|medic|paramedics?|emt|dispatchers?|operator|opr|bailiff|recruits?|cadet|trainee|firefighter|ff|inmates?|trustee|uncle|aunt|auntie|father|fr|rev|reverend|pastor|rabbi|imam|sister|brother|attorney|prosecutor|ada|coach|principal|professor|prof|instructor|instr|fto|spo|psr|vpso|cso|superintendent|supt|secretary|mayor|councilman|senator|chaplain|lifeguard|pilot|jailer|matron|tech|custodian|tío|tía|don|doña|dona|madam|sir|lady|grandma|grandpa|cousin|mama|papa|big|subject|suspect|victim|driver|arrestee|complainant|caller|passenger|witness|owner|defendant|partner|wife|husband|daughter|son|boy|girl|mother|mom|dad|niece|nephew|neighbor|clerk|manager|bartender|teacher|landlord|tenant|boyfriend|girlfriend|fiance|informant|ci|rp|reporting party|puppy|dog|horse|malinois|shepherd|partner's name is|rookie|supervisor|backup|cover|friend|buddy|brother-in-law|apprentice|intern|volunteer|groom|bride|student|seller|buyer|r/p|p/o|p\.o|drvr|pio|hon|dir|doc|engr|foreman|motorman|lance corporal|signed|respectfully|from|attn|reviewed by|reviewed|approved by|prepared by|submitted by|written by|reporting|by)\b(?:\.|,|:)?",
     )
@@ -42,7 +40,7 @@ const SIGNS: &[&str] = &[
 ];
 
 /// What introduces a name in a sentence.
-static INTRODUCED: LazyLock<Regex> = LazyLock::new(|| {
+static INTRODUCED: LazyLock<Finder> = LazyLock::new(|| {
     pattern::regex(
         r"(?:\b(?i:my name is|my name['’]s|name is|name was|names? given as|name of|named|i['’]?m|i am|this is|nicknamed|aka|a\.k\.a\.|alias|goes by|went by|going by|known as|calls? (?:him|her|me|himself|herself)|called (?:him|her|me)|identified (?:himself|herself|itself|him|her)? ?as|identified|id['’]?d as|introduced (?:himself|herself) as|by the name of|answers to|real name|true name|first name|last name|maiden name|street name|signs as|born|registered to|returned to|came back to|comes back to|his name['’]s|her name['’]s|name['’]s|me and|him and|her and|and me and|with me was|it was|for|told|asked|yelled at|radioed|texted|met|thanks to|thank you)\b,?)[\s:]{1,2}[“\u{22}‘']?",
     )
@@ -55,7 +53,7 @@ const OPEN: &[&str] = &[
     "born", "identified", "thanks to", "thank you", "registered to", "me and", "him and", "her and", "name of",
 ];
 
-static BEFORE_DATA: LazyLock<Regex> = LazyLock::new(|| {
+static BEFORE_DATA: LazyLock<Finder> = LazyLock::new(|| {
     pattern::regex(
         r"(?:(?:, | \(|, \(| )(?:(?i:d\.?o\.?b\.?|date of birth|born)\b|(?i:a/k/a|aka)\b|[WBHAI]/[MF]\b|(?i:aged?) \d|(?i:badge|ssn)\b|#\d{2,5}\b)|(?:, | \(|, \()(?:\d{1,2}[,;.)]|\d{1,2} (?i:y/?o|years old|yrs|y\b)))",
     )
@@ -205,7 +203,7 @@ fn is_surname_like(word: &str) -> bool {
 }
 
 fn titled(text: &Text<'_>, out: &mut Vec<Candidate>) {
-    for m in TITLE.find_iter(text.s) {
+    for m in TITLE.find_iter(text) {
         if !text.bounded(&m.range())
             || text.before(m.start()).ends_with(['-', '\'', '’', '@', '/']) && !m.as_str().starts_with("c/")
         {
@@ -332,7 +330,7 @@ fn titled(text: &Text<'_>, out: &mut Vec<Candidate>) {
 }
 
 fn introduced(text: &Text<'_>, out: &mut Vec<Candidate>) {
-    for m in INTRODUCED.find_iter(text.s) {
+    for m in INTRODUCED.find_iter(text) {
         let Some((range, count)) = name_after(text, m.end(), false) else { continue };
         if range.start != m.end() {
             continue;
@@ -369,7 +367,7 @@ fn introduced(text: &Text<'_>, out: &mut Vec<Candidate>) {
 
 /// Full names before a date of birth, an age, a badge number.
 fn before_data(text: &Text<'_>, out: &mut Vec<Candidate>) {
-    for m in BEFORE_DATA.find_iter(text.s) {
+    for m in BEFORE_DATA.find_iter(text) {
         let caps = text.caps(m.start());
         let mut start = None;
         let mut pos = m.start();

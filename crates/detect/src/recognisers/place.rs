@@ -2,14 +2,12 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
-use crate::pattern::{self, Pattern, Set};
+use crate::pattern::{self, Finder, Pattern, Set};
 use crate::text::{Candidate, Text};
 use crate::words;
 use crate::{Class, Why, lexicon, names};
 
-static KIND: LazyLock<Regex> = LazyLock::new(|| {
+static KIND: LazyLock<Finder> = LazyLock::new(|| {
     pattern::regex(
         r"\b(?i:park|lake|river|creek|bridge|quarry|beach|bay|mountain|mountains|canyon|reservoir|dam|falls|trail|trailhead|forest|airport|island|valley|bayou|pond|mall|tunnel|marina|pier|landing|harbor|preserve|spillway|water tower|campground|fairgrounds|slough|swamp|greenbelt|greenway|boardwalk|substation|weigh station|rest area|cemetery|courthouse|hall of justice|justice center|memorial park|state park|national park|national forest|golf course|speedway|raceway|plaza|tower|towers|building|pass|peninsula|cove|inlet|sound|narrows|bluffs|hills|heights|ranch road|railyard|yards|depot|terminal|station|village|subdivision|addition|field|gulch|gulf|hollow|junction|projects|homes)\b",
     )
@@ -85,7 +83,7 @@ const NEEDS_CAPITAL: &[&str] = &[
 ];
 
 fn landmarks(text: &Text<'_>, out: &mut Vec<Candidate>) {
-    for m in KIND.find_iter(text.s) {
+    for m in KIND.find_iter(text) {
         if !text.before(m.start()).ends_with([' ', '\u{a0}']) {
             continue;
         }

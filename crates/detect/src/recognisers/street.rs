@@ -2,14 +2,12 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
-use crate::pattern::{self, Pattern, Set};
+use crate::pattern::{self, Finder, Pattern, Set};
 use crate::text::{Candidate, Text};
 use crate::words;
 use crate::{Class, Why, lexicon, names};
 
-static SUFFIX: LazyLock<Regex> = LazyLock::new(|| {
+static SUFFIX: LazyLock<Finder> = LazyLock::new(|| {
     pattern::regex(
         r"(?:\b(?i:street|avenue|ave|road|rd|boulevard|blvd|lane|ln|drive|dr|court|ct|place|circle|cir|terrace|trail|parkway|pkwy|turnpike|pike|expressway|freeway|thruway|highway|hwy|alley|square|crescent|loop|way|row|crossing|hollow|spur|causeway|bypass|plaza|st|esplanade|viaduct|overpass|underpass|av|ter|pl|cutoff)\b\.?)(?: (?:NE|NW|SE|SW|North|South|East|West|N|S|E|W)\b\.?)?",
     )
@@ -101,7 +99,7 @@ const NO_STREET: &[&str] = &[
 ];
 
 fn named(text: &Text<'_>, out: &mut Vec<Candidate>) {
-    for m in SUFFIX.find_iter(text.s) {
+    for m in SUFFIX.find_iter(text) {
         if m.start() == 0 || !text.before(m.start()).ends_with([' ', '\u{a0}']) {
             continue;
         }

@@ -2,16 +2,15 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use super::{candidate, is_surname_like, name_after};
+use crate::pattern::{self, Finder};
 use crate::text::{Candidate, Text};
-use crate::{lexicon, names, pattern, words};
+use crate::{lexicon, names, words};
 
-static INITIALS: LazyLock<Regex> =
+static INITIALS: LazyLock<Finder> =
     LazyLock::new(|| pattern::regex(r"\b(?:[<<U>>]\.[ -]?){1,3}[<<U>>](?:[<<L>>'’-]+[<<L>>])(?:-[<<U>>][<<L>>]+)?"));
 
-static QUOTED: LazyLock<Regex> = LazyLock::new(|| {
+static QUOTED: LazyLock<Finder> = LazyLock::new(|| {
     pattern::regex(
         r"(?:\b<<CAP>> ){1,2}(?:[“\u{22}‘'(][<<L>>0-9 .'’-]{2,24}[”\u{22}’')]) (?:<<CAP>>)(?: (?:Jr|Sr|JR|SR)\b\.?)?",
     )
@@ -96,7 +95,7 @@ pub(super) fn speakers(text: &Text<'_>, out: &mut Vec<Candidate>) {
 }
 
 pub(super) fn quoted(text: &Text<'_>, out: &mut Vec<Candidate>) {
-    for m in QUOTED.find_iter(text.s) {
+    for m in QUOTED.find_iter(text) {
         let first = m.as_str().split(' ').next().unwrap_or_default();
         let last = m.as_str().rsplit(' ').next().unwrap_or_default();
         if lexicon::is_function(first)
@@ -117,7 +116,7 @@ pub(super) fn quoted(text: &Text<'_>, out: &mut Vec<Candidate>) {
 
 /// "R. Abernathy", "J.T. Waters": but no streets ("W. Main") and no countries ("U.S. Attorney").
 pub(super) fn initials(text: &Text<'_>, out: &mut Vec<Candidate>) {
-    for m in INITIALS.find_iter(text.s) {
+    for m in INITIALS.find_iter(text) {
         let s = m.as_str();
         let last = s.rsplit(['.', ' ']).next().unwrap_or_default();
         let direction = matches!(s.get(..2), Some("N." | "S." | "E." | "W.")) && s.matches('.').count() == 1;

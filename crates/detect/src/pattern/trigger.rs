@@ -1,0 +1,414 @@
+//! What every match of a pattern must have: words that begin like this, a mark, a digit. Read off the pattern itself, so that
+//! it holds whatever the pattern says.
+
+use std::ops::Range;
+
+use regex_syntax::ast::parse::Parser;
+use regex_syntax::ast::{Assertion, AssertionKind, Ast, ClassSet, ClassSetItem, RepetitionKind, RepetitionRange};
+
+use crate::index::{Index, is_word};
+
+/// One of these stands in every match, at most `before` bytes from its start and `after` bytes from its end.
+#[derive(Debug, Clone)]
+pub(crate) struct Trigger {
+    heads: Heads,
+    before: usize,
+    after: usize,
+    /// How far from the match a digit must stand.
+    digit: Option<usize>,
+}
+
+/// Heads of words (lower case; a blank at the end of one says that the word ends there), and marks.
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Heads {
+    words: Vec<String>,
+    marks: u128,
+    wide: bool,
+}
+
+const DIGITS: u128 = 0x3ff << b'0';
+
+/// More words than this are no trigger.
+const MOST: usize = 600;
+/// Longer heads tell no more.
+const LONGEST: usize = 8;
+
+impl Trigger {
+    /// `None` where a match can begin anywhere and tells nothing about itself.
+    pub fn of(source: &str) -> Option<Self> {
+        let ast = Parser::new().parse(source).ok()?;
+        let mut seq = Vec::new();
+        flatten(&ast, &mut seq);
+        let digit = seq.iter().any(|a| needs_digit(a)).then_some(0);
+        let mut boundary = false;
+        let mut before = Some(0);
+        let mut best: Option<(f32, Self)> = None;
+        for (i, node) in seq.iter().enumerate() {
+            let rest = seq.get(i..).unwrap_or_default();
+            let mut found = Heads::default();
+            let after = rest.iter().map(|a| longest(a)).sum::<Option<usize>>();
+            if let Some(before) = before
+                && heads(rest, boundary, &mut found)
+            {
+                let after = after.unwrap_or(UNBOUNDED);
+                #[expect(clippy::cast_precision_loss, reason = "an estimate")]
+                let cost = found.frequency() * (60 + before + after.min(2000)) as f32;
+                if best.as_ref().is_none_or(|(least, _)| cost < *least) {
+                    best = Some((cost, Self { heads: found, before, after, digit }));
+                }
+            }
+            boundary = boundary_after(node, boundary);
+            before = before.zip(longest(node)).map(|(a, b)| a + b);
+        }
+        best.map(|(_, trigger)| trigger)
+    }
+
+    /// Asks for a digit in or after the match, at most so many bytes away.
+    pub fn with_digit(mut self, reach: usize) -> Self {
+        self.digit = Some(reach);
+        self
+    }
+
+    /// The stretches of a text that hold every match, in order and apart from each other.
+    pub fn stretches(&self, s: &str, index: &Index) -> Vec<Range<usize>> {
+        let mut hits = Vec::new();
+        for word in &self.heads.words {
+            index.words(word, s, &mut hits);
+        }
+        if self.heads.marks & DIGITS != 0 {
+            hits.extend(index.numbers());
+        }
+        let marks = self.heads.marks & !DIGITS;
+        if marks != 0 || self.heads.wide {
+            hits.extend(index.marks(marks, self.heads.wide));
+        }
+        hits.sort_unstable_by_key(|hit| hit.start);
+        let mut out: Vec<Range<usize>> = Vec::new();
+        for hit in hits {
+            let start = hit.start.saturating_sub(self.before);
+            // One more, so that a match's end is never the end of what was looked at.
+            let end = hit.end.saturating_add(self.after + 1).min(s.len());
+            match out.last_mut() {
+                Some(last) if start < last.end => last.end = last.end.max(end),
+                Some(_) | None => out.push(start..end),
+            }
+        }
+        if let Some(reach) = self.digit {
+            out.retain(|r| index.has_digit(&(r.start..r.end.saturating_add(reach))));
+        }
+        for range in &mut out {
+            while !s.is_char_boundary(range.start) {
+                range.start -= 1;
+            }
+            while !s.is_char_boundary(range.end) {
+                range.end += 1;
+            }
+        }
+        out
+    }
+}
+
+/// Stands for no bound; far from where sums would overflow.
+const UNBOUNDED: usize = usize::MAX / 4;
+
+impl Heads {
+    /// About how often in a thousand bytes of a report.
+    fn frequency(&self) -> f32 {
+        let words: f32 = self.words.iter().map(|w| frequency_of_word(w)).sum();
+        let marks: f32 = (0..128u8).filter(|b| self.marks >> b & 1 != 0).map(frequency_of_mark).sum();
+        words + marks + if self.marks & DIGITS != 0 { 15.0 } else { 0.0 } + if self.wide { 3.0 } else { 0.0 }
+    }
+}
+
+fn frequency_of_word(head: &str) -> f32 {
+    const FREQUENT: &str = "a at on by to of for from in is was the and he she i";
+    let word = head.trim_end();
+    if crate::words::listed(word, FREQUENT) {
+        return 8.0;
+    }
+    match (word.len(), word.len() < head.len()) {
+        (0 | 1, false) => 12.0,
+        (0 | 1, true) => 1.0,
+        (2, false) => 4.0,
+        (2, true) => 0.7,
+        (3, false) => 1.2,
+        (3, true) => 0.4,
+        (_, _) => 0.25,
+    }
+}
+
+fn frequency_of_mark(mark: u8) -> f32 {
+    match mark {
+        b'.' => 12.0,
+        b',' => 10.0,
+        b'\'' => 5.0,
+        b'-' => 4.0,
+        b'"' | b'\n' => 3.0,
+        b'(' | b')' | b':' => 2.0,
+        b'/' => 1.5,
+        b'0'..=b'9' => 0.0,
+        _ => 0.3,
+    }
+}
+
+/// Takes groups and concatenations apart.
+fn flatten<'a>(ast: &'a Ast, out: &mut Vec<&'a Ast>) {
+    match ast {
+        Ast::Group(group) => flatten(&group.ast, out),
+        Ast::Concat(concat) => concat.asts.iter().for_each(|a| flatten(a, out)),
+        Ast::Empty(_)
+        | Ast::Flags(_)
+        | Ast::Literal(_)
+        | Ast::Dot(_)
+        | Ast::Assertion(_)
+        | Ast::ClassUnicode(_)
+        | Ast::ClassPerl(_)
+        | Ast::ClassBracketed(_)
+        | Ast::Repetition(_)
+        | Ast::Alternation(_) => out.push(ast),
+    }
+}
+
+/// The characters that a node of one character can be: ASCII ones, without case, and whether others too.
+struct Class {
+    ascii: u128,
+    wide: bool,
+}
+
+impl Class {
+    fn add(&mut self, from: char, to: char) {
+        for b in 0..128u8 {
+            if (from..=to).contains(&char::from(b)) {
+                self.ascii |= 1 << b.to_ascii_lowercase() | 1 << b.to_ascii_uppercase();
+            }
+        }
+        self.wide |= !to.is_ascii();
+    }
+
+    fn has_word(&self) -> bool {
+        self.bytes().any(is_word)
+    }
+
+    fn bytes(&self) -> impl Iterator<Item = u8> {
+        let set = self.ascii;
+        (0..128u8).filter(move |b| set >> b & 1 != 0)
+    }
+}
+
+fn class(ast: &Ast) -> Option<Class> {
+    let mut out = Class { ascii: 0, wide: false };
+    let known = match ast {
+        Ast::Literal(literal) => {
+            out.add(literal.c, literal.c);
+            true
+        }
+        Ast::ClassBracketed(class) if !class.negated => match &class.kind {
+            ClassSet::Item(item) => add_item(item, &mut out),
+            ClassSet::BinaryOp(_) => false,
+        },
+        Ast::ClassBracketed(_)
+        | Ast::Empty(_)
+        | Ast::Flags(_)
+        | Ast::Dot(_)
+        | Ast::Assertion(_)
+        | Ast::ClassUnicode(_)
+        | Ast::ClassPerl(_)
+        | Ast::Repetition(_)
+        | Ast::Group(_)
+        | Ast::Alternation(_)
+        | Ast::Concat(_) => false,
+    };
+    known.then_some(out)
+}
+
+fn add_item(item: &ClassSetItem, out: &mut Class) -> bool {
+    match item {
+        ClassSetItem::Literal(literal) => out.add(literal.c, literal.c),
+        ClassSetItem::Range(range) => out.add(range.start.c, range.end.c),
+        ClassSetItem::Union(union) => return union.items.iter().all(|item| add_item(item, out)),
+        ClassSetItem::Empty(_) => {}
+        ClassSetItem::Ascii(_) | ClassSetItem::Unicode(_) | ClassSetItem::Perl(_) | ClassSetItem::Bracketed(_) => {
+            return false;
+        }
+    }
+    true
+}
+
+/// How often a repetition takes place at least and at most.
+fn times(kind: &RepetitionKind) -> (u32, Option<u32>) {
+    match kind {
+        RepetitionKind::ZeroOrOne => (0, Some(1)),
+        RepetitionKind::ZeroOrMore => (0, None),
+        RepetitionKind::OneOrMore => (1, None),
+        RepetitionKind::Range(RepetitionRange::Exactly(n)) => (*n, Some(*n)),
+        RepetitionKind::Range(RepetitionRange::AtLeast(n)) => (*n, None),
+        RepetitionKind::Range(RepetitionRange::Bounded(n, m)) => (*n, Some(*m)),
+    }
+}
+
+/// The most bytes that a node can take.
+fn longest(ast: &Ast) -> Option<usize> {
+    match ast {
+        Ast::Empty(_) | Ast::Flags(_) | Ast::Assertion(_) => Some(0),
+        Ast::Literal(literal) if literal.c.is_ascii() => Some(1),
+        Ast::ClassBracketed(_) if class(ast).is_some_and(|c| !c.wide) => Some(1),
+        Ast::Literal(_) | Ast::Dot(_) | Ast::ClassUnicode(_) | Ast::ClassPerl(_) | Ast::ClassBracketed(_) => Some(4),
+        Ast::Repetition(repetition) => {
+            let (_, most) = times(&repetition.op.kind);
+            longest(&repetition.ast)?.checked_mul(most? as usize)
+        }
+        Ast::Group(group) => longest(&group.ast),
+        Ast::Alternation(alternation) => {
+            alternation.asts.iter().map(longest).try_fold(0, |most, len| Some(most.max(len?)))
+        }
+        Ast::Concat(concat) => concat.asts.iter().map(longest).sum(),
+    }
+}
+
+fn needs_digit(ast: &Ast) -> bool {
+    match ast {
+        Ast::Literal(_) | Ast::ClassBracketed(_) => class(ast).is_some_and(|c| !c.wide && c.ascii & !DIGITS == 0),
+        Ast::Repetition(repetition) => times(&repetition.op.kind).0 > 0 && needs_digit(&repetition.ast),
+        Ast::Group(group) => needs_digit(&group.ast),
+        Ast::Alternation(alternation) => alternation.asts.iter().all(needs_digit),
+        Ast::Concat(concat) => concat.asts.iter().any(needs_digit),
+        Ast::Empty(_) | Ast::Flags(_) | Ast::Dot(_) | Ast::Assertion(_) | Ast::ClassUnicode(_) | Ast::ClassPerl(_) => {
+            false
+        }
+    }
+}
+
+fn is_boundary(assertion: &Assertion) -> bool {
+    assertion.kind == AssertionKind::WordBoundary
+}
+
+/// Whether a letter that follows the node begins a word, given whether one before it would.
+fn boundary_after(ast: &Ast, before: bool) -> bool {
+    match ast {
+        Ast::Empty(_) | Ast::Flags(_) => before,
+        Ast::Assertion(assertion) => {
+            before
+                || is_boundary(assertion)
+                || matches!(assertion.kind, AssertionKind::StartText | AssertionKind::StartLine)
+        }
+        Ast::Literal(_) | Ast::ClassBracketed(_) => class(ast).is_some_and(|c| !c.has_word()),
+        Ast::Dot(_) | Ast::ClassUnicode(_) | Ast::ClassPerl(_) => false,
+        Ast::Repetition(repetition) => {
+            let inner = boundary_after(&repetition.ast, before);
+            if times(&repetition.op.kind).0 == 0 { before && inner } else { inner }
+        }
+        Ast::Group(group) => boundary_after(&group.ast, before),
+        Ast::Alternation(alternation) => alternation.asts.iter().all(|a| boundary_after(a, before)),
+        Ast::Concat(concat) => concat.asts.iter().fold(before, |before, a| boundary_after(a, before)),
+    }
+}
+
+/// What every text that these nodes match begins with. `false` where that says nothing.
+fn heads(seq: &[&Ast], boundary: bool, out: &mut Heads) -> bool {
+    let Some((node, rest)) = seq.split_first() else { return false };
+    match node {
+        Ast::Empty(_) | Ast::Flags(_) => heads(rest, boundary, out),
+        Ast::Assertion(_) => heads(rest, boundary_after(node, boundary), out),
+        Ast::Group(_) | Ast::Concat(_) => heads(&unfolded(node, rest), boundary, out),
+        Ast::Alternation(alternation) => alternation.asts.iter().all(|a| heads(&unfolded(a, rest), boundary, out)),
+        Ast::Repetition(repetition) => {
+            let (least, most) = times(&repetition.op.kind);
+            let inner = if most == Some(1) { unfolded(&repetition.ast, rest) } else { unfolded(&repetition.ast, &[]) };
+            heads(&inner, boundary, out) && (least > 0 || heads(rest, boundary, out))
+        }
+        Ast::Literal(_) | Ast::ClassBracketed(_) => {
+            let Some(class) = class(node) else { return false };
+            let letters = class.bytes().filter(u8::is_ascii_lowercase).count();
+            let blank = class.bytes().any(|b| matches!(b, b' ' | b'\t' | b'_'));
+            if blank || letters > 4 || letters > 0 && !boundary {
+                return false;
+            }
+            for b in class.bytes().filter(u8::is_ascii_lowercase) {
+                grow(&char::from(b).to_string(), rest, out);
+            }
+            out.marks |= class.bytes().filter(|b| !b.is_ascii_alphabetic()).fold(0, |set, b| set | 1 << b);
+            out.wide |= class.wide;
+            out.words.len() <= MOST
+        }
+        Ast::Dot(_) | Ast::ClassUnicode(_) | Ast::ClassPerl(_) => false,
+    }
+}
+
+fn unfolded<'a>(node: &'a Ast, rest: &[&'a Ast]) -> Vec<&'a Ast> {
+    let mut out = Vec::new();
+    flatten(node, &mut out);
+    out.extend(rest);
+    out
+}
+
+/// Lengthens the head of a word by what follows, as far as that is certain.
+fn grow(head: &str, seq: &[&Ast], out: &mut Heads) {
+    if out.words.len() > MOST {
+        return;
+    }
+    let mut stop = || {
+        if !out.words.iter().any(|w| w == head) {
+            out.words.push(head.to_owned());
+        }
+    };
+    let Some((node, rest)) = seq.split_first().filter(|_| head.len() < LONGEST) else { return stop() };
+    let inside = head.bytes().next_back().is_some_and(is_word);
+    match node {
+        Ast::Empty(_) | Ast::Flags(_) => grow(head, rest, out),
+        Ast::Assertion(assertion) if inside && is_boundary(assertion) => push_ended(head, out),
+        Ast::Assertion(_) => grow(head, rest, out),
+        Ast::Group(_) | Ast::Concat(_) => grow(head, &unfolded(node, rest), out),
+        Ast::Alternation(alternation) => alternation.asts.iter().for_each(|a| grow(head, &unfolded(a, rest), out)),
+        Ast::Repetition(repetition) => match times(&repetition.op.kind) {
+            (0, Some(1)) => {
+                grow(head, &unfolded(&repetition.ast, rest), out);
+                grow(head, rest, out);
+            }
+            (0, _) => stop(),
+            (_, Some(1)) => grow(head, &unfolded(&repetition.ast, rest), out),
+            (_, _) => grow(head, &unfolded(&repetition.ast, &[]), out),
+        },
+        Ast::Literal(_) | Ast::ClassBracketed(_) => match class(node) {
+            Some(class) if inside && !class.has_word() => push_ended(head, out),
+            Some(class) if !class.wide && class.bytes().filter(|b| !b.is_ascii_uppercase()).count() <= 3 => {
+                for b in class.bytes().filter(|b| !b.is_ascii_uppercase()) {
+                    grow(&format!("{head}{}", char::from(b)), rest, out);
+                }
+            }
+            Some(_) | None => stop(),
+        },
+        Ast::Dot(_) | Ast::ClassUnicode(_) | Ast::ClassPerl(_) => stop(),
+    }
+}
+
+fn push_ended(head: &str, out: &mut Heads) {
+    let word = format!("{head} ");
+    if !out.words.contains(&word) {
+        out.words.push(word);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(source: &str) -> Vec<String> {
+        let trigger = Trigger::of(source).unwrap();
+        let mut words = trigger.heads.words;
+        words.sort();
+        words
+    }
+
+    #[test]
+    fn triggers_are_read_off_patterns() {
+        assert_eq!(words(r"(?i)(?-u:\b)(?:badges?|shield)(?-u:\b)"), ["badge ", "badges ", "shield "]);
+        assert_eq!(words(r"(?i)(?-u:\b)d\.?o\.?b(?-u:\b)"), ["d.o.b ", "d.ob ", "do.b ", "dob "]);
+        assert_eq!(words(r"(?i)(?-u:\b)(?:last )?vin[ ]"), ["last", "vin "]);
+        let at = Trigger::of(r"[a-z]{1,8}@[a-z]+").unwrap();
+        assert_eq!((at.heads.marks, at.before), (1 << b'@', 8));
+        let date = Trigger::of(r"(?-u:\b)[0-9]{1,2}/[0-9]{4}").unwrap();
+        assert_eq!((date.heads.marks, date.before, date.after, date.digit), (1 << b'/', 2, 5, Some(0)));
+        assert!(Trigger::of(r"[^ ]+x?").is_none());
+        assert!(Trigger::of(r"at|[A-Z]").is_none());
+    }
+}
