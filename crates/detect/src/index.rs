@@ -24,6 +24,8 @@ pub(crate) struct Index {
     marks: Vec<(u32, u8)>,
     table: Vec<u32>,
     entries: Vec<Entry>,
+    /// The most bytes between two blanks.
+    run: usize,
     /// Whether every place has to be looked at: letters of other scripts that fold to ASCII ones, or a text of gigabytes.
     blind: bool,
 }
@@ -48,8 +50,14 @@ const fn spread(key: u32) -> u32 {
 impl Index {
     pub fn new(s: &str) -> Self {
         let bytes = s.as_bytes();
-        let mut out =
-            Self { numbers: Vec::new(), marks: Vec::new(), table: Vec::new(), entries: Vec::new(), blind: false };
+        let mut out = Self {
+            numbers: Vec::new(),
+            marks: Vec::new(),
+            table: Vec::new(),
+            entries: Vec::new(),
+            run: 0,
+            blind: false,
+        };
         if u32::try_from(bytes.len()).is_err() {
             out.blind = true;
             return out;
@@ -80,6 +88,7 @@ impl Index {
             }
             before = *b;
         }
+        out.run = bytes.split(u8::is_ascii_whitespace).map(<[u8]>::len).max().unwrap_or(0);
         out.put_words(bytes, &starts);
         out
     }
@@ -91,7 +100,7 @@ impl Index {
         for at in starts.iter().rev() {
             let word = bytes.get(*at as usize..).unwrap_or_default();
             for len in 1..=HEAD {
-                let Some(key) = key_of(word, len) else { break };
+                let Some(key) = key_of(word, len).filter(|key| *key as u8 != b' ') else { break };
                 self.put(key, *at);
                 if !word.get(len).copied().is_some_and(is_word) {
                     // The word ends here.
@@ -111,6 +120,11 @@ impl Index {
         };
         self.entries.push(Entry { key, at, next: self.table[place] });
         self.table[place] = number;
+    }
+
+    /// The most bytes between two blanks.
+    pub const fn longest_run(&self) -> usize {
+        self.run
     }
 
     pub fn is_blind(&self) -> bool {
@@ -168,12 +182,12 @@ mod tests {
     #[test]
     fn words_are_found_by_their_heads() {
         let s = "At the attic, éat AT_x; badges at 5at at";
-        assert_eq!(words(s, "at"), [0, 7, 16, 19, 31, 38]);
-        assert_eq!(words(s, "at "), [0, 16, 31, 38]);
-        assert_eq!(words(s, "badge"), [24]);
+        assert_eq!(words(s, "at"), [0, 7, 16, 19, 32, 39]);
+        assert_eq!(words(s, "at "), [0, 16, 32, 39]);
+        assert_eq!(words(s, "badge"), [25]);
         assert_eq!(words(s, "badge "), [] as [usize; 0]);
-        assert_eq!(words(s, "badges "), [24]);
-        assert_eq!(words(s, "b"), [24]);
+        assert_eq!(words(s, "badges "), [25]);
+        assert_eq!(words(s, "b"), [25]);
         assert_eq!(words("", "at"), [] as [usize; 0]);
     }
 

@@ -1,21 +1,60 @@
 //! What every match of a pattern must have: words that begin like this, a mark, a digit. Read off the pattern itself, so that
 //! it holds whatever the pattern says.
 
-use std::ops::Range;
+use std::ops::{Add, Range};
 
 use regex_syntax::ast::parse::Parser;
 use regex_syntax::ast::{Assertion, AssertionKind, Ast, ClassSet, ClassSetItem, RepetitionKind, RepetitionRange};
 
 use crate::index::{Index, is_word};
 
-/// One of these stands in every match, at most `before` bytes from its start and `after` bytes from its end.
+/// What tells where a pattern can match.
 #[derive(Debug, Clone)]
 pub(crate) struct Trigger {
-    heads: Heads,
-    before: usize,
-    after: usize,
+    ways: Vec<Way>,
     /// How far from the match a digit must stand.
     digit: Option<usize>,
+}
+
+/// One way to match: all of these stand in the match, each one more narrowing down where it can be.
+type Way = Vec<Part>;
+
+/// One of these heads stands in the match, at most `before` from its start and `after` from its end.
+#[derive(Debug, Clone)]
+struct Part {
+    heads: Heads,
+    before: Length,
+    after: Length,
+}
+
+/// At most so many bytes, and so many runs of characters without a blank.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+struct Length {
+    bytes: usize,
+    runs: usize,
+}
+
+impl Add for Length {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self { bytes: self.bytes.saturating_add(other.bytes), runs: self.runs + other.runs }
+    }
+}
+
+impl Length {
+    const fn of(bytes: usize) -> Self {
+        Self { bytes, runs: 0 }
+    }
+
+    const fn in_text(self, index: &Index) -> usize {
+        self.bytes.saturating_add(self.runs.saturating_mul(index.longest_run()))
+    }
+
+    /// For a text as most are.
+    fn usual(self) -> usize {
+        self.bytes.min(2000) + self.runs * 24
+    }
 }
 
 /// Heads of words (lower case; a blank at the end of one says that the word ends there), and marks.
@@ -33,6 +72,9 @@ const MOST: usize = 600;
 /// Longer heads tell no more.
 const LONGEST: usize = 8;
 
+/// More parts tell little more.
+const PARTS: usize = 3;
+
 impl Trigger {
     /// `None` where a match can begin anywhere and tells nothing about itself.
     pub fn of(source: &str) -> Option<Self> {
@@ -40,27 +82,14 @@ impl Trigger {
         let mut seq = Vec::new();
         flatten(&ast, &mut seq);
         let digit = seq.iter().any(|a| needs_digit(a)).then_some(0);
-        let mut boundary = false;
-        let mut before = Some(0);
-        let mut best: Option<(f32, Self)> = None;
-        for (i, node) in seq.iter().enumerate() {
-            let rest = seq.get(i..).unwrap_or_default();
-            let mut found = Heads::default();
-            let after = rest.iter().map(|a| longest(a)).sum::<Option<usize>>();
-            if let Some(before) = before
-                && heads(rest, boundary, &mut found)
-            {
-                let after = after.unwrap_or(UNBOUNDED);
-                #[expect(clippy::cast_precision_loss, reason = "an estimate")]
-                let cost = found.frequency() * (60 + before + after.min(2000)) as f32;
-                if best.as_ref().is_none_or(|(least, _)| cost < *least) {
-                    best = Some((cost, Self { heads: found, before, after, digit }));
-                }
+        let ways = match seq.as_slice() {
+            [Ast::Alternation(alternation)] => alternation.asts.iter().map(|a| way(&unfolded(a, &[]))).collect(),
+            [Ast::Flags(_), Ast::Alternation(alternation)] => {
+                alternation.asts.iter().map(|a| way(&unfolded(a, &[]))).collect()
             }
-            boundary = boundary_after(node, boundary);
-            before = before.zip(longest(node)).map(|(a, b)| a + b);
-        }
-        best.map(|(_, trigger)| trigger)
+            seq => std::iter::once(way(seq)).collect::<Option<_>>(),
+        };
+        Some(Self { ways: ways?, digit })
     }
 
     /// Asks for a digit in or after the match, at most so many bytes away.
@@ -71,28 +100,14 @@ impl Trigger {
 
     /// The stretches of a text that hold every match, in order and apart from each other.
     pub fn stretches(&self, s: &str, index: &Index) -> Vec<Range<usize>> {
-        let mut hits = Vec::new();
-        for word in &self.heads.words {
-            index.words(word, s, &mut hits);
-        }
-        if self.heads.marks & DIGITS != 0 {
-            hits.extend(index.numbers());
-        }
-        let marks = self.heads.marks & !DIGITS;
-        if marks != 0 || self.heads.wide {
-            hits.extend(index.marks(marks, self.heads.wide));
-        }
-        hits.sort_unstable_by_key(|hit| hit.start);
-        let mut out: Vec<Range<usize>> = Vec::new();
-        for hit in hits {
-            let start = hit.start.saturating_sub(self.before);
-            // One more, so that a match's end is never the end of what was looked at.
-            let end = hit.end.saturating_add(self.after + 1).min(s.len());
-            match out.last_mut() {
-                Some(last) if start < last.end => last.end = last.end.max(end),
-                Some(_) | None => out.push(start..end),
+        let mut out = match self.ways.as_slice() {
+            [way] => stretches_of(way, s, index),
+            ways => {
+                let mut all: Vec<_> = ways.iter().flat_map(|way| stretches_of(way, s, index)).collect();
+                all.sort_unstable_by_key(|r| r.start);
+                merged(all.into_iter())
             }
-        }
+        };
         if let Some(reach) = self.digit {
             out.retain(|r| index.has_digit(&(r.start..r.end.saturating_add(reach))));
         }
@@ -108,10 +123,110 @@ impl Trigger {
     }
 }
 
-/// Stands for no bound; far from where sums would overflow.
-const UNBOUNDED: usize = usize::MAX / 4;
+/// The parts that tell most about these nodes.
+fn way(seq: &[&Ast]) -> Option<Way> {
+    let mut parts: Vec<(f32, Part)> = Vec::new();
+    let mut boundary = false;
+    let mut before = Some(Length::default());
+    for (i, node) in seq.iter().enumerate() {
+        let rest = seq.get(i..).unwrap_or_default();
+        let after =
+            rest.iter().map(|a| longest(a).unwrap_or(Length::of(usize::MAX))).fold(Length::default(), Length::add);
+        let mut found = Heads::default();
+        if !matches!(node, Ast::Assertion(_) | Ast::Flags(_))
+            && let Some(before) = before
+            && heads(rest, boundary, &mut found)
+        {
+            parts.push((found.cost(before, after), Part { heads: found, before, after }));
+        }
+        boundary = boundary_after(node, boundary);
+        before = before.zip(longest(node)).map(|(a, b)| a + b);
+    }
+    if let Some(whole) = before
+        && seq.iter().any(|a| needs_digit(a))
+    {
+        let heads = Heads { marks: DIGITS, ..Heads::default() };
+        parts.push((heads.cost(whole, whole), Part { heads, before: whole, after: whole }));
+    }
+    parts.sort_by(|a, b| a.0.total_cmp(&b.0));
+    parts.truncate(PARTS);
+    (!parts.is_empty()).then(|| parts.into_iter().map(|(_, part)| part).collect())
+}
+
+/// Joins what overlaps, of stretches in order of their starts.
+fn merged(ranges: impl Iterator<Item = Range<usize>>) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::new();
+    for range in ranges {
+        match out.last_mut() {
+            Some(last) if range.start < last.end => last.end = last.end.max(range.end),
+            Some(_) | None => out.push(range),
+        }
+    }
+    out
+}
+
+fn stretches_of(way: &Way, s: &str, index: &Index) -> Vec<Range<usize>> {
+    let mut out: Option<Vec<Range<usize>>> = None;
+    for part in way {
+        let new = part.stretches(s, index);
+        let both = match out.take() {
+            None => new,
+            Some(old) => common(&old, &new),
+        };
+        if both.is_empty() {
+            return both;
+        }
+        out = Some(both);
+    }
+    out.unwrap_or_default()
+}
+
+/// Where stretches of both kinds are.
+fn common(a: &[Range<usize>], b: &[Range<usize>]) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let mut from = 0;
+    for a in a {
+        while b.get(from).is_some_and(|b| b.end <= a.start) {
+            from += 1;
+        }
+        for b in b.iter().skip(from).take_while(|b| b.start < a.end) {
+            out.push(a.start.max(b.start)..a.end.min(b.end));
+        }
+    }
+    out
+}
+
+impl Part {
+    fn stretches(&self, s: &str, index: &Index) -> Vec<Range<usize>> {
+        let mut hits = Vec::new();
+        for word in &self.heads.words {
+            index.words(word, s, &mut hits);
+        }
+        if self.heads.marks & DIGITS != 0 {
+            hits.extend(index.numbers());
+        }
+        let marks = self.heads.marks & !DIGITS;
+        if marks != 0 || self.heads.wide {
+            hits.extend(index.marks(marks, self.heads.wide));
+        }
+        hits.sort_unstable_by_key(|hit| hit.start);
+        let (before, after) = (self.before.in_text(index), self.after.in_text(index));
+        // One more, so that a match's end is never the end of what was looked at.
+        let around = |hit: Range<usize>| {
+            hit.start.saturating_sub(before)..hit.end.saturating_add(after.saturating_add(1)).min(s.len())
+        };
+        merged(hits.into_iter().map(around))
+    }
+}
 
 impl Heads {
+    /// About how many bytes have to be looked at.
+    fn cost(&self, before: Length, after: Length) -> f32 {
+        #[expect(clippy::cast_precision_loss, reason = "an estimate")]
+        let window = (60 + before.usual() + after.usual()) as f32;
+        self.frequency() * window
+    }
+
     /// About how often in a thousand bytes of a report.
     fn frequency(&self) -> f32 {
         let words: f32 = self.words.iter().map(|w| frequency_of_word(w)).sum();
@@ -189,6 +304,10 @@ impl Class {
         self.bytes().any(is_word)
     }
 
+    fn has_blank(&self) -> bool {
+        self.bytes().any(|b| b.is_ascii_whitespace())
+    }
+
     fn bytes(&self) -> impl Iterator<Item = u8> {
         let set = self.ascii;
         (0..128u8).filter(move |b| set >> b & 1 != 0)
@@ -246,23 +365,34 @@ fn times(kind: &RepetitionKind) -> (u32, Option<u32>) {
     }
 }
 
-/// The most bytes that a node can take.
-fn longest(ast: &Ast) -> Option<usize> {
-    match ast {
-        Ast::Empty(_) | Ast::Flags(_) | Ast::Assertion(_) => Some(0),
-        Ast::Literal(literal) if literal.c.is_ascii() => Some(1),
-        Ast::ClassBracketed(_) if class(ast).is_some_and(|c| !c.wide) => Some(1),
-        Ast::Literal(_) | Ast::Dot(_) | Ast::ClassUnicode(_) | Ast::ClassPerl(_) | Ast::ClassBracketed(_) => Some(4),
-        Ast::Repetition(repetition) => {
-            let (_, most) = times(&repetition.op.kind);
-            longest(&repetition.ast)?.checked_mul(most? as usize)
+/// The most that a node can take.
+fn longest(ast: &Ast) -> Option<Length> {
+    Some(match ast {
+        Ast::Empty(_) | Ast::Flags(_) | Ast::Assertion(_) => Length::default(),
+        Ast::Literal(literal) if literal.c.is_ascii() => Length::of(1),
+        Ast::ClassBracketed(_) if class(ast).is_some_and(|c| !c.wide) => Length::of(1),
+        Ast::Literal(_) | Ast::Dot(_) | Ast::ClassUnicode(_) | Ast::ClassPerl(_) | Ast::ClassBracketed(_) => {
+            Length::of(4)
         }
-        Ast::Group(group) => longest(&group.ast),
+        Ast::Repetition(repetition) => match times(&repetition.op.kind) {
+            (_, Some(most)) => {
+                let one = longest(&repetition.ast)?;
+                Length { bytes: one.bytes.checked_mul(most as usize)?, runs: one.runs * most as usize }
+            }
+            (_, None) if class(&repetition.ast).is_some_and(|c| !c.has_blank()) => Length { bytes: 0, runs: 1 },
+            (_, None) => return None,
+        },
+        Ast::Group(group) => longest(&group.ast)?,
         Ast::Alternation(alternation) => {
-            alternation.asts.iter().map(longest).try_fold(0, |most, len| Some(most.max(len?)))
+            alternation.asts.iter().map(longest).try_fold(Length::default(), |most, len| {
+                let len = len?;
+                Some(Length { bytes: most.bytes.max(len.bytes), runs: most.runs.max(len.runs) })
+            })?
         }
-        Ast::Concat(concat) => concat.asts.iter().map(longest).sum(),
-    }
+        Ast::Concat(concat) => {
+            concat.asts.iter().map(longest).try_fold(Length::default(), |sum, len| Some(sum + len?))?
+        }
+    })
 }
 
 fn needs_digit(ast: &Ast) -> bool {
@@ -319,8 +449,7 @@ fn heads(seq: &[&Ast], boundary: bool, out: &mut Heads) -> bool {
         Ast::Literal(_) | Ast::ClassBracketed(_) => {
             let Some(class) = class(node) else { return false };
             let letters = class.bytes().filter(u8::is_ascii_lowercase).count();
-            let blank = class.bytes().any(|b| matches!(b, b' ' | b'\t' | b'_'));
-            if blank || letters > 4 || letters > 0 && !boundary {
+            if class.bytes().any(|b| matches!(b, b' ' | b'\t')) || letters > 4 || letters > 0 && !boundary {
                 return false;
             }
             for b in class.bytes().filter(u8::is_ascii_lowercase) {
@@ -392,9 +521,12 @@ fn push_ended(head: &str, out: &mut Heads) {
 mod tests {
     use super::*;
 
+    fn first(source: &str) -> Part {
+        Trigger::of(source).unwrap().ways[0][0].clone()
+    }
+
     fn words(source: &str) -> Vec<String> {
-        let trigger = Trigger::of(source).unwrap();
-        let mut words = trigger.heads.words;
+        let mut words = first(source).heads.words;
         words.sort();
         words
     }
@@ -402,13 +534,37 @@ mod tests {
     #[test]
     fn triggers_are_read_off_patterns() {
         assert_eq!(words(r"(?i)(?-u:\b)(?:badges?|shield)(?-u:\b)"), ["badge ", "badges ", "shield "]);
-        assert_eq!(words(r"(?i)(?-u:\b)d\.?o\.?b(?-u:\b)"), ["d.o.b ", "d.ob ", "do.b ", "dob "]);
-        assert_eq!(words(r"(?i)(?-u:\b)(?:last )?vin[ ]"), ["last", "vin "]);
-        let at = Trigger::of(r"[a-z]{1,8}@[a-z]+").unwrap();
-        assert_eq!((at.heads.marks, at.before), (1 << b'@', 8));
-        let date = Trigger::of(r"(?-u:\b)[0-9]{1,2}/[0-9]{4}").unwrap();
-        assert_eq!((date.heads.marks, date.before, date.after, date.digit), (1 << b'/', 2, 5, Some(0)));
+        assert_eq!(words(r"(?i)(?-u:\b)d\.?o\.?b(?-u:\b)"), ["d ", "do ", "dob "]);
+        assert_eq!(words(r"(?i)(?-u:\b)(?:last )?vin[ ]"), ["vin "]);
+        let at = first(r"[a-z]{1,8}@[a-z]+");
+        assert_eq!((at.heads.marks, at.before.bytes, at.after.runs), (1 << b'@', 8, 1));
+        let date = first(r"(?-u:\b)[0-9]{1,2}/[0-9]{4}");
+        assert_eq!((date.heads.marks, date.before.bytes, date.after.bytes), (1 << b'/', 2, 5));
         assert!(Trigger::of(r"[^ ]+x?").is_none());
         assert!(Trigger::of(r"at|[A-Z]").is_none());
+        assert_eq!(Trigger::of(r"@|[0-9]").unwrap().ways.len(), 2);
+    }
+
+    /// Every match lies within the stretches, whatever stands around it.
+    #[test]
+    fn stretches_hold_every_match() {
+        let sources = [
+            r"(?i)(?-u:\b)(?:at|by)[ ]{1,3}(?:[0-9]{1,2}|noon|[a-z]+teen)(?-u:\b)",
+            r"[A-Z][a-z]*, (?:[0-9]{1,2}|ten)(?:[,.;]|$)",
+            r"(?-u:\b)#?[0-9]{2,3}-[a-z]{1,3}|é[a-z]*",
+        ];
+        let text = "at ten. At 10, Ruiz, 34; by noon,by  fifteen 12-ab éa #123-x at\nat 7 Petit, ten";
+        let index = Index::new(text);
+        for source in sources {
+            let regex = regex_automata::meta::Regex::new(source).unwrap();
+            let stretches = Trigger::of(source).unwrap().stretches(text, &index);
+            assert!(regex.find_iter(text).count() >= 2);
+            for m in regex.find_iter(text) {
+                assert!(
+                    stretches.iter().any(|r| r.start <= m.start() && m.end() <= r.end),
+                    "{source} {m:?} {stretches:?}"
+                );
+            }
+        }
     }
 }
