@@ -64,6 +64,7 @@ pub async fn submit(office: &Office, submission: &Submission) -> Result<(Receipt
         publication_id: None,
         waiting_since: None,
         waits: Vec::new(),
+        entered: None,
     };
     let stored = async {
         reports::insert(&mut tx, &report).await?;

@@ -25,6 +25,7 @@ mod seal;
 mod seed;
 mod sight;
 mod steps;
+mod tallies;
 
 use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 

@@ -6,7 +6,8 @@ use utoipa::{
 };
 
 use crate::handlers::{
-    changes, claims, drafts, events, meta, people, publications, questions, sessions, submissions, withdrawals, work,
+    changes, claims, drafts, events, meta, overview, people, publications, questions, sessions, submissions,
+    withdrawals, work,
 };
 
 #[derive(OpenApi)]
@@ -31,6 +32,7 @@ use crate::handlers::{
         submissions::submit,
         withdrawals::withdraw,
         publications::publications,
+        overview::overview,
         people::list,
         people::add,
         people::change,

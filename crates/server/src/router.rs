@@ -15,8 +15,8 @@ use wire::{Code, SMALL_BODY_BYTES, SUBMISSION_BODY_BYTES, WORK_BODY_BYTES};
 use crate::{
     errors::{Error, Fault},
     handlers::{
-        changes, claims, drafts, events, meta, people, publications, questions, sessions, submissions, withdrawals,
-        work,
+        changes, claims, drafts, events, meta, overview, people, publications, questions, sessions, submissions,
+        withdrawals, work,
     },
     office::Office,
 };
@@ -36,6 +36,7 @@ pub fn router(office: Arc<Office>) -> Router {
         .route("/v1/reports/{id}/draft", put(drafts::save).layer(DefaultBodyLimit::max(WORK_BODY_BYTES)))
         .route("/v1/reports/{id}/events", post(events::event).layer(DefaultBodyLimit::max(WORK_BODY_BYTES)))
         .route("/v1/reports/{id}/clean", get(work::clean))
+        .route("/v1/overview", get(overview::overview))
         .route("/v1/people", get(people::list).post(people::add))
         .route("/v1/people/{id}/changes", post(people::change))
         .route("/v1/submissions", post(submissions::submit).layer(DefaultBodyLimit::max(SUBMISSION_BODY_BYTES)))

@@ -5,6 +5,7 @@
 mod errors;
 mod events;
 mod limits;
+mod overview;
 mod people;
 mod public;
 mod reports;
@@ -14,6 +15,7 @@ mod sessions;
 pub use errors::*;
 pub use events::*;
 pub use limits::*;
+pub use overview::*;
 pub use people::*;
 pub use public::*;
 pub use reports::*;

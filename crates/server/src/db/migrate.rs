@@ -36,6 +36,7 @@ pub const MAIN_TABLES: Tables = &[
     tables!["audit_days"],
     tables!["users_3", "farewells"],
     tables!["reports_3", "questions", "letters"],
+    tables!["reports_4", "tallies"],
 ];
 
 pub const KEY_TABLES: Tables = &[tables!["keys", "master_check"]];

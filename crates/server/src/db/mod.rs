@@ -18,6 +18,7 @@ pub mod service_tokens;
 pub mod sessions;
 pub mod sign_ins;
 pub mod submissions;
+pub mod tallies;
 pub mod users;
 
 use std::{path::PathBuf, str::FromStr as _, time::Duration};

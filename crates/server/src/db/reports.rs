@@ -40,6 +40,8 @@ pub struct Report {
     pub waiting_since: Option<Date>,
     /// From when to when answers were awaited before.
     pub waits: Vec<(Date, Date)>,
+    /// The day on which it came into its state.
+    pub entered: Option<Date>,
 }
 
 /// A row that this program did not write.
@@ -83,6 +85,7 @@ impl FromRow<'_, AnyRow> for Report {
             publication_id: parsed(row, "publication_id")?,
             waiting_since: parsed(row, "waiting_since")?,
             waits: serde_json::from_str(row.try_get("waits")?).map_err(|_| unknown())?,
+            entered: parsed(row, "entered")?,
         })
     }
 }
@@ -91,7 +94,7 @@ impl FromRow<'_, AnyRow> for Report {
 macro_rules! columns {
     () => {
         "id, version, state, concluded, seq, key_id, salt, claim_code_hash, call_type, region, sworn_band, words, received, due, \
-         claimant, claim_until, claim_lapsed, aside_reason, aside_day, publication_id, waiting_since, waits"
+         claimant, claim_until, claim_lapsed, aside_reason, aside_day, publication_id, waiting_since, waits, entered"
     };
 }
 
@@ -140,7 +143,7 @@ pub async fn update(tx: &mut Tx, report: &mut Report) -> Result<(), sqlx::Error>
     report.seq = counters::next(tx, counters::Feed::Changes).await?;
     let sql = "UPDATE reports SET version = $1, state = $2, concluded = $3, seq = $4, key_id = $5, claim_code_hash = $6, call_type = $7,
         region = $8, sworn_band = $9, words = $10, due = $11, claimant = $12, claim_until = $13, claim_lapsed = $14, aside_reason = $15,
-        aside_day = $16, publication_id = $17, waiting_since = $18, waits = $19 WHERE id = $20";
+        aside_day = $16, publication_id = $17, waiting_since = $18, waits = $19, entered = $20 WHERE id = $21";
     sqlx::query(sql)
         .bind(report.version)
         .bind(report.state.as_str())
@@ -161,6 +164,7 @@ pub async fn update(tx: &mut Tx, report: &mut Report) -> Result<(), sqlx::Error>
         .bind(report.publication_id.map(|id| id.to_string()))
         .bind(report.waiting_since.map(|day| day.to_string()))
         .bind(serde_json::to_string(&report.waits).unwrap_or_else(|_| "[]".to_owned()))
+        .bind(report.entered.map(|day| day.to_string()))
         .bind(report.id.to_string())
         .execute(&mut **tx)
         .await?;
@@ -207,6 +211,12 @@ pub async fn open_in(db: impl Executor<'_, Database = Any>, state: State) -> Res
         .bind(state.as_str())
         .fetch_all(db)
         .await
+}
+
+/// The reports in a state, not concluded, and those approved, which wait for their publication.
+pub async fn standing_in(db: impl Executor<'_, Database = Any>, state: State) -> Result<Vec<Report>, sqlx::Error> {
+    let sql = concat!("SELECT ", columns!(), " FROM reports WHERE state = $1 AND (concluded = 0 OR state = $2)");
+    sqlx::query_as(sql).bind(state.as_str()).bind(State::Approved.as_str()).fetch_all(db).await
 }
 
 /// Ids of the reports whose claim has run out without the feed having said so.

@@ -5,6 +5,7 @@ pub mod claims;
 pub mod drafts;
 pub mod events;
 pub mod meta;
+pub mod overview;
 pub mod people;
 pub mod publications;
 pub mod questions;

@@ -10,7 +10,7 @@ use crate::{
     errors::{Error, Fault},
     folder::{CleanReport, Folder, KeptDraft, Outcome, Part},
     office::Office,
-    sight,
+    sight, tallies,
 };
 
 /// A step that is being written.
@@ -140,7 +140,10 @@ impl Applied<'_, '_> {
 
     async fn publish(&mut self, coding: Coding) -> Result<Option<String>, Error> {
         let folder = self.folder.ok_or(Fault::Missing)?;
-        let CleanReport { text, record: _, takeaways, answers } = folder.need(&mut **self.tx, Part::Clean).await?;
+        let CleanReport { text, record, takeaways, answers } = folder.need(&mut **self.tx, Part::Clean).await?;
+        let today = self.office.today();
+        tallies::published(self.tx, self.report, &record, &coding, today).await?;
+        tallies::ended(self.tx, self.report.state, today).await?;
         let Coding { category, tags, factors, primary_factor, prevented } = coding;
         let publication = Publication {
             id: self.office.uuid(),
@@ -166,6 +169,14 @@ impl Applied<'_, '_> {
         let id = self.report.publication_id.ok_or(Fault::Missing)?;
         let body = publications::get(&mut **self.tx, id).await?.ok_or(Fault::Missing)?;
         let before: Publication = serde_json::from_str(&body).map_err(|_| Fault::Unreadable)?;
+        let coded = Coding {
+            category: Some(before.category),
+            tags: before.tags.clone(),
+            factors: before.factors.clone(),
+            primary_factor: before.primary_factor,
+            prevented: before.prevented.clone(),
+        };
+        tallies::recoded(self.tx, &coded, &coding, self.office.today()).await?;
         let Coding { category, tags, factors, primary_factor, prevented } = coding;
         let category = category.ok_or(Fault::Missing)?;
         let corrected = Publication { category, tags, factors, primary_factor, prevented, ..before };

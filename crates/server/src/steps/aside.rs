@@ -12,6 +12,7 @@ use crate::{
     errors::Error,
     folder::Folder,
     office::Office,
+    tallies,
 };
 
 /// The author takes a report back. Nothing happens where it is too late.
@@ -26,6 +27,8 @@ pub async fn withdraw(office: &Office, id: Uuid) -> Result<(), Error> {
     if let Some(folder) = &folder {
         conclude::count_agency(office, &mut tx, &report, folder).await?;
     }
+    tallies::moved(&mut tx, &mut report, to, office.today()).await?;
+    tallies::ended(&mut tx, to, office.today()).await?;
     report.state = to;
     report.version += 1;
     conclude::forget_metadata(&mut report);
@@ -46,6 +49,7 @@ pub async fn resume(office: &Office, id: Uuid) -> Result<(), Error> {
     let Ok(to) = stage::step(StepKind::Resume, &standing, Actor::Server, &Facts::default(), office.today()) else {
         return Ok(());
     };
+    tallies::moved(&mut tx, &mut report, to, office.today()).await?;
     report.state = to;
     report.version += 1;
     (report.aside_reason, report.aside_day) = (None, None);
@@ -67,6 +71,7 @@ pub async fn conclude_declined(office: &Office, id: Uuid) -> Result<(), Error> {
     if let Some(folder) = &folder {
         conclude::count_agency(office, &mut tx, &report, folder).await?;
     }
+    tallies::ended(&mut tx, State::Declined, office.today()).await?;
     report.version += 1;
     conclude::forget_metadata(&mut report);
     let key = conclude::conclude(office, &mut tx, &mut report, folder.as_ref()).await?;

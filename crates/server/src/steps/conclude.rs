@@ -8,7 +8,7 @@ use crate::{
     errors::{Error, Fault},
     folder::{Folder, Part},
     office::Office,
-    sight,
+    sight, tallies,
 };
 
 /// Marks a report as concluded and its key for destruction. Gives the key; destroying it comes after the commit.
@@ -48,7 +48,7 @@ pub async fn count_agency(office: &Office, tx: &mut Tx, report: &Report, folder:
     let key = office.config.master_key.derive_hex("agency", &[agency.as_bytes()]);
     let counts = office.config.master_key.derive_key("agency counts");
     let sealed = counts.seal(&office.config.random, &format!("agency_counts/{key}/agency"), agency.as_bytes());
-    let quarter = format!("{}Q{}", report.received.year(), (report.received.month() + 2) / 3);
+    let quarter = tallies::quarter(report.received);
     Ok(agency_counts::add_one(tx, &key, &quarter, &sealed).await?)
 }
 

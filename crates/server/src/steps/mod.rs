@@ -20,7 +20,7 @@ use crate::{
     errors::{Error, Fault},
     folder::Folder,
     office::Office,
-    sight,
+    sight, tallies,
 };
 use text::Judged;
 
@@ -110,6 +110,7 @@ impl Taking<'_, '_> {
         let folder = Folder::open(office, report).await?;
         let mac = folder.as_ref().map(|folder| content_mac(folder, &event)).transpose()?;
         let part = report.state.part();
+        tallies::moved(tx, report, to, office.today()).await?;
         report.state = to;
         report.version += 1;
         let entry = (id, caller.person.id, kind, report.version);

@@ -129,6 +129,7 @@ async fn staff_are_blind_too(on: On) {
     let version = accepted(two.event(id, &texts::approve(&work)).await);
     let staff = house.sign_in("staff").await;
     assert!(staff.cards().await.is_empty());
+    assert_eq!(staff.get("/v1/overview").await.json::<wire::Overview>().open, []);
     assert_eq!(asked(&staff, id).await, asked(&staff, Uuid::new_v4()).await);
     // Nor after it went back to stage two under another key.
     let all = house.sign_in("admin").await;

@@ -70,6 +70,8 @@ async fn a_database_of_an_older_program_gets_what_is_new(on: On) {
         "DROP TABLE farewells",
         "DROP TABLE questions",
         "DROP TABLE letters",
+        "DROP TABLE tallies",
+        "ALTER TABLE reports DROP COLUMN entered",
         "ALTER TABLE reports DROP COLUMN waiting_since",
         "ALTER TABLE reports DROP COLUMN waits",
         "ALTER TABLE users DROP COLUMN suspended",

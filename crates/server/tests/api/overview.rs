@@ -1,0 +1,103 @@
+//! The programme's figures: counted when things happen, told only from five on, and with nothing of a report in them.
+
+use domain::{Class, Closed as _, Factor, Prevented, State};
+use wire::{Code, DayBand, Measure, OpenCount, Overview, Step, Tally};
+
+use crate::{
+    house::{DAY, House, On},
+    people::{Caller, accepted},
+    texts::{self, PLANTED},
+};
+
+on_both!(
+    open_reports_are_counted_by_state_and_age,
+    what_happens_is_counted_and_small_numbers_are_not_told,
+    figures_are_for_staff
+);
+
+impl Caller<'_> {
+    async fn overview(&self) -> Overview {
+        self.get("/v1/overview").await.json()
+    }
+}
+
+fn count(overview: &Overview, measure: Measure, of: &str) -> Option<Option<u32>> {
+    let wanted = |tally: &&Tally| tally.measure == measure && tally.of == of;
+    overview.tallies.iter().find(wanted).map(|tally| tally.count)
+}
+
+async fn open_reports_are_counted_by_state_and_age(on: On) {
+    let house = House::build(on).await;
+    for _ in 0..3 {
+        house.website().submit(&texts::submission()).await;
+    }
+    let (one, staff) = (house.sign_in("one").await, house.sign_in("staff").await);
+    let id = one.cards().await[0].id;
+    let work = one.take(id).await;
+    accepted(one.event(id, &texts::hand_over(&work)).await);
+    let row = |state, age, reports| OpenCount { state, age, reports };
+    let now = staff.overview().await;
+    assert_eq!(now.open, [row(State::StageOne, DayBand::UpTo1, 2), row(State::StageTwo, DayBand::UpTo1, 1)]);
+    house.advance(7 * DAY);
+    let later = house.sign_in("staff").await.overview().await;
+    assert_eq!(later.open, [row(State::StageOne, DayBand::UpTo7, 2), row(State::StageTwo, DayBand::UpTo7, 1)]);
+    house.end().await;
+}
+
+async fn what_happens_is_counted_and_small_numbers_are_not_told(on: On) {
+    let house = House::build(on).await;
+    let mut last = None;
+    for nr in 1..=5 {
+        house.website().submit(&texts::submission()).await;
+        let (one, two) = (house.sign_in("one").await, house.sign_in("two").await);
+        let id = one.cards().await[0].id;
+        let work = one.take(id).await;
+        accepted(one.event(id, &texts::hand_over(&work)).await);
+        let work = two.take(id).await;
+        accepted(two.event(id, &texts::approve(&work)).await);
+        let staff = house.sign_in("staff").await;
+        let clean = staff.clean(id).await;
+        let coding =
+            domain::Coding { factors: vec![Factor::ALL[0]], prevented: vec![Prevented::ALL[0]], ..texts::coding() };
+        let fingerprint = clean.text.fingerprint(clean.salt.as_bytes());
+        let publish = crate::people::event(clean.version, fingerprint, Step::Publish { coding });
+        let version = accepted(staff.event(id, &publish).await);
+        let figures = staff.overview().await;
+        let told = (nr >= 5).then_some(5);
+        for (measure, of) in [
+            (Measure::Category, texts::coding().category.unwrap().as_str()),
+            (Measure::CategoryFactor, texts::coding().category.unwrap().as_str()),
+            (Measure::Prevented, Prevented::ALL[0].as_str()),
+            (Measure::Promise, "0-1"),
+            (Measure::Outcome, "published"),
+            (Measure::Removed, Class::Ssn.as_str()),
+            (Measure::StageDays, "stage_one"),
+        ] {
+            assert_eq!(count(&figures, measure, of), Some(told), "{measure} {of} after {nr}");
+        }
+        assert_eq!(count(&figures, Measure::CaughtLate, Class::Ssn.as_str()), None);
+        last = Some((id, version));
+    }
+    // Coded otherwise: counted once, elsewhere.
+    let (id, version) = last.unwrap();
+    let staff = house.sign_in("staff").await;
+    let other = domain::Coding { category: Some(domain::Category::WarrantArrest), ..texts::coding() };
+    accepted(staff.step(id, version, Step::Correct { coding: other, comment: "The wrong category.".into() }).await);
+    let figures = staff.overview().await;
+    assert_eq!(count(&figures, Measure::Category, "traffic-violations"), Some(None));
+    assert_eq!(count(&figures, Measure::Category, "warrant-arrest"), Some(None));
+    // Nothing of a report is in them.
+    let body = staff.get("/v1/overview").await.body;
+    assert!(!body.contains(&id.to_string()) && PLANTED.iter().all(|name| !body.contains(name)));
+    assert_eq!(figures.open, []);
+    house.end().await;
+}
+
+async fn figures_are_for_staff(on: On) {
+    let house = House::build(on).await;
+    for name in ["one", "two", "both"] {
+        assert_eq!(house.sign_in(name).await.get("/v1/overview").await.code(), Code::WrongRole);
+    }
+    assert_eq!(house.nobody().get("/v1/overview").await.code(), Code::NoSession);
+    house.end().await;
+}
