@@ -4,15 +4,24 @@
 //! at lines that begin with "title: ", else the whole), the time of the first call, and the time for one report.
 #![expect(clippy::print_stdout, clippy::unwrap_used, reason = "a program for one person at a terminal")]
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use detect::{Field, Lists, find};
 
+/// How long this thread has been at work, where the system tells (other programs' turns don't count), or else the clock.
+fn busy() -> Duration {
+    static BEGUN: std::sync::LazyLock<Instant> = std::sync::LazyLock::new(Instant::now);
+    std::fs::read_to_string("/proc/thread-self/schedstat")
+        .ok()
+        .and_then(|s| s.split(' ').next()?.parse().ok())
+        .map_or_else(|| BEGUN.elapsed(), Duration::from_nanos)
+}
+
 fn main() {
     let lists = Lists::default();
-    let begun = Instant::now();
+    let begun = busy();
     find(&[(Field::Summary, "Ofc. Rudenko, badge 2217, left at 0315 hrs.")], &lists);
-    println!("ready after {:.1} ms", begun.elapsed().as_secs_f64() * 1e3);
+    println!("ready after {:.1} ms", (busy() - begun).as_secs_f64() * 1e3);
     for file in std::env::args().skip(1) {
         let all = std::fs::read_to_string(&file).unwrap();
         let reports: Vec<&str> = all.split("title: ").filter(|r| !r.is_empty()).collect();
@@ -20,9 +29,9 @@ fn main() {
         reports.iter().for_each(|r| drop(find(&[(Field::Summary, r)], &lists)));
         let mut best = f64::MAX;
         for _ in 0..5 {
-            let begun = Instant::now();
+            let begun = busy();
             reports.iter().for_each(|r| drop(find(&[(Field::Summary, r)], &lists)));
-            best = best.min(begun.elapsed().as_secs_f64());
+            best = best.min((busy() - begun).as_secs_f64());
         }
         let size: usize = reports.iter().map(|r| r.len()).sum();
         #[expect(clippy::cast_precision_loss, reason = "figures for a reader")]

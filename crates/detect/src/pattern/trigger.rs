@@ -23,6 +23,8 @@ type Way = Vec<Part>;
 #[derive(Debug, Clone)]
 struct Part {
     heads: Heads,
+    /// A number that is a head has at least so many digits.
+    digits: usize,
     before: Length,
     after: Length,
 }
@@ -74,6 +76,8 @@ const LONGEST: usize = 8;
 
 /// More parts tell little more.
 const PARTS: usize = 3;
+/// So many bytes are as quickly searched as narrowed down.
+const LITTLE: usize = 160;
 
 impl Trigger {
     /// `None` where a match can begin anywhere and tells nothing about itself.
@@ -137,7 +141,7 @@ fn way(seq: &[&Ast]) -> Option<Way> {
             && let Some(before) = before
             && heads(rest, boundary, &mut found)
         {
-            parts.push((found.cost(before, after), Part { heads: found, before, after }));
+            parts.push((found.cost(before, after), Part { digits: least_digits(rest), heads: found, before, after }));
         }
         boundary = boundary_after(node, boundary);
         before = before.zip(longest(node)).map(|(a, b)| a + b);
@@ -146,7 +150,7 @@ fn way(seq: &[&Ast]) -> Option<Way> {
         && seq.iter().any(|a| needs_digit(a))
     {
         let heads = Heads { marks: DIGITS, ..Heads::default() };
-        parts.push((heads.cost(whole, whole), Part { heads, before: whole, after: whole }));
+        parts.push((heads.cost(whole, whole), Part { digits: 1, heads, before: whole, after: whole }));
     }
     parts.sort_by(|a, b| a.0.total_cmp(&b.0));
     parts.truncate(PARTS);
@@ -173,7 +177,8 @@ fn stretches_of(way: &Way, s: &str, index: &Index) -> Vec<Range<usize>> {
             None => new,
             Some(old) => common(&old, &new),
         };
-        if both.is_empty() {
+        // To look at little costs less than to narrow it down.
+        if both.len() <= 2 && both.iter().map(Range::len).sum::<usize>() <= LITTLE {
             return both;
         }
         out = Some(both);
@@ -203,7 +208,7 @@ impl Part {
             index.words(word, s, &mut hits);
         }
         if self.heads.marks & DIGITS != 0 {
-            hits.extend(index.numbers());
+            hits.extend(index.numbers().filter(|run| run.len() >= self.digits));
         }
         let marks = self.heads.marks & !DIGITS;
         if marks != 0 || self.heads.wide {
@@ -405,6 +410,40 @@ fn needs_digit(ast: &Ast) -> bool {
         Ast::Empty(_) | Ast::Flags(_) | Ast::Dot(_) | Ast::Assertion(_) | Ast::ClassUnicode(_) | Ast::ClassPerl(_) => {
             false
         }
+    }
+}
+
+/// With how many digits what these nodes match begins at least, where it begins with one.
+fn least_digits(seq: &[&Ast]) -> usize {
+    let Some((node, rest)) = seq.split_first() else { return 1 };
+    let fixed = |ast: &Ast| class(ast).is_some_and(|c| !c.wide && c.ascii & !DIGITS == 0);
+    match node {
+        Ast::Literal(_) | Ast::ClassBracketed(_) if fixed(node) => 1 + digits_ahead(rest),
+        Ast::Repetition(repetition) if fixed(&repetition.ast) => match times(&repetition.op.kind) {
+            (0, _) => 1,
+            (least, Some(most)) if least == most => least as usize + digits_ahead(rest),
+            (least, _) => least as usize,
+        },
+        Ast::Assertion(_) | Ast::Flags(_) | Ast::Empty(_) => least_digits(rest),
+        Ast::Alternation(alternation) => {
+            alternation.asts.iter().map(|a| least_digits(&unfolded(a, rest))).min().unwrap_or(1)
+        }
+        Ast::Literal(_)
+        | Ast::ClassBracketed(_)
+        | Ast::Repetition(_)
+        | Ast::Group(_)
+        | Ast::Concat(_)
+        | Ast::Dot(_)
+        | Ast::ClassUnicode(_)
+        | Ast::ClassPerl(_) => 1,
+    }
+}
+
+/// How many digits surely go on.
+fn digits_ahead(seq: &[&Ast]) -> usize {
+    match seq.first() {
+        Some(Ast::Literal(_) | Ast::ClassBracketed(_) | Ast::Repetition(_)) if needs_digit(seq[0]) => least_digits(seq),
+        Some(_) | None => 0,
     }
 }
 

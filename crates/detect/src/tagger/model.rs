@@ -49,6 +49,8 @@ impl Features {
 
 /// The slots of a line.
 const SLOTS: usize = 8;
+/// One in each lane of 16 bits.
+const EACH: u64 = 0x0001_0001_0001_0001;
 
 /// A feature with at least so many weights has them as a row for every state, which is added as a whole.
 const DENSE: usize = 5;
@@ -61,12 +63,25 @@ const ROWS: usize = (64 - STATES) << 10;
 /// A sum of weights for every state, in steps.
 pub(super) type Row = [i16; STATES];
 
-/// Half a line of the processor's cache: fingerprints, and what each stands for (a label and a weight, or a row).
+/// Half a line of the processor's cache: fingerprints, four to a number, and what each stands for (a label and a weight,
+/// or a row).
 #[repr(align(32))]
 #[derive(Debug, Clone, Copy, Default)]
 struct Line {
-    prints: [u16; SLOTS],
+    prints: [u64; SLOTS / 4],
     values: [u16; SLOTS],
+}
+
+impl Line {
+    #[expect(clippy::cast_possible_truncation, reason = "a fingerprint has 16 bits")]
+    const fn print(&self, slot: usize) -> u16 {
+        (self.prints[slot / 4] >> (slot % 4 * 16)) as u16
+    }
+
+    /// Whether it may have run over.
+    const fn is_full(&self) -> bool {
+        self.prints[SLOTS / 4 - 1] >> 48 != 0
+    }
 }
 
 /// A model as it is used: what belongs to a feature lies together, so that each feature costs one step into memory, and
@@ -159,8 +174,8 @@ impl Model {
         for i in 0..self.lines.len() {
             let at = (first + i) & (self.lines.len() - 1);
             let line = &mut self.lines[at];
-            if let Some(free) = line.prints.iter().position(|p| *p == 0) {
-                line.prints[free] = print;
+            if let Some(free) = (0..SLOTS).find(|slot| line.print(*slot) == 0) {
+                line.prints[free / 4] |= u64::from(print) << (free % 4 * 16);
                 line.values[free] = value;
                 return;
             }
@@ -228,16 +243,20 @@ impl Model {
     fn look_up(&self, first: usize, print: u16, mut take: impl FnMut(u16)) {
         for i in 0..self.lines.len() {
             let line = &self.lines[(first + i) & (self.lines.len() - 1)];
-            let mut hits = 0u32;
-            for (slot, p) in line.prints.iter().enumerate() {
-                hits |= u32::from(*p == print) << slot;
-            }
-            while hits != 0 {
-                take(line.values[hits.trailing_zeros() as usize % SLOTS]);
-                hits &= hits - 1;
+            for (word, prints) in line.prints.iter().enumerate() {
+                // A lane that is the same becomes 0, and its highest bit is set; seldom that of one above it too.
+                let lanes = prints ^ u64::from(print).wrapping_mul(EACH);
+                let mut hits = lanes.wrapping_sub(EACH) & !lanes & (EACH << 15);
+                while hits != 0 {
+                    let slot = word * 4 + (hits.trailing_zeros() / 16) as usize;
+                    if line.print(slot) == print {
+                        take(line.values[slot % SLOTS]);
+                    }
+                    hits &= hits - 1;
+                }
             }
             // Only a full line can have run over.
-            if line.prints[SLOTS - 1] == 0 {
+            if !line.is_full() {
                 return;
             }
         }
