@@ -9,6 +9,7 @@ pub mod gazetteer;
 mod identifier;
 mod index;
 mod lexicon;
+mod lists;
 mod names;
 mod overlap;
 mod pattern;
@@ -22,6 +23,7 @@ mod words;
 pub use closed::Closed;
 pub use field::{Class, Family, Field};
 pub use finding::{Finding, Why};
+pub use lists::{BadLists, Lists};
 
 use text::{Candidate, Text};
 
@@ -30,15 +32,6 @@ pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// Recognisers' findings below this score are not shown; the tagger has its own bounds.
 const THRESHOLD: f32 = 0.4;
-
-/// What an organisation has settled: words that are never an identifier there. Named in every hand-over.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Lists {
-    /// The list's name and edition, empty for none.
-    pub name: String,
-    /// Whole values, compared without case.
-    pub allowed: Vec<String>,
-}
 
 /// Finds every identifier in a report. All fields at once, so that a name found in one is found in the others.
 ///
@@ -62,16 +55,19 @@ pub fn find_with(
             *found = overlap::resolve(text, std::mem::take(found));
         }
     }
+    let lists = lists.folded();
+    for (text, found) in texts.iter().zip(&mut found) {
+        found.retain(|c| !lists.denies_name(text, c));
+    }
     propagate::propagate(&texts, &mut found);
 
-    let allowed: std::collections::HashSet<String> = lists.allowed.iter().map(|v| v.trim().to_lowercase()).collect();
     texts
         .iter()
         .zip(found)
         .flat_map(|(text, found)| {
             let found = found.into_iter().filter(|c| stays_in_house_token(text, c)).collect();
-            let allowed =
-                |c: &Candidate| !allowed.is_empty() && allowed.contains(&text.get(c.range.clone()).to_lowercase());
+            let allowed = |c: &Candidate| lists.allows(text, c) || lists.denies_name(text, c);
+
             let mut identifiers = overlap::resolve(text, found);
             identifiers.retain(|c| (c.score >= THRESHOLD || c.why.recogniser == tagger::NAME) && !allowed(c));
             let mut phrases = phrases(text);

@@ -184,7 +184,7 @@ fn a_megabyte_of_one_character_is_nothing_special() {
 #[test]
 fn allowed_values_are_left_alone() {
     let text = "Ofc. Rudenko asked Deputy Orr.";
-    let lists = Lists { name: "house 1".into(), allowed: vec!["rudenko".into()] };
+    let lists = Lists { name: "house 1".into(), allowed: vec!["rudenko".into()], ..Lists::default() };
     let found = find(&[(Field::Summary, text)], &lists);
     assert_eq!(found.iter().map(|f| &text[f.range.clone()]).collect::<Vec<_>>(), ["Orr"]);
 }

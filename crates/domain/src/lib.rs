@@ -20,7 +20,7 @@ mod trace;
 pub use action::{Act, Action, Anchor, Edit, Identity, Misfit, Reason, Splice, Who};
 pub use answers::*;
 pub use assess::{Assessment, Base, Decided, Judged, assess, removed};
-pub use detect::{Class, Closed, Family, Field, Finding, Lists, Why, closed_enum};
+pub use detect::{BadLists, Class, Closed, Family, Field, Finding, Lists, Why, closed_enum};
 pub use diff::Hunk;
 pub use house::Entity;
 pub use leak::{Leak, LeakKind, Removed, find_leaks};

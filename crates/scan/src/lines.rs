@@ -39,8 +39,7 @@ struct Row {
 ///
 /// # Errors
 /// At the first line that is no such object; the answers before it are written.
-pub fn scan(mut input: impl BufRead, out: &mut impl Write) -> Result<(), Failure> {
-    let lists = Lists::default();
+pub fn scan(mut input: impl BufRead, lists: &Lists, out: &mut impl Write) -> Result<(), Failure> {
     let mut buffer = Vec::new();
     let mut number = 0;
     loop {
@@ -55,7 +54,7 @@ pub fn scan(mut input: impl BufRead, out: &mut impl Write) -> Result<(), Failure
             return Err(Failure::Line(number));
         }
         let mut scalars = Scalars::new(&line.text);
-        let findings = detect::find(&[(Field::Summary, &line.text)], &lists)
+        let findings = detect::find(&[(Field::Summary, &line.text)], lists)
             .into_iter()
             .map(|f| Row {
                 start: scalars.at(f.range.start),

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use detect::Lists;
 
 mod eval;
 mod gold;
@@ -24,6 +25,9 @@ struct Args {
     /// Read one plain text (standard input without FILE) and print it with its findings marked
     #[arg(long, value_name = "FILE", num_args = 0..=1)]
     text: Option<Option<PathBuf>>,
+    /// An organisation's own lists: TOML with `name`, `allowed`, `never_a_name`
+    #[arg(long, value_name = "FILE")]
+    lists: Option<PathBuf>,
 }
 
 #[derive(Subcommand)]
@@ -41,6 +45,9 @@ enum Command {
         /// Print the figures as one JSON object
         #[arg(long, conflicts_with = "errors")]
         json: bool,
+        /// An organisation's own lists: TOML with `name`, `allowed`, `never_a_name`
+        #[arg(long, value_name = "FILE")]
+        lists: Option<PathBuf>,
     },
     /// Train the tagger on annotated texts, measure it by cross-validation, or make the word lists
     Train(train::Plan),
@@ -59,6 +66,8 @@ enum Failure {
     File(io::ErrorKind),
     #[error("{0}")]
     Gold(#[from] gold::Malformed),
+    #[error("the lists: {0}")]
+    Lists(#[from] detect::BadLists),
     #[error("{0}")]
     Train(#[from] train::Trouble),
     #[error("reading or writing failed: {0}")]
@@ -90,13 +99,14 @@ fn run(args: Args) -> Result<(), Failure> {
     let colour = stdout.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
     let mut out = BufWriter::new(stdout.lock());
     let done = match (args.command, args.text) {
-        (Some(Command::Eval { path, errors, label, json }), _) => {
+        (Some(Command::Eval { path, errors, label, json, lists }), _) => {
             let texts = gold::read(&path)?;
             let telling = eval::Telling { json, errors: errors.then(|| label.unwrap_or_default()) };
-            eval::report(&texts, &detect::Lists::default(), &telling, &mut out)
+            eval::report(&texts, &read_lists(lists)?, &telling, &mut out)
         }
         (Some(Command::Train(plan)), _) => train::run(&plan, &mut out),
         (None, Some(file)) => {
+            let lists = read_lists(args.lists)?;
             let mut bytes = Vec::new();
             match file {
                 Some(path) => {
@@ -105,15 +115,23 @@ fn run(args: Args) -> Result<(), Failure> {
                 None => io::stdin().lock().read_to_end(&mut bytes)?,
             };
             let text = String::from_utf8(bytes).map_err(|_| Failure::TextEncoding)?;
-            mark::marked(&text, colour, &mut out).map_err(Failure::from)
+            mark::marked(&text, &lists, colour, &mut out).map_err(Failure::from)
         }
         (None, None) => {
+            let lists = read_lists(args.lists)?;
             let input: Box<dyn BufRead> = Box::new(BufReader::with_capacity(1 << 16, io::stdin()));
-            lines::scan(input, &mut out)
+            lines::scan(input, &lists, &mut out)
         }
     };
     // What was found before a bad line is still worth having.
     let flushed = out.flush();
     done?;
     Ok(flushed?)
+}
+
+/// The lists in a file, or none.
+fn read_lists(path: Option<PathBuf>) -> Result<Lists, Failure> {
+    let Some(path) = path else { return Ok(Lists::default()) };
+    let toml = std::fs::read_to_string(path).map_err(|e| Failure::File(e.kind()))?;
+    Ok(Lists::parse(&toml)?)
 }

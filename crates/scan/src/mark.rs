@@ -20,7 +20,7 @@ const fn colour_of(family: Family) -> &'static str {
 ///
 /// # Errors
 /// Those of the writer.
-pub fn marked(text: &str, colour: bool, out: &mut impl Write) -> io::Result<()> {
+pub fn marked(text: &str, lists: &Lists, colour: bool, out: &mut impl Write) -> io::Result<()> {
     let mut at = 0;
     let plain = |from: usize, to: usize, out: &mut dyn Write| -> io::Result<()> {
         let stretch = text.get(from..to).unwrap_or_default();
@@ -35,7 +35,7 @@ pub fn marked(text: &str, colour: bool, out: &mut impl Write) -> io::Result<()> 
             out.write_all(stretch.as_bytes())
         }
     };
-    for finding in detect::find(&[(Field::Summary, text)], &Lists::default()) {
+    for finding in detect::find(&[(Field::Summary, text)], lists) {
         plain(at, finding.range.start, out)?;
         if colour {
             write!(out, "\x1b[{}m", colour_of(finding.class.family()))?;
@@ -58,7 +58,7 @@ mod tests {
     #[test]
     fn colours_are_closed_and_controls_are_shown() {
         let mut out = Vec::new();
-        marked("Ofc. Rudenko \x1b[31m left.", true, &mut out).unwrap();
+        marked("Ofc. Rudenko \x1b[31m left.", &Lists::default(), true, &mut out).unwrap();
         let s = String::from_utf8(out).unwrap();
         assert!(s.contains("\x1b[1;35mRudenko\x1b[0m\x1b[2m PERSON\x1b[0m"));
         assert!(s.contains('\u{fffd}'));

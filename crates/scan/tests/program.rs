@@ -109,6 +109,25 @@ fn a_text_is_marked_without_colour_into_a_pipe() {
 }
 
 #[test]
+fn an_organisations_lists_are_loaded() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("lists.toml");
+    std::fs::write(&file, "name = \"Pine County 1\"\nallowed = [\"0315 hrs\"]\nnever_a_name = [\"Rudenko\"]\n")
+        .unwrap();
+    let lists = file.to_str().unwrap();
+    let text = "Ofc. Rudenko met Det. Szabo at 0315 hrs.\n";
+    let out = run(&["--lists", lists, "--text"], text.as_bytes());
+    assert_eq!(String::from_utf8(out.stdout).unwrap(), "Ofc. Rudenko met Det. [[PERSON|Szabo]] at 0315 hrs.\n");
+    let line = serde_json::json!({"id": 1, "text": text}).to_string();
+    let out = run(&["--lists", lists], line.as_bytes());
+    assert_eq!(answers(&out)[0]["findings"].as_array().unwrap().len(), 1);
+    std::fs::write(&file, "names = [\"Rudenko\"]\n").unwrap();
+    let out = run(&["--lists", lists], line.as_bytes());
+    assert_eq!(out.status.code(), Some(2));
+    assert!(out.stdout.is_empty() && !String::from_utf8(out.stderr).unwrap().contains("Rudenko"));
+}
+
+#[test]
 fn eval_measures_both_kinds_of_gold() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(
