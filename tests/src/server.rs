@@ -109,7 +109,14 @@ impl Server {
 
     /// Starts it again on the same data and address.
     pub async fn resume(&mut self) {
+        self.resume_with(&[]).await;
+    }
+
+    /// [`Self::resume`] with further arguments.
+    pub async fn resume_with(&mut self, arguments: &[&str]) {
         let mut command = self.command("serve");
+        command.args(arguments);
+
         command.args(["--listen", &format!("127.0.0.1:{}", self.port)]);
         let mut process = Running::start(&mut command);
         let health = format!("{}/health", self.url());

@@ -6,8 +6,8 @@ use domain::Private;
 use reqwest::Method;
 use uuid::Uuid;
 use wire::{
-    API_VERSION, Changes, Claim, Clean, DraftSaved, Event, EventAnswer, Health, PutDraft, SMALL_BODY_BYTES, Session,
-    SignIn, WORK_BODY_BYTES, Work,
+    API_VERSION, Changes, Claim, Clean, DraftSaved, Event, EventAnswer, Health, Lists, PutDraft, SMALL_BODY_BYTES,
+    Session, SignIn, WORK_BODY_BYTES, Work,
 };
 
 use crate::http::{Http, PAGE_ANSWER, PATIENCE, Patience, SMALL_ANSWER, WORK_ANSWER, answer, done, with_body};
@@ -79,6 +79,11 @@ impl Client {
         let mut query = vec![("limit", limit.as_str())];
         query.extend(cursor.map(|cursor| ("cursor", cursor)));
         answer(self.http.call(Method::GET, &["v1", "changes"], &query), PAGE_ANSWER).await
+    }
+
+    /// `GET /v1/lists`: what the server's detector leaves alone.
+    pub async fn lists(&self) -> Result<Lists, ClientError> {
+        answer(self.http.call(Method::GET, &["v1", "lists"], &[]), PAGE_ANSWER).await
     }
 
     /// `PUT /v1/reports/{id}/claim`: takes or renews.

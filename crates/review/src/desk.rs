@@ -2,7 +2,7 @@
 
 use domain::house;
 use domain::stage::{Actor, Facts, Standing, step};
-use domain::{Act, Action, Assessment, Base, Draft, Lists, Reason, Sheet, Splice, StepKind, Takeaway, Text, assess};
+use domain::{Act, Action, Assessment, Base, Draft, Reason, Sheet, Splice, StepKind, Takeaway, Text, assess};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use store::Store;
@@ -311,7 +311,7 @@ pub fn queue(
     step: Step,
     now: Timestamp,
 ) -> Result<(), ErrorView> {
-    let detector = Detector { version: domain::DETECTOR_VERSION.to_owned(), lists: lists().name };
+    let detector = Detector { version: domain::DETECTOR_VERSION.to_owned(), lists: session.store().lists()?.name };
     let event = Event { id: Uuid::new_v4(), version: seen.version, fingerprint, detector, step };
     let mut store = session.store();
     if let Some(revision) = seen.revision
@@ -332,11 +332,6 @@ pub fn queue(
     store.queue_event(report, &event, now)?;
     session.bell.notify_one();
     Ok(())
-}
-
-/// The allow lists in use. Loaded lists come with the detection engine; none so far.
-pub fn lists() -> Lists {
-    Lists::default()
 }
 
 pub fn refused(rule: domain::Refusal) -> AnswerView {
@@ -378,9 +373,10 @@ fn open(session: &Session, report: Uuid) -> Result<Desk, ErrorView> {
     let card = store.card(report)?.ok_or(ErrorCode::NoReport)?;
     let draft = store.draft(report)?;
     let revision = store.revision(report)?;
+    let lists = store.lists()?;
     drop(store);
     let base = Base { stage: work.stage, text: &work.base, record: &work.record };
-    let assessment = assess(&base, &draft.edit.actions, &lists()).map_err(|_| ErrorCode::StoreBroken)?;
+    let assessment = assess(&base, &draft.edit.actions, &lists).map_err(|_| ErrorCode::StoreBroken)?;
     Ok(Desk { card, work, draft, revision, assessment })
 }
 

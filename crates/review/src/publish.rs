@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use uuid::Uuid;
 use wire::{Clean, Step};
 
-use crate::desk::{Seen, lists, queue, refuse_while_sending, refused};
+use crate::desk::{Seen, queue, refuse_while_sending, refused};
 use crate::limits;
 use crate::session::Session;
 use crate::show;
@@ -31,7 +31,7 @@ pub fn view(session: &Session, report: Uuid, today: Date) -> Result<PublishView,
     let (clean, coding) = held(session, report)?;
     let card = session.store().card(report)?.ok_or(ErrorCode::NoReport)?;
     let sending = session.store().outbox()?.iter().any(|row| row.report == report && row.answer.is_none());
-    let assessment = rescan(&clean)?;
+    let assessment = rescan(session, &clean)?;
     let facts = facts(&assessment, &clean, &coding);
     Ok(PublishView {
         card: show::card(&card, today, sending),
@@ -64,7 +64,7 @@ pub fn ask_step(
 ) -> Result<Option<AnswerView>, ErrorView> {
     let (clean, coding) = held(session, report)?;
     let card = session.store().card(report)?.ok_or(ErrorCode::NoReport)?;
-    let from_text = facts(&rescan(&clean)?, &clean, &coding);
+    let from_text = facts(&rescan(session, &clean)?, &clean, &coding);
     let (kind, wanted, facts) = match ask {
         StepAsk::Publish => (StepKind::Publish, Step::Publish { coding }, from_text),
         StepAsk::SendBack { comment } => {
@@ -98,9 +98,9 @@ fn held(session: &Session, report: Uuid) -> Result<(Clean, Coding), ErrorView> {
 }
 
 /// Looks at the clean text once more: nobody has the removed words by now, only the detector can speak.
-fn rescan(clean: &Clean) -> Result<Assessment, ErrorView> {
+fn rescan(session: &Session, clean: &Clean) -> Result<Assessment, ErrorView> {
     let base = Base { stage: Stage::Publish, text: &clean.text, record: &clean.record };
-    Ok(assess(&base, &[], &lists()).map_err(|_| ErrorCode::StoreBroken)?)
+    Ok(assess(&base, &[], &session.store().lists()?).map_err(|_| ErrorCode::StoreBroken)?)
 }
 
 fn facts(assessment: &Assessment, clean: &Clean, coding: &Coding) -> Facts {

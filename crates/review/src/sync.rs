@@ -223,7 +223,13 @@ async fn pull(session: &Session, client: &Client) -> Result<(), Trouble> {
             other => other?,
         };
         let more = changes.more;
+        // With other lists the server would find other things than this app: it is asked for them before anything is judged.
+        let known = session.store().lists()?.name == changes.lists;
+        let lists = if known { None } else { Some(client.lists().await?) };
         let mut store = session.store();
+        if let Some(lists) = lists {
+            store.put_lists(&lists.into())?;
+        }
         let gone: Vec<Uuid> = store.apply_changes(&changes)?.into_iter().map(|gone| gone.report).collect();
         if !gone.is_empty() {
             store.purge(&gone)?;

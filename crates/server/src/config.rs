@@ -28,7 +28,7 @@ pub struct Config {
     pub limits: Limits,
     /// What letters to authors are sent with; without it they wait.
     pub post: Option<Arc<dyn Post>>,
-    /// Words that are never an identifier here.
+    /// What the detector leaves alone here; apps get the same.
     pub lists: Lists,
     /// How often due work is looked for.
     pub due_work_every: Duration,

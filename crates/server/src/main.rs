@@ -111,6 +111,7 @@ async fn serve(databases: &Databases, door: &start::Door) -> Result<()> {
     config.listen = door.listen;
     config.service_token = door.service_token()?;
     config.post = door.post()?;
+    config.lists = door.lists()?;
     if !door.listen.ip().is_loopback() {
         if !door.allow_remote {
             bail!(

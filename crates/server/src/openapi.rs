@@ -16,6 +16,7 @@ use crate::handlers::{
     paths(
         meta::health,
         meta::openapi,
+        meta::lists,
         sessions::sign_in,
         sessions::sign_out,
         changes::changes,

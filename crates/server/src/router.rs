@@ -28,6 +28,7 @@ pub fn router(office: Arc<Office>) -> Router {
         .route("/v1/sessions", post(sessions::sign_in))
         .route("/v1/sessions/current", delete(sessions::sign_out))
         .route("/v1/changes", get(changes::changes))
+        .route("/v1/lists", get(meta::lists))
         .route("/v1/reports/{id}/claim", put(claims::claim).delete(claims::release))
         .route("/v1/reports/{id}/claim/holder", put(claims::assign))
         .route("/v1/reports/{id}/work", get(work::work))

@@ -8,7 +8,7 @@ use std::{
 
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
-use domain::Private;
+use domain::{Lists, Private};
 use server::{
     Config, KeyStore, MASTER_KEY_VARIABLE, MasterKey, MasterKeyError,
     config::system_random,
@@ -56,6 +56,9 @@ pub struct Door {
     /// Demos only: letters to authors are written into this folder, in place of mail.
     #[arg(long, conflicts_with = "mail_server")]
     letters_folder: Option<PathBuf>,
+    /// The organisation's own lists: TOML with `name`, `allowed`, `never_a_name`. Read at the start; apps get them.
+    #[arg(long, env = "NEARMISS_LISTS")]
+    lists: Option<PathBuf>,
 }
 
 /// Fewest characters of a service token.
@@ -112,6 +115,13 @@ impl Databases {
 }
 
 impl Door {
+    /// The lists in the file, or none. A file that is wrong ends the start: words would be marked that should not be.
+    pub fn lists(&self) -> Result<Lists> {
+        let Some(path) = &self.lists else { return Ok(Lists::default()) };
+        let toml = std::fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
+        Lists::parse(&toml).with_context(|| format!("reading {}", path.display()))
+    }
+
     pub fn service_token(&self) -> Result<Option<Private>> {
         let token = match &self.service_token_file {
             Some(path) => Some(std::fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?),

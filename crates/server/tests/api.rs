@@ -25,6 +25,8 @@ mod feed;
 mod hidden;
 #[path = "api/intake.rs"]
 mod intake;
+#[path = "api/lists.rs"]
+mod lists;
 #[path = "api/overview.rs"]
 mod overview;
 #[path = "api/purge.rs"]

@@ -5,6 +5,7 @@
 mod errors;
 mod events;
 mod limits;
+mod lists;
 mod overview;
 mod people;
 mod public;
@@ -15,6 +16,7 @@ mod sessions;
 pub use errors::*;
 pub use events::*;
 pub use limits::*;
+pub use lists::*;
 pub use overview::*;
 pub use people::*;
 pub use public::*;

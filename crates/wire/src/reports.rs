@@ -73,6 +73,9 @@ pub struct Changes {
     /// To be sent with the next call. Opaque, and this user's only.
     pub cursor: String,
     pub more: bool,
+    /// The name of the lists that the server judges with, empty for none: `GET /v1/lists` has what is in them.
+    #[serde(default)]
+    pub lists: String,
 }
 
 /// `PUT /v1/reports/{id}/claim`: takes or renews.

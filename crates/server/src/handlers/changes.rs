@@ -83,7 +83,12 @@ pub async fn changes(
             Sight::Closed | Sight::Unknown | Sight::Hidden => {}
         }
     }
-    Ok(Json(Changes { changes, cursor: write_cursor(&office, &scope(person), last), more }))
+    Ok(Json(Changes {
+        changes,
+        cursor: write_cursor(&office, &scope(person), last),
+        more,
+        lists: office.config.lists.name.clone(),
+    }))
 }
 
 fn card(report: &Report, acted: Vec<(Uuid, Stage)>, person: &Person, today: Date) -> Card {

@@ -1,13 +1,16 @@
 //! What the server says about itself.
 
+use std::sync::Arc;
+
 use axum::{
     Json,
+    extract::State,
     http::header,
     response::{IntoResponse, Response},
 };
-use wire::{API_VERSION, Health};
+use wire::{API_VERSION, ErrorBody, Health, Lists};
 
-use crate::openapi;
+use crate::{auth::SignedIn, office::Office, openapi};
 
 /// Whether the server is there, and which.
 #[utoipa::path(get, path = "/health", tag = "meta", responses((status = 200, body = Health)), security(()))]
@@ -17,6 +20,16 @@ pub async fn health() -> Json<Health> {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         api_version: API_VERSION,
     })
+}
+
+/// What the detector leaves alone here: apps judge with the same lists.
+#[utoipa::path(get, path = "/v1/lists", tag = "meta", responses(
+    (status = 200, body = Lists),
+    (status = 401, body = ErrorBody, description = "no_session"),
+    (status = 429, body = ErrorBody, description = "slow_down"),
+))]
+pub async fn lists(State(office): State<Arc<Office>>, _caller: SignedIn) -> Json<Lists> {
+    Json(office.config.lists.clone().into())
 }
 
 /// This description.

@@ -7,6 +7,7 @@ mod coding;
 mod doomed;
 mod drafts;
 mod feed;
+mod lists;
 mod outbox;
 mod profile;
 mod rotation;

@@ -50,7 +50,14 @@ fn a_crash_at_any_step_of_a_purge_loses_nothing_and_the_purge_is_finished() {
         let mut store = place.open();
         let (kept, purged) = (plant(&mut store), plant(&mut store));
         let gone = wire::Change::Gone { id: purged, concluded: true };
-        store.apply_changes(&wire::Changes { changes: vec![gone], cursor: "a".into(), more: false }).unwrap();
+        store
+            .apply_changes(&wire::Changes {
+                changes: vec![gone],
+                cursor: "a".into(),
+                more: false,
+                lists: String::new(),
+            })
+            .unwrap();
         drop(store);
         let accounts = place.accounts();
 

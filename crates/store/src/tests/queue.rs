@@ -7,7 +7,7 @@ use super::*;
 use crate::Gone;
 
 fn page(cursor: &str, changes: Vec<Change>) -> Changes {
-    Changes { changes, cursor: cursor.into(), more: false }
+    Changes { changes, cursor: cursor.into(), more: false, lists: String::new() }
 }
 
 #[test]
