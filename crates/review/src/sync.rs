@@ -301,6 +301,8 @@ const fn is_about_one(code: Code) -> bool {
         | Code::BadCursor
         | Code::NameTaken
         | Code::LastAdministrator
+        | Code::NoContact
+        | Code::Waiting
         | Code::Fault => true,
     }
 }
