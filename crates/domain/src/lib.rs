@@ -8,6 +8,7 @@ pub mod calendar;
 mod diff;
 pub mod house;
 mod leak;
+mod likeness;
 mod names;
 mod private;
 mod record;
@@ -24,6 +25,7 @@ pub use detect::{BadLists, Class, Closed, Family, Field, Finding, Lists, Why, cl
 pub use diff::Hunk;
 pub use house::Entity;
 pub use leak::{Leak, LeakKind, Removed, find_leaks};
+pub use likeness::{Likeness, likeness, telling_words};
 pub use private::Private;
 pub use record::Recorded;
 pub use sheet::{Authenticity, DeclineReason, DeferReason, Draft, Sheet, Takeaway};

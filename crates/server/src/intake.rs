@@ -65,6 +65,7 @@ pub async fn submit(office: &Office, submission: &Submission) -> Result<(Receipt
         waiting_since: None,
         waits: Vec::new(),
         entered: None,
+        event: None,
     };
     let stored = async {
         reports::insert(&mut tx, &report).await?;

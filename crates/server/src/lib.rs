@@ -24,6 +24,7 @@ mod router;
 mod seal;
 mod seed;
 mod sight;
+mod similar;
 mod steps;
 mod tallies;
 

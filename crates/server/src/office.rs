@@ -42,6 +42,8 @@ pub enum OfficeError {
         "the main database holds reports, and the key store holds none of their keys: this is another key store, or they are lost"
     )]
     KeysGone,
+    #[error("what is published can't be indexed: the library is damaged, or the database failed")]
+    Index,
     #[error("the main database: {0}")]
     Query(#[from] sqlx::Error),
 }
@@ -63,6 +65,7 @@ impl Office {
             keys,
         };
         office.check_keys().await?;
+        crate::similar::index_missing(&office).await.map_err(|_| OfficeError::Index)?;
         if let Some(token) = &office.config.service_token {
             let mut tx = office.db.begin().await?;
             service_tokens::set(&mut tx, WEBSITE, &token_hash(token.as_str().trim())).await?;

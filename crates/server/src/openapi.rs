@@ -6,7 +6,7 @@ use utoipa::{
 };
 
 use crate::handlers::{
-    changes, claims, drafts, events, meta, overview, people, publications, questions, sessions, submissions,
+    changes, claims, drafts, events, meta, overview, people, publications, questions, sessions, similar, submissions,
     withdrawals, work,
 };
 
@@ -26,6 +26,8 @@ use crate::handlers::{
         work::work,
         work::original,
         questions::ask,
+        similar::similar,
+        similar::link,
         questions::answer,
         drafts::save,
         events::event,

@@ -15,8 +15,8 @@ use wire::{Code, SMALL_BODY_BYTES, SUBMISSION_BODY_BYTES, WORK_BODY_BYTES};
 use crate::{
     errors::{Error, Fault},
     handlers::{
-        changes, claims, drafts, events, meta, overview, people, publications, questions, sessions, submissions,
-        withdrawals, work,
+        changes, claims, drafts, events, meta, overview, people, publications, questions, sessions, similar,
+        submissions, withdrawals, work,
     },
     office::Office,
 };
@@ -33,6 +33,8 @@ pub fn router(office: Arc<Office>) -> Router {
         .route("/v1/reports/{id}/claim/holder", put(claims::assign))
         .route("/v1/reports/{id}/work", get(work::work))
         .route("/v1/reports/{id}/original", post(work::original))
+        .route("/v1/reports/{id}/similar", get(similar::similar))
+        .route("/v1/reports/{id}/event", put(similar::link))
         .route("/v1/reports/{id}/questions", post(questions::ask))
         .route("/v1/reports/{id}/draft", put(drafts::save).layer(DefaultBodyLimit::max(WORK_BODY_BYTES)))
         .route("/v1/reports/{id}/events", post(events::event).layer(DefaultBodyLimit::max(WORK_BODY_BYTES)))

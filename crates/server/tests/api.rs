@@ -37,6 +37,8 @@ mod questions;
 mod refusals;
 #[path = "api/sessions.rs"]
 mod sessions;
+#[path = "api/similar.rs"]
+mod similar;
 #[path = "api/start.rs"]
 mod start;
 #[path = "api/story.rs"]

@@ -22,6 +22,8 @@ pub const ACTIONS: usize = 20_000;
 pub const TAKEAWAYS: usize = 50;
 /// Questions to the author of one report.
 pub const QUESTIONS: usize = 10;
+/// Similar reports in one answer, of each kind.
+pub const SIMILAR: usize = 5;
 /// Agencies of one person, and characters of each identifier: two letters and seven letters or digits.
 pub const AGENCIES: usize = 20;
 pub const ORI9_CHARS: usize = 9;

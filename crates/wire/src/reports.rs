@@ -1,7 +1,8 @@
 //! The queue, claims, the text of a claimed report, and drafts.
 
 use domain::{
-    Answers, Category, Coding, Draft, Private, Recorded, Refusal, Region, Stage, State, SwornBand, Takeaway, Text,
+    Answers, Category, Coding, Draft, Likeness, Private, Recorded, Refusal, Region, Stage, State, SwornBand, Takeaway,
+    Text,
 };
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
@@ -41,6 +42,9 @@ pub struct Card {
     #[serde(default)]
     #[schema(value_type = Option<String>, format = Date)]
     pub waiting_since: Option<Date>,
+    /// Reports that tell of the same event carry the same id.
+    #[serde(default)]
+    pub event: Option<Uuid>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -114,6 +118,36 @@ pub struct Work {
     /// What the author was asked, oldest first.
     #[serde(default)]
     pub questions: Vec<Question>,
+}
+
+/// `GET /v1/reports/{id}/similar`, for the claimant: what is like the report in work.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Similar {
+    /// Reports under review, by their ids and nothing else.
+    pub open: Vec<SimilarOpen>,
+    /// From the library, the likest first.
+    pub published: Vec<SimilarPublished>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct SimilarOpen {
+    pub report: Uuid,
+    #[schema(schema_with = closed::<Likeness>)]
+    pub likeness: Likeness,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct SimilarPublished {
+    pub publication: Uuid,
+    pub title: String,
+}
+
+/// `PUT /v1/reports/{id}/event`, by the claimant: the two reports tell of one event. Their texts stay apart.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LinkEvent {
+    /// None: it stands for itself again.
+    pub with: Option<Uuid>,
 }
 
 /// A question to the author. Sealed with the report, and destroyed with it.

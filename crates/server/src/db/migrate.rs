@@ -37,6 +37,7 @@ pub const MAIN_TABLES: Tables = &[
     tables!["users_3", "farewells"],
     tables!["reports_3", "questions", "letters"],
     tables!["reports_4", "tallies"],
+    tables!["reports_5", "library_words"],
 ];
 
 pub const KEY_TABLES: Tables = &[tables!["keys", "master_check"]];

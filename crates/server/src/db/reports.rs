@@ -42,6 +42,8 @@ pub struct Report {
     pub waits: Vec<(Date, Date)>,
     /// The day on which it came into its state.
     pub entered: Option<Date>,
+    /// Shared with other reports of the same event.
+    pub event: Option<Uuid>,
 }
 
 /// A row that this program did not write.
@@ -86,6 +88,7 @@ impl FromRow<'_, AnyRow> for Report {
             waiting_since: parsed(row, "waiting_since")?,
             waits: serde_json::from_str(row.try_get("waits")?).map_err(|_| unknown())?,
             entered: parsed(row, "entered")?,
+            event: parsed(row, "event")?,
         })
     }
 }
@@ -94,7 +97,7 @@ impl FromRow<'_, AnyRow> for Report {
 macro_rules! columns {
     () => {
         "id, version, state, concluded, seq, key_id, salt, claim_code_hash, call_type, region, sworn_band, words, received, due, \
-         claimant, claim_until, claim_lapsed, aside_reason, aside_day, publication_id, waiting_since, waits, entered"
+         claimant, claim_until, claim_lapsed, aside_reason, aside_day, publication_id, waiting_since, waits, entered, event"
     };
 }
 
@@ -143,7 +146,7 @@ pub async fn update(tx: &mut Tx, report: &mut Report) -> Result<(), sqlx::Error>
     report.seq = counters::next(tx, counters::Feed::Changes).await?;
     let sql = "UPDATE reports SET version = $1, state = $2, concluded = $3, seq = $4, key_id = $5, claim_code_hash = $6, call_type = $7,
         region = $8, sworn_band = $9, words = $10, due = $11, claimant = $12, claim_until = $13, claim_lapsed = $14, aside_reason = $15,
-        aside_day = $16, publication_id = $17, waiting_since = $18, waits = $19, entered = $20 WHERE id = $21";
+        aside_day = $16, publication_id = $17, waiting_since = $18, waits = $19, entered = $20, event = $21 WHERE id = $22";
     sqlx::query(sql)
         .bind(report.version)
         .bind(report.state.as_str())
@@ -165,6 +168,7 @@ pub async fn update(tx: &mut Tx, report: &mut Report) -> Result<(), sqlx::Error>
         .bind(report.waiting_since.map(|day| day.to_string()))
         .bind(serde_json::to_string(&report.waits).unwrap_or_else(|_| "[]".to_owned()))
         .bind(report.entered.map(|day| day.to_string()))
+        .bind(report.event.map(|id| id.to_string()))
         .bind(report.id.to_string())
         .execute(&mut **tx)
         .await?;

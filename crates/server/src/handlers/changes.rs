@@ -112,6 +112,7 @@ fn card(report: &Report, acted: Vec<(Uuid, Stage)>, person: &Person, today: Date
         claim,
         barred: stage::may_take(&report.standing(acted), person.id, &person.roles).err(),
         waiting_since: report.waiting_since,
+        event: report.event,
         deferred_until: report.aside_day.filter(|_| report.state == ReportState::Deferred),
     }
 }

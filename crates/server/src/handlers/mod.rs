@@ -10,6 +10,7 @@ pub mod people;
 pub mod publications;
 pub mod questions;
 pub mod sessions;
+pub mod similar;
 pub mod submissions;
 pub mod withdrawals;
 pub mod work;

@@ -6,11 +6,11 @@ use wire::{Publication, SavedDraft, Step};
 use super::{conclude, text::Judged};
 use crate::{
     auth::SignedIn,
-    db::{Tx, events, publications, reports::Report, users},
+    db::{Tx, events, library_words, publications, reports::Report, users},
     errors::{Error, Fault},
     folder::{CleanReport, Folder, KeptDraft, Outcome, Part},
     office::Office,
-    sight, tallies,
+    sight, similar, tallies,
 };
 
 /// A step that is being written.
@@ -54,6 +54,7 @@ impl Applied<'_, '_> {
             Step::Retract { comment: _ } => {
                 let id = self.report.publication_id.take().ok_or(Fault::Missing)?;
                 publications::retract(self.tx, id).await?;
+                library_words::forget(self.tx, id).await?;
                 Ok(None)
             }
         }
@@ -161,6 +162,7 @@ impl Applied<'_, '_> {
         };
         let body = serde_json::to_string(&publication).map_err(|_| Fault::Unreadable)?;
         publications::put(self.tx, publication.id, &body).await?;
+        similar::index(self.office, self.tx, &publication).await?;
         self.report.publication_id = Some(publication.id);
         conclude::conclude(self.office, self.tx, self.report, Some(folder)).await
     }
@@ -182,6 +184,7 @@ impl Applied<'_, '_> {
         let corrected = Publication { category, tags, factors, primary_factor, prevented, ..before };
         let body = serde_json::to_string(&corrected).map_err(|_| Fault::Unreadable)?;
         publications::put(self.tx, id, &body).await?;
+        similar::index(self.office, self.tx, &corrected).await?;
         Ok(None)
     }
 

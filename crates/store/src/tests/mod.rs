@@ -83,6 +83,7 @@ fn card(id: Uuid, version: i64) -> Card {
         barred: None,
         deferred_until: None,
         waiting_since: None,
+        event: None,
     }
 }
 

@@ -1,0 +1,2 @@
+-- Reports that tell of one event carry the same random id.
+ALTER TABLE reports ADD COLUMN event TEXT;

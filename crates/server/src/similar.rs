@@ -1,0 +1,139 @@
+//! What is like the report in work: in the library by its index, in the open queue by comparing in memory. No sealed text is
+//! ever indexed, and nothing of another report comes back but its id.
+
+use domain::{State, Text, likeness, telling_words};
+use uuid::Uuid;
+use wire::{Code, Publication, SIMILAR, Similar, SimilarOpen, SimilarPublished};
+
+use crate::{
+    auth::SignedIn,
+    db::{Tx, audit::Who, library_words, publications, reports, reports::Report},
+    errors::{Error, Fault},
+    folder::{Folder, Part},
+    handlers::work::claimed_stage,
+    office::Office,
+    sight::{self, Sight},
+};
+
+/// Words that the library is searched for.
+const WORDS: usize = 30;
+/// Most open reports that one is compared with, the newest.
+const COMPARED: usize = 500;
+
+/// What is like the report that the caller has in work.
+pub async fn to(office: &Office, caller: &SignedIn, id: Uuid) -> Result<Similar, Error> {
+    let mut tx = office.db.begin().await?;
+    let (report, _) = reports::hold(&mut tx, id).await?.ok_or(Code::NotFound)?;
+    claimed_stage(office, &mut tx, &report, &caller.person).await?;
+    drop(tx);
+    let one = text_of(office, &report).await?.ok_or(Fault::Missing)?;
+    let mut others = Vec::new();
+    for state in [State::StageOne, State::StageTwo, State::ThirdReview, State::Deferred] {
+        for other in reports::standing_in(&office.db.pool, state).await? {
+            let hidden = sight::of(office, &office.db.pool, &other, &caller.person).await? == Sight::Hidden;
+            if other.id != id && !hidden {
+                others.push(other);
+            }
+        }
+    }
+    others.sort_by_key(|other| std::cmp::Reverse(other.seq));
+    others.truncate(COMPARED);
+    let mut texts = Vec::new();
+    for other in others {
+        // It may have concluded meanwhile.
+        if let Some(text) = text_of(office, &other).await? {
+            texts.push((other.id, text));
+        }
+    }
+    let words = telling_words(&one, WORDS);
+    let compared = tokio::task::spawn_blocking(move || {
+        let alike = likeness(&one, &texts.iter().map(|(_, text)| text).collect::<Vec<_>>());
+        let found = texts.iter().zip(alike).filter_map(|((report, _), likeness)| Some((likeness?, *report)));
+        let mut found: Vec<_> = found.collect();
+        found.sort_unstable();
+        found
+    });
+    let open = compared.await.map_err(|_| Fault::Panic)?;
+    let open = open.into_iter().take(SIMILAR).map(|(likeness, report)| SimilarOpen { report, likeness }).collect();
+    let mut published = Vec::new();
+    for publication in library_words::with_words(&office.db.pool, office.db.dialect, &words, SIMILAR).await? {
+        let publication: Uuid = publication.parse().map_err(|_| Fault::Unreadable)?;
+        if let Some(body) = publications::get(&office.db.pool, publication).await? {
+            let Publication { title, .. } = serde_json::from_str(&body).map_err(|_| Fault::Unreadable)?;
+            published.push(SimilarPublished { publication, title });
+        }
+    }
+    Ok(Similar { open, published })
+}
+
+/// Says that two reports tell of one event, or that one stands for itself.
+pub async fn link(office: &Office, caller: &SignedIn, id: Uuid, with: Option<Uuid>) -> Result<(), Error> {
+    let mut tx = office.db.begin().await?;
+    // Always in the same order, or two who link the same two reports would wait for each other.
+    let (first, second) = match with {
+        Some(other) if other < id => (other, Some(id)),
+        other => (id, other),
+    };
+    let held = hold(&mut tx, first).await?;
+    let held = [
+        Some(held),
+        match second {
+            Some(second) if second != first => Some(hold(&mut tx, second).await?),
+            Some(_) | None => None,
+        },
+    ];
+    let mut held: Vec<Report> = held.into_iter().flatten().collect();
+    held.sort_by_key(|report| report.id != id);
+    let Some((own, other)) = held.split_first_mut() else { return Err(Code::NotFound.into()) };
+    claimed_stage(office, &mut tx, own, &caller.person).await?;
+    match (with, other.first_mut()) {
+        (Some(_), Some(other)) => {
+            let hidden = sight::of(office, &mut *tx, other, &caller.person).await? == Sight::Hidden;
+            if hidden || other.concluded {
+                return Err(Code::NotFound.into());
+            }
+            let event = other.event.or(own.event).unwrap_or_else(|| office.uuid());
+            own.event = Some(event);
+            if other.event != Some(event) {
+                other.event = Some(event);
+                reports::update(&mut tx, other).await?;
+            }
+        }
+        // With itself: nothing to say.
+        (Some(_), None) => return Err(Code::Malformed.into()),
+        (None, _) => own.event = None,
+    }
+    reports::update(&mut tx, own).await?;
+    office.audit(&mut tx, Who::Person(caller.person.id), "link_event", Some(id)).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Takes a publication into the index.
+pub async fn index(office: &Office, tx: &mut Tx, publication: &Publication) -> Result<(), Error> {
+    let Publication { title, summary, lessons, differently, takeaways, .. } = publication;
+    let words = [title, summary, lessons, differently].into_iter().chain(takeaways).map(String::as_str);
+    let words = words.collect::<Vec<_>>().join("\n");
+    Ok(library_words::put(tx, office.db.dialect, publication.id, &words).await?)
+}
+
+/// Indexes what an older program has published.
+pub async fn index_missing(office: &Office) -> Result<(), Error> {
+    for (_, body) in library_words::missing(&office.db.pool).await? {
+        let publication: Publication = serde_json::from_str(&body).map_err(|_| Fault::Unreadable)?;
+        let mut tx = office.db.begin().await?;
+        index(office, &mut tx, &publication).await?;
+        tx.commit().await?;
+    }
+    Ok(())
+}
+
+async fn hold(tx: &mut Tx, id: Uuid) -> Result<Report, Error> {
+    let (report, _) = reports::hold(tx, id).await?.ok_or(Code::NotFound)?;
+    Ok(report)
+}
+
+/// The text as it came in.
+async fn text_of(office: &Office, report: &Report) -> Result<Option<Text>, Error> {
+    let Some(folder) = Folder::open(office, report).await? else { return Ok(None) };
+    folder.get(&office.db.pool, Part::Original).await
+}

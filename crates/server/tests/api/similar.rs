@@ -1,0 +1,120 @@
+//! Reports that are like the one in work: what comes back, and what never does.
+
+use domain::Likeness;
+use serde_json::json;
+use uuid::Uuid;
+use wire::{Code, Similar, SimilarOpen, Submission};
+
+use crate::{
+    house::{House, On},
+    people::{Caller, accepted},
+    texts,
+};
+
+on_both!(
+    the_same_event_is_found_in_the_queue_and_linked,
+    the_library_is_searched_and_forgets_what_is_retracted,
+    only_the_claimant_asks_and_nothing_hidden_comes_back,
+);
+
+impl Caller<'_> {
+    async fn similar(&self, id: Uuid) -> Similar {
+        self.get(&format!("/v1/reports/{id}/similar")).await.json()
+    }
+
+    async fn link(&self, id: Uuid, with: Option<Uuid>) -> crate::people::Answer {
+        self.put(&format!("/v1/reports/{id}/event"), &json!({ "with": with })).await
+    }
+}
+
+fn telling(summary: &str) -> Submission {
+    Submission { summary: summary.into(), lessons: "Look twice.".into(), ..texts::submission() }
+}
+
+const DOG: &str =
+    "A dog ran out of the garage and bit my sleeve while I walked up to the porch. We should carry a catch pole.";
+
+async fn the_same_event_is_found_in_the_queue_and_linked(on: On) {
+    let house = House::build(on).await;
+    house.website().submit(&texts::submission()).await;
+    house
+        .website()
+        .submit(&telling(
+            "Ofc. Marcus Delacroix-Pruitt told me to stay back. It was the night shift stop of the truck for drifting, and he saw the \
+             rifle. His number is 555-555-0142.",
+        ))
+        .await;
+    house.website().submit(&telling(DOG)).await;
+    let (one, staff) = (house.sign_in("one").await, house.sign_in("staff").await);
+    let cards = one.cards().await;
+    let (id, same) = (cards[0].id, cards[1].id);
+    one.take(id).await;
+    let similar = one.similar(id).await;
+    assert_eq!(
+        similar,
+        Similar { open: vec![SimilarOpen { report: same, likeness: Likeness::SameEvent }], published: vec![] }
+    );
+
+    assert_eq!(one.link(id, Some(same)).await.status, 204);
+    let events: Vec<_> = staff.cards().await.into_iter().filter_map(|card| card.event).collect();
+    assert_eq!(events.len(), 2);
+    assert_eq!(events[0], events[1]);
+    assert_eq!(one.link(id, Some(id)).await.code(), Code::Malformed);
+    assert_eq!(one.link(id, Some(Uuid::new_v4())).await.code(), Code::NotFound);
+    assert_eq!(one.link(same, None).await.code(), Code::NotClaimant);
+    assert_eq!(one.link(id, None).await.status, 204);
+    assert_eq!(one.card(id).await.unwrap().event, None);
+    house.end().await;
+}
+
+async fn the_library_is_searched_and_forgets_what_is_retracted(on: On) {
+    let house = House::build(on).await;
+    house.website().submit(&texts::submission()).await;
+    let (one, two, staff) = (house.sign_in("one").await, house.sign_in("two").await, house.sign_in("staff").await);
+    let id = one.cards().await[0].id;
+    let work = one.take(id).await;
+    accepted(one.event(id, &texts::hand_over(&work)).await);
+    let work = two.take(id).await;
+    accepted(two.event(id, &texts::approve(&work)).await);
+    let clean = staff.clean(id).await;
+    let version = accepted(staff.event(id, &texts::publish(&clean)).await);
+
+    house
+        .website()
+        .submit(&telling("I was backing a truck stop and saw rifles under a blanket; drifting lanes at night."))
+        .await;
+    house.website().submit(&telling(DOG)).await;
+    let mut cards = one.cards().await;
+    let (dog, truck) = (cards.pop().unwrap().id, cards.pop().unwrap().id);
+    one.take(truck).await;
+    one.take(dog).await;
+    let found = one.similar(truck).await.published;
+    assert_eq!(found.iter().map(|found| found.title.as_str()).collect::<Vec<_>>(), ["A rifle seen in time"]);
+    // The index is made anew where it is missing, and has no words of what is retracted.
+    house.column("DELETE FROM library_words").await;
+    server::Server::start(house.config()).await.unwrap().shutdown().await;
+    assert_eq!(one.similar(truck).await.published.len(), 1);
+    accepted(staff.step(id, version, wire::Step::Retract { comment: "The agency asked.".into() }).await);
+    assert!(one.similar(truck).await.published.is_empty());
+    house.end().await;
+}
+
+async fn only_the_claimant_asks_and_nothing_hidden_comes_back(on: On) {
+    let house = House::build(on).await;
+    house.website().submit(&Submission { ori9: None, ..texts::submission() }).await;
+    let (one, admin) = (house.sign_in("one").await, house.sign_in("admin").await);
+    let id = one.cards().await[0].id;
+    let agencies = vec!["XH0120400".into()];
+    admin.change_member("one", wire::MemberChange::Agencies { agencies }).await;
+    // The same story, from the reviewer's own agency.
+    house.website().submit(&texts::submission()).await;
+    one.take(id).await;
+    assert!(one.similar(id).await.open.is_empty());
+    let hidden = admin.cards().await.into_iter().find(|card| card.id != id).unwrap().id;
+    assert_eq!(one.link(id, Some(hidden)).await.code(), Code::NotFound);
+    let path = format!("/v1/reports/{id}/similar");
+    assert_eq!(house.sign_in("other-one").await.get(&path).await.code(), Code::NotClaimant);
+    assert_eq!(house.sign_in("staff").await.get(&path).await.code(), Code::NotClaimant);
+    assert_eq!(house.sign_in("two").await.get(&path).await.code(), Code::NotFound);
+    house.end().await;
+}
