@@ -76,11 +76,15 @@ pub async fn stage_one(window: &Window, screens: &mut Screens, at_work: impl Asy
 
     // What no detector can know, by hand.
     window.select("Event summary", "the next county", false).await;
-    window.read("Redact selection").await;
-    window.choose("What it is", "Place").await;
-    window.fill("Replacement", "[a neighbouring area]").await;
+    window.read("the letter of what it is").await;
     screens.take(window, "by-hand").await;
-    window.press("Redact selection").await;
+    window.chord(&[Key::Control], 'm').await;
+    window.type_keys("l").await;
+    window.read("marked by hand").await;
+    screens.take(window, "marked").await;
+    window.press("Edit…").await;
+    window.fill("Replacement", "[a neighbouring area]").await;
+    window.press("Generalise to [a neighbouring area]").await;
     window.read("[a neighbouring area]").await;
 
     for (wrong, right) in [("recieved", "received"), ("vehical", "vehicle")] {

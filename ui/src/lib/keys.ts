@@ -23,7 +23,8 @@ export const KEYS = {
   previousFinding: { scope: "desk", combos: ["p", "shift+F8"], what: "Previous open finding" },
   undo: { scope: "desk", combos: ["mod+z"], what: "Undo" },
   redo: { scope: "desk", combos: ["mod+shift+z", "mod+y"], what: "Redo" },
-  mark: { scope: "desk", combos: ["m", "mod+m"], what: "Redact the selected text" },
+  mark: { scope: "desk", combos: ["m", "mod+m"], what: "Mark the selected text: then one key for what it is" },
+  atCursor: { scope: "desk", combos: ["mod+i"], what: "Decide the finding at the cursor" },
   preview: { scope: "desk", combos: ["v"], what: "Clean preview" },
   takeaway: { scope: "desk", combos: ["t"], what: "Add a takeaway (stage two)" },
   conclude: { scope: "desk", combos: ["mod+enter"], what: "Hand over or approve" },
@@ -36,6 +37,12 @@ export const KEYS = {
   keep: { scope: "finding", combos: ["k"], what: "Keep, with a reason" },
   edit: { scope: "finding", combos: ["e"], what: "Edit the replacement first" },
   onlyHere: { scope: "finding", combos: ["o"], what: "Only here, or in all places" },
+  more: { scope: "finding", combos: ["."], what: "More answers" },
+  where: { scope: "finding", combos: ["w"], what: "Where else it stands" },
+  same: { scope: "finding", combos: ["s"], what: "Same person (or place) as…" },
+  apart: { scope: "finding", combos: ["x"], what: "Not the same person (or place)" },
+  rename: { scope: "finding", combos: ["c"], what: "Change the token everywhere" },
+  neutral: { scope: "finding", combos: ["u"], what: "Neutral words instead of “she”, “Mrs.”, …" },
   leave: { scope: "finding", combos: ["Escape"], what: "Close the finding" },
 } as const satisfies Record<string, Key>;
 

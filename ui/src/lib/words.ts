@@ -1,7 +1,7 @@
 // The words of the closed vocabularies of the review: classes, acts, reasons, stages, steps, refusals.
 // The words of the author's answers and of the coding are in `answers.ts`.
 import type {
-  Act, Authenticity, Class, DeclineReason, DeferReason, Family, Field, Reason, Refusal, Role, Stage, State, StepKind,
+  Act, Authenticity, Class, DeclineReason, DeferReason, Family, Field, LeakKind, Reason, Refusal, Role, Stage, State, StepKind,
 } from "./backend/bindings/closed";
 import type { AnswerView, Link } from "./backend/bindings/view";
 
@@ -87,6 +87,13 @@ export const REASONS: Record<Reason, string> = {
   "well-known": "Well known to the public",
 };
 
+/** What is wrong with a place, after the words that stand there. */
+export const LEAKS: Record<LeakKind, string> = {
+  value: "was removed elsewhere and still stands here.",
+  "shared-token": "stands for somebody else as well.",
+  "second-token": "is a second token for somebody who has one already.",
+};
+
 export const STAGES: Record<Stage, string> = {
   stage_one: "Stage one",
   stage_two: "Stage two",
@@ -133,7 +140,7 @@ export const REFUSALS: Record<Refusal, string> = {
   claimed: "Somebody else is working on it.",
   concluded: "The review of this report has concluded.",
   open_findings: "Some findings are still undecided.",
-  leak: "Something that was removed in one place still stands in another.",
+  leak: "Something that was removed still stands in another place, or a token is not for one alone.",
   title_missing: "The report has no title yet.",
   comment_missing: "A comment is needed.",
   reason_missing: "A reason is needed.",

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
 import App from "../App.svelte";
 import { appBehind, expectAccessible } from "../test/app";
-import { app, deskView, publishView, queueView, stageTwo, status } from "../test/fixtures";
+import { app, deskView, entitiesOf, finding, publishView, queueView, stageTwo, status } from "../test/fixtures";
 import { appearance } from "../lib/state/appearance.svelte";
 import { desk } from "../lib/state/desk.svelte";
 import { publication } from "../lib/state/publish.svelte";
@@ -196,13 +196,120 @@ describe("the desk of stage one", () => {
     await waitFor(() => expect(asked.at(-1)).toMatchObject({ args: { ask: { act: "replace", text: "[my partner]" } } }));
   });
 
-  it("redacts what is selected", async () => {
+  it("marks what is selected by one key, and goes on with its decision", async () => {
+    const made = finding("m", "I was", "AGENCY", 3, 0, { why: { recogniser: "by_hand", matched: "marked by hand", raised: [], lowered: [] }, score: 1, suggestions: [{ act: "generalise", text: "[a local police department]" }] });
+    const findings = [made, ...deskView().findings];
+    const asked = await openDesk(deskView(), { mark: () => deskView({ revision: 2, findings, entities: entitiesOf(findings) }) });
+    desk.selection = { place: { field: "summary", from: 0, to: 5 }, words: "I was" };
+    const bar = await screen.findByRole("toolbar", { name: "Mark the selection" });
+    expect(within(bar).queryByRole("button", { name: "Sensitive tactic" })).toBeNull();
+    await expectAccessible();
+    await user.keyboard("{Control>}m{/Control}");
+    expect(within(bar).getByRole("button", { name: "Person" })).toHaveFocus();
+    await user.keyboard("a");
+    await waitFor(() => expect(asked.at(-1)).toMatchObject({ command: "mark", args: { ask: { place: { from: 0, to: 5 }, class: "AGENCY" } } }));
+    expect(await button("Generalise to [a local police department]")).toHaveFocus();
+    expect(screen.getByText(/an agency · marked by hand/)).toBeVisible();
+    expect(desk.selection).toBeNull();
+  });
+
+  it("offers the classes that are rarely needed behind one more key", async () => {
     const asked = await openDesk();
     desk.selection = { place: { field: "summary", from: 0, to: 5 }, words: "I was" };
-    const bar = await screen.findByRole("form", { name: "Redact selection" });
-    await user.selectOptions(within(bar).getByLabelText("What it is"), "AGENCY");
-    await user.click(within(bar).getByRole("button", { name: /^Redact selection/ }));
-    await waitFor(() => expect(asked.at(-1)).toMatchObject({ command: "redact", args: { ask: { place: { from: 0, to: 5 }, class: "AGENCY", act: "generalise", text: "[the department]" } } }));
+    await screen.findByRole("toolbar", { name: "Mark the selection" });
+    await user.keyboard("{Control>}m{/Control}.");
+    await user.click(await button("Serial number"));
+    await waitFor(() => expect(asked.at(-1)).toMatchObject({ command: "mark", args: { ask: { class: "SERIAL" } } }));
+  });
+
+  it("tells where else somebody is named, and goes there", async () => {
+    await openDesk();
+    await user.keyboard("w");
+    const spots = await screen.findByRole("list", { name: "Where else it stands" });
+    expect(within(spots).getAllByRole("button")).toHaveLength(1);
+    await expectAccessible();
+    await user.click(within(spots).getByRole("button", { name: /Quintana shouted/ }));
+    expect(desk.selected).toBe("c");
+  });
+
+  const people = [
+    finding("a", "Quintana", "PERSON", 0, 14, { decided: { act: "replace", reason: "identifying", replacement: "[Officer 1]", byStage: null } }),
+    finding("b", "Dutch", "PERSON", 1, 36),
+    finding("c", "Quintana", "PERSON", 0, 53),
+  ];
+  const who = () => {
+    const entities = entitiesOf(people);
+    entities[0]!.offers = [
+      { place: { field: "summary", from: 2, to: 5 }, before: "I ", words: "was", after: " backing", text: "[they were]", sure: true },
+      { place: { field: "summary", from: 20, to: 22 }, before: "on ", words: "she", after: " ran", text: "[they]", sure: false },
+    ];
+    return deskView({ findings: people, entities });
+  };
+
+  it("says that two are the same, by keys alone", async () => {
+    const asked = await openDesk(who());
+    expect(desk.selected).toBe("b");
+    await user.keyboard("s");
+    const group = await screen.findByRole("group", { name: "Same person as" });
+    await expectAccessible();
+    expect(within(group).getByRole("button", { name: /\[Officer 1\] Quintana ×2/ })).toHaveFocus();
+    await user.keyboard("1");
+    await waitFor(() => expect(asked.at(-1)).toMatchObject({ command: "entity", args: { ask: { kind: "same", entity: 1, with: 0 } } }));
+  });
+
+  it("says that one place means somebody else, and takes it back with Escape before", async () => {
+    const asked = await openDesk(who());
+    desk.select(people[2]!);
+    await screen.findByText("Not the same person…");
+    await user.keyboard("x");
+    expect(await button("Only here")).toHaveFocus();
+    await user.keyboard("{Escape}");
+    expect(screen.queryByRole("button", { name: "Only here" })).toBeNull();
+    await user.keyboard("x{Enter}");
+    await waitFor(() => expect(asked.at(-1)).toMatchObject({ command: "entity", args: { ask: { kind: "apart", findings: ["c"] } } }));
+  });
+
+  it("renames a token everywhere", async () => {
+    const asked = await openDesk(who());
+    desk.select(people[0]!);
+    await user.click(await button(/^Rename \[Officer 1\]/));
+    const field = await screen.findByLabelText("New token");
+    await user.clear(field);
+    await user.type(field, "Supervisor 1{Enter}");
+    await waitFor(() => expect(asked.at(-1)).toMatchObject({ command: "entity", args: { ask: { kind: "rename", entity: 0, token: "[Supervisor 1]" } } }));
+  });
+
+  it("offers neutral words as one choice, without those that may mean somebody else", async () => {
+    const asked = await openDesk(who());
+    desk.select(people[0]!);
+    await user.click(await button("Neutral words (2)…"));
+    expect(screen.getAllByRole("checkbox").filter((one) => (one as HTMLInputElement).checked)).toHaveLength(1);
+    await expectAccessible();
+    await user.click(await button("Neutral words in 1 place"));
+    await waitFor(() => expect(asked.at(-1)).toMatchObject({ command: "entity", args: { ask: { kind: "neutral", offers: [{ place: { field: "summary", from: 2, to: 5 }, text: "[they were]" }] } } }));
+  });
+
+  it("shows two tokens of one person, and mends them in one press", async () => {
+    const view = who();
+    view.entities[0]!.tokens = ["[Officer 1]", "[Officer 4]"];
+    const leak = { class: "PERSON" as const, kind: "second-token" as const, place: people[0]!.place!, words: "[Officer 4]", finding: "a", mend: null };
+    const asked = await openDesk({ ...view, leaks: [leak] });
+    expect(screen.getByText("2 tokens")).toBeVisible();
+    await user.click(screen.getByRole("tab", { name: /^Checks/ }));
+    expect(screen.getByText(/is a second token for somebody who has one already/)).toBeVisible();
+    await user.click(await button("Show it"));
+    expect(desk.selected).toBe("a");
+    await expectAccessible();
+    await user.click(await button("[Officer 1] everywhere"));
+    await waitFor(() => expect(asked.at(-1)).toMatchObject({ command: "entity", args: { ask: { kind: "rename", entity: 0, token: "[Officer 1]" } } }));
+  });
+
+  it("puts in a place where a removed value still stands what stands in the others", async () => {
+    const leak = { class: "PERSON" as const, kind: "value" as const, place: { field: "lessons" as const, from: 0, to: 4 }, words: "look", finding: null, mend: { act: "replace" as const, text: "[Officer 1]" } };
+    const asked = await openDesk(deskView({ leaks: [leak] }));
+    await user.click(screen.getByRole("tab", { name: /^Checks/ }));
+    await user.click(await button("[Officer 1] here too"));
+    await waitFor(() => expect(asked.at(-1)).toMatchObject({ command: "redact", args: { ask: { place: { field: "lessons", from: 0, to: 4 }, class: "PERSON", act: "replace", text: "[Officer 1]" } } }));
   });
 
   it("lists what is in the way of the hand-over, each with a jump", async () => {
@@ -413,7 +520,7 @@ describe("the outbox", () => {
     });
     await user.click(await button("Outbox"));
     expect(await screen.findByText("waits for the server")).toBeVisible();
-    expect(screen.getByText("Something that was removed in one place still stands in another.")).toBeVisible();
+    expect(screen.getByText("Something that was removed still stands in another place, or a token is not for one alone.")).toBeVisible();
     await expectAccessible();
     await user.click(await button("Discard this event…"));
     await user.click(await button("Discard"));

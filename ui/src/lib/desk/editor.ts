@@ -4,6 +4,8 @@ import type { ChangeSet, Extension } from "@codemirror/state";
 import { EditorView, drawSelection, highlightSpecialChars, keymap, placeholder } from "@codemirror/view";
 
 import { UNSEEN, nameOf, numberOf } from "../unseen";
+import { hoverNotes } from "./hover";
+import type { Note } from "./hover";
 import { markAt, marks } from "./marks";
 import { spacer } from "./spacer";
 
@@ -22,6 +24,8 @@ interface Options {
   selected: (from: number, to: number) => void;
   /** A finding was clicked; true if the click has been dealt with. */
   clicked: (id: string) => boolean;
+  /** What a highlight says under the pointer. */
+  note: (id: string) => Note | null;
   blurred: () => void;
   escaped: () => void;
   geometry: () => void;
@@ -53,6 +57,7 @@ export function createEditor(options: Options): EditorView {
     placeholder(options.hint),
     marks.extension,
     spacer.extension,
+    hoverNotes(options.note),
     keymap.of([{ key: "Escape", run: () => (options.escaped(), true) }]),
     EditorView.contentAttributes.of({ "aria-label": options.label, "aria-multiline": String(!options.singleLine), spellcheck: "false", autocorrect: "off", autocapitalize: "off", translate: "no" }),
     EditorView.updateListener.of((update) => {

@@ -55,7 +55,9 @@ function decorate({ marks, selected }: Omit<Marks, "decorations">): DecorationSe
       continue;
     }
     const family = mark.family ? ` fam-${mark.family}` : "";
-    const attributes: Record<string, string> = { title: mark.title };
+    const attributes: Record<string, string> = {};
+    // A finding has a note of its own under the pointer.
+    if (!mark.id) attributes.title = mark.title;
     if (mark.id) attributes["data-finding"] = mark.id;
     builder.add(mark.from, mark.to, Decoration.mark({ class: `mark ${mark.kind}${family}${sel ? " sel" : ""}`, attributes }));
   }
@@ -103,10 +105,9 @@ export function marksOf(view: DeskView, of: Field, map: (offset: number, side: -
   for (const finding of view.findings) {
     if (finding.place?.field !== of) continue;
     const { decided } = finding;
-    const words = CLASSES[finding.class].phrase;
     const name = CLASSES[finding.class].name;
     const base = { ...at(finding.place), family: finding.family, id: finding.id };
-    if (!decided) out.push({ ...base, kind: finding.unsure ? "unsure" : "open", title: `${finding.unsure ? "Perhaps " : ""}${words}: not decided yet` });
+    if (!decided) out.push({ ...base, kind: finding.unsure ? "unsure" : "open", title: "" });
     else if (decided.act === "keep") out.push({ ...base, kind: "kept", title: `${name}: kept` });
     else if (finding.place.from === finding.place.to) out.push({ ...base, kind: "dropped", title: `${name}: dropped` });
     else out.push({ ...base, kind: "decided", title: `${name}: redacted` });

@@ -4,7 +4,7 @@ import { toBackendError } from "../backend/errors";
 import type { BackendError } from "../backend/errors";
 import { FIELD } from "../backend/bindings/closed";
 import type { Act, Class, Field, Reason } from "../backend/bindings/closed";
-import type { AnswerView, DeskView, FindingView, Place, SheetAsk, StepAsk, Typed } from "../backend/bindings/view";
+import type { AnswerView, DeskView, EntityAsk, EntityView, FindingView, LeakView, Place, SheetAsk, StepAsk, Typed } from "../backend/bindings/view";
 import { groups, inTextOrder, neighbour, samePlaces } from "../desk/findings";
 import { TypingBuffer } from "../desk/typing";
 import type { Saving } from "../desk/typing";
@@ -58,6 +58,11 @@ class Desk {
 
   get finding(): FindingView | null {
     return this.view?.findings.find((finding) => finding.id === this.selected) ?? null;
+  }
+
+  /** Who or what a finding is. */
+  entityOf(finding: FindingView): EntityView | null {
+    return this.view?.entities[finding.group] ?? null;
   }
 
   get stageOne(): boolean {
@@ -207,22 +212,64 @@ class Desk {
     return done;
   }
 
-  async redact(place: Place, klass: Class, text: string): Promise<boolean> {
-    const act: Act = text === "" ? "drop" : "generalise";
+  /** Makes a selection a finding, here and wherever else it stands, and selects it to be decided. */
+  async mark(place: Place, klass: Class): Promise<boolean> {
+    const at = await this.#atPlace(place, (report, revision, now) => backend.mark(report, revision, { place: now, class: klass }));
+    if (!at) return false;
+    this.selection = null;
+    const covers = (finding: FindingView) => finding.class === klass && finding.place?.field === at.field && finding.place.from < at.to && at.from < finding.place.to;
+    const made = this.view?.findings.find(covers);
+    const places = made ? samePlaces(this.view?.findings ?? [], made).length : 1;
+    this.said = `Marked${places > 1 ? `, in ${places} places` : ""}.`;
+    if (made) this.select(made);
+    return true;
+  }
+
+  /** Puts what stands in the other places of a removed value where it was told to stand still. */
+  async mend(leak: LeakView): Promise<boolean> {
+    const { mend } = leak;
+    if (!mend) return false;
+    const at = await this.#atPlace(leak.place, (report, revision, place) => backend.redact(report, revision, { place, class: leak.class, act: mend.act, text: mend.text }));
+    if (at) this.said = `${mend.text} stands there too.`;
+    return at !== null;
+  }
+
+  /** Says who is who. */
+  async sayWho(ask: EntityAsk, said: string): Promise<boolean> {
+    const selected = this.selected;
+    const done = await this.#act((report, revision) => backend.entity(report, revision, ask));
+    if (done) {
+      this.said = said;
+      const same = this.view?.findings.find((finding) => finding.id === selected);
+      if (same) this.select(same);
+    }
+    return done;
+  }
+
+  /** Neutral words in places that were offered. */
+  async neutralise(offers: { place: Place; text: string }[]): Promise<boolean> {
+    const followed = offers.map((offer) => this.typing.follow(offer.place));
+    const done = await this.#act((report, revision) => {
+      const now = followed.map((one) => this.typing.stored(one));
+      if (!now.every((place) => place !== null)) throw toBackendError(STALE);
+      const asked = offers.flatMap(({ text }, i) => (now[i] ? [{ place: now[i], text }] : []));
+      return backend.entity(report, revision, { kind: "neutral", offers: asked });
+    });
+    followed.forEach((one) => this.typing.unfollow(one));
+    if (done) this.said = `Neutral words in ${offers.length === 1 ? "1 place" : `${offers.length} places`}.`;
+    return done;
+  }
+
+  /** An act on a place of the text, which may move while what was typed is saved; where it stands afterwards, if it was done. */
+  async #atPlace(place: Place, command: (report: string, revision: number, now: Place) => Promise<DeskView>): Promise<Place | null> {
     const followed = this.typing.follow(place);
     const done = await this.#act((report, revision) => {
       const now = this.typing.stored(followed);
       if (!now) throw toBackendError(STALE);
-      return backend.redact(report, revision, { place: now, class: klass, act, text });
+      return command(report, revision, now);
     });
     this.typing.unfollow(followed);
-    if (done) {
-      this.selection = null;
-      this.said = "Redacted.";
-      // The bar goes, the work goes on in the text.
-      this.#editors.get(place.field)?.reveal(followed.from, followed.from, true);
-    }
-    return done;
+    return done ? { field: place.field, from: followed.from, to: Math.max(followed.to, followed.from + 1) } : null;
   }
 
   undo = () => this.#history(backend.undo, "Undone.");

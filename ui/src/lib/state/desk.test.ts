@@ -136,31 +136,31 @@ describe("the desk", () => {
     expect(desk.typing.shown("summary")).toBe(`Then ${SUMMARY}!`);
   });
 
-  it("redacts the words that were selected, though an answer on its way and more typing move them", async () => {
+  it("marks the words that were selected, though an answer on its way and more typing move them", async () => {
     const undo = held(withText(`Then ${SUMMARY}`, 2));
-    const asked = appBehind({ undo: () => undo.answer, redact: () => withText("Redacted.", 3) });
+    const asked = appBehind({ undo: () => undo.answer, mark: () => withText("Marked.", 3) });
     await desk.open("r1");
     const undone = desk.undo();
     await vi.waitFor(() => expect(asked.at(-1)?.command).toBe("undo"));
-    const redacted = desk.redact({ field: "summary", from: 4, to: 9 }, "PERSON", "[Officer 1]");
+    const marked = desk.mark({ field: "summary", from: 4, to: 9 }, "PERSON");
     await settled();
     desk.typing.record("summary", ChangeSet.of({ from: 0, insert: "So " }, SUMMARY.length));
     undo.release();
     await undone;
-    expect(await redacted).toBe(true);
-    expect(asked.find((one) => one.command === "redact")?.args).toMatchObject({ revision: 2, ask: { place: { field: "summary", from: 9, to: 14 } } });
+    expect(await marked).toBe(true);
+    expect(asked.find((one) => one.command === "mark")?.args).toMatchObject({ revision: 2, ask: { place: { field: "summary", from: 9, to: 14 } } });
   });
 
-  it("does not redact when the selected words are gone", async () => {
+  it("does not mark when the selected words are gone", async () => {
     const undo = held(withText("All of it is other.", 2));
     const asked = appBehind({ undo: () => undo.answer, desk: () => withText(asked.length > 1 ? "All of it is other." : SUMMARY, asked.length > 1 ? 2 : 1) });
     await desk.open("r1");
     const undone = desk.undo();
-    const redacted = desk.redact({ field: "summary", from: 4, to: 9 }, "PERSON", "[Officer 1]");
+    const marked = desk.mark({ field: "summary", from: 4, to: 9 }, "PERSON");
     undo.release();
     await undone;
-    expect(await redacted).toBe(false);
-    expect(asked.map((one) => one.command)).not.toContain("redact");
+    expect(await marked).toBe(false);
+    expect(asked.map((one) => one.command)).not.toContain("mark");
     expect(desk.problem).toContain("moved on");
   });
 
