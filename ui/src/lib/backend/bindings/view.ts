@@ -152,7 +152,7 @@ tokens: Array<string>, places: number,
  */
 offers: Array<OfferView>, };
 
-export type ErrorCode = "wrong_password" | "suspended" | "name_taken" | "last_administrator" | "locked_out" | "no_server" | "bad_server_address" | "wrong_server_version" | "untrusted_server" | "session_expired" | "slow_down" | "locked" | "claimed" | "not_yours" | "no_report" | "refused" | "too_large" | "no_keyring" | "key_lost" | "password_changed" | "already_open" | "store_broken" | "disk_full" | "outbox_full" | "stale" | "sending" | "server_fault" | "internal";
+export type ErrorCode = "wrong_password" | "suspended" | "name_taken" | "no_contact" | "waiting" | "last_administrator" | "locked_out" | "no_server" | "bad_server_address" | "wrong_server_version" | "untrusted_server" | "session_expired" | "slow_down" | "locked" | "claimed" | "not_yours" | "no_report" | "refused" | "too_large" | "no_keyring" | "key_lost" | "password_changed" | "already_open" | "store_broken" | "disk_full" | "outbox_full" | "stale" | "sending" | "server_fault" | "internal";
 
 /**
  * An error as the window gets it: a code, and what the sentence needs. Never a word of a report.
