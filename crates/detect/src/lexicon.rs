@@ -3,8 +3,10 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+type Words = HashSet<&'static str, crate::hash::QuickBuild>;
+
 /// Closed-class words: never part of a name, except within one ("of", "the").
-static FUNCTION: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+static FUNCTION: LazyLock<Words> = LazyLock::new(|| {
     "a about above across after again all also although always am an and another any anyone are around as asked at away back be \
      because been before being below beside between both but by call called calls came can could did do does doing done down each either \
      else even ever every five for four from get go going got had has have having he her here hers herself him himself his how \
@@ -21,7 +23,7 @@ static FUNCTION: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
 });
 
 /// Nouns and verbs of police writing that are never a name after a rank ("Officer Safety", "Sergeant Supervisor").
-static TRADE: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+static TRADE: LazyLock<Words> = LazyLock::new(|| {
     "academy action actions administration administrators advises ambulance approach approached arm arrest arrested arrests arrives \
      assault assisted available aware awareness backup badge based body bureau camera car care case cause class code command \
      communications contact contacted control coordinator corps corrections county court cover crisis custody department deputies \
@@ -40,20 +42,29 @@ static TRADE: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
 });
 
 static COMMON: LazyLock<Vec<&'static str>> = LazyLock::new(|| include_str!("../data/common.txt").lines().collect());
-static GIVEN: LazyLock<HashSet<&'static str>> = LazyLock::new(|| include_str!("../data/given.txt").lines().collect());
-static BRANDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| include_str!("../data/brands.txt").lines().collect());
+static GIVEN: LazyLock<Words> = LazyLock::new(|| include_str!("../data/given.txt").lines().collect());
+static BRANDS: LazyLock<Words> = LazyLock::new(|| include_str!("../data/brands.txt").lines().collect());
+
+/// Longer words, in bytes, are in no list.
+const LONGEST: usize = 48;
 
 fn with_lower<T>(word: &str, f: impl FnOnce(&str) -> T) -> T {
-    let mut lower: String =
-        word.chars().map(|c| if c == '’' { '\'' } else { c }).flat_map(char::to_lowercase).collect();
-    // "He'd" is "he": a contraction is as common as what it contracts.
-    for ending in ["'d", "'re", "'ve", "'ll", "n't", "'m"] {
-        if lower.len() > ending.len() + 1 && lower.ends_with(ending) {
-            lower.truncate(lower.len() - ending.len());
-            break;
-        }
+    let mut room = [0; LONGEST];
+    if let Some(room) = room.get_mut(..word.len()).filter(|_| word.is_ascii()) {
+        room.copy_from_slice(word.as_bytes());
+        room.make_ascii_lowercase();
+        return f(without_ending(std::str::from_utf8(room).unwrap_or_default()));
     }
-    f(&lower)
+    let lower: String = word.chars().map(|c| if c == '’' { '\'' } else { c }).flat_map(char::to_lowercase).collect();
+    f(without_ending(&lower))
+}
+
+fn without_ending(lower: &str) -> &str {
+    // "He'd" is "he": a contraction is as common as what it contracts.
+    ["'d", "'re", "'ve", "'ll", "n't", "'m"]
+        .iter()
+        .find_map(|ending| lower.strip_suffix(ending).filter(|stem| stem.len() > 1))
+        .unwrap_or(lower)
 }
 
 /// Whether a word can never be a name: closed-class words and the nouns of the trade.
@@ -73,12 +84,38 @@ pub(crate) fn is_common(word: &str) -> bool {
         if w.len() < 2 {
             return true;
         }
-        let listed = |w: &str| COMMON.binary_search(&w).is_ok();
+        let listed = is_listed;
         if w.contains('-') {
             return w.split('-').all(|part| part.len() < 2 || listed(part) || is_inflected(part, listed));
         }
         listed(w) || is_inflected(w, listed) || FUNCTION.contains(w) || TRADE.contains(w)
     })
+}
+
+fn is_listed(word: &str) -> bool {
+    let at = |i: usize| COMMON_BY_HEAD.get(i).copied().unwrap_or_default() as usize;
+    let head = head_of(word);
+    COMMON.get(at(head)..at(head + 1)).is_some_and(|words| words.binary_search(&word).is_ok())
+}
+
+/// Where the words of the list begin that begin with two given letters, so that few have to be looked at.
+static COMMON_BY_HEAD: LazyLock<Vec<u32>> = LazyLock::new(|| {
+    let mut starts = vec![0; HEADS + 1];
+    for word in COMMON.iter() {
+        starts[head_of(word) + 1] += 1;
+    }
+    for i in 1..starts.len() {
+        starts[i] += starts[i - 1];
+    }
+    starts
+});
+
+const HEADS: usize = 27 * 27;
+
+/// The number of a word's first two letters, in the order of the alphabet; anything else counts as coming before "a".
+fn head_of(word: &str) -> usize {
+    let mut letters = word.bytes().map(|b| if b.is_ascii_lowercase() { usize::from(b - b'a') + 1 } else { 0 });
+    letters.next().unwrap_or(0) * 27 + letters.next().unwrap_or(0)
 }
 
 fn is_inflected(w: &str, listed: impl Fn(&str) -> bool + Copy) -> bool {

@@ -6,6 +6,7 @@ mod closed;
 mod field;
 mod finding;
 pub mod gazetteer;
+mod hash;
 mod identifier;
 mod index;
 mod lexicon;

@@ -241,15 +241,24 @@ pub(crate) fn regex(source: &str) -> Finder {
     Finder::new(source)
 }
 
+fn write_out(source: &str, out: &mut String) {
+    let mut rest = source;
+    while let Some((before, after)) = rest.split_once("<<") {
+        out.push_str(before);
+        let (name, after) = after.split_once(">>").unwrap_or((after, ""));
+        if let Some((_, text)) = lexicon::FRAGMENTS.iter().find(|(fragment, _)| *fragment == name) {
+            write_out(text, out);
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+}
+
 /// Writes out fragments, blanks and ASCII classes. ASCII boundaries keep the matcher on its fast path when a text has
 /// accents or emoji; the true boundary is checked on every match.
 fn expand(source: &str) -> String {
-    let mut full = source.to_owned();
-    while full.contains("<<") {
-        for (name, text) in lexicon::FRAGMENTS {
-            full = full.replace(&format!("<<{name}>>"), text);
-        }
-    }
+    let mut full = String::with_capacity(source.len() * 4);
+    write_out(source, &mut full);
     let mut out = String::with_capacity(full.len() * 2);
     let mut class = false;
     let mut chars = full.chars();

@@ -68,9 +68,11 @@ struct Heads {
 }
 
 const DIGITS: u128 = 0x3ff << b'0';
+const UPPER: u128 = 0x3ff_ffff << b'A';
+const LOWER: u128 = 0x3ff_ffff << b'a';
 
 /// More words than this are no trigger.
-const MOST: usize = 600;
+const MOST: usize = 1500;
 /// Longer heads tell no more.
 const LONGEST: usize = 8;
 
@@ -137,10 +139,25 @@ fn way(seq: &[&Ast]) -> Option<Way> {
         let after =
             rest.iter().map(|a| longest(a).unwrap_or(Length::of(usize::MAX))).fold(Length::default(), Length::add);
         let mut found = Heads::default();
-        if !matches!(node, Ast::Assertion(_) | Ast::Flags(_))
+        // What begins with something optional tells no more than what follows it.
+        let optional = match node {
+            Ast::Assertion(_) | Ast::Flags(_) | Ast::Empty(_) => true,
+            Ast::Repetition(repetition) => i > 0 && times(&repetition.op.kind).0 == 0,
+            Ast::Literal(_)
+            | Ast::Dot(_)
+            | Ast::ClassUnicode(_)
+            | Ast::ClassPerl(_)
+            | Ast::ClassBracketed(_)
+            | Ast::Group(_)
+            | Ast::Alternation(_)
+            | Ast::Concat(_) => false,
+        };
+        if !optional
             && let Some(before) = before
             && heads(rest, boundary, &mut found)
         {
+            found.words.sort_unstable();
+            found.words.dedup();
             parts.push((found.cost(before, after), Part { digits: least_digits(rest), heads: found, before, after }));
         }
         boundary = boundary_after(node, boundary);
@@ -297,25 +314,27 @@ struct Class {
 
 impl Class {
     fn add(&mut self, from: char, to: char) {
-        for b in 0..128u8 {
-            if (from..=to).contains(&char::from(b)) {
-                self.ascii |= 1 << b.to_ascii_lowercase() | 1 << b.to_ascii_uppercase();
-            }
-        }
+        let bits = |n: u32| if n > 127 { u128::MAX } else { (1u128 << n) - 1 };
+        let added = bits(u32::from(to) + 1) & !bits(u32::from(from));
+        self.ascii |= added | (added & UPPER) << 32 | (added & LOWER) >> 32;
         self.wide |= !to.is_ascii();
     }
 
     fn has_word(&self) -> bool {
-        self.bytes().any(is_word)
+        self.ascii & (UPPER | LOWER | DIGITS | 1 << b'_') != 0
     }
 
     fn has_blank(&self) -> bool {
-        self.bytes().any(|b| b.is_ascii_whitespace())
+        self.ascii & (1 << b' ' | 1 << b'\t' | 1 << b'\n' | 1 << b'\r' | 1 << 0x0c) != 0
     }
 
     fn bytes(&self) -> impl Iterator<Item = u8> {
-        let set = self.ascii;
-        (0..128u8).filter(move |b| set >> b & 1 != 0)
+        let mut rest = self.ascii;
+        std::iter::from_fn(move || {
+            let b = u8::try_from(rest.trailing_zeros()).ok().filter(u8::is_ascii)?;
+            rest &= rest - 1;
+            Some(b)
+        })
     }
 }
 
@@ -514,11 +533,7 @@ fn grow(head: &str, seq: &[&Ast], out: &mut Heads) {
     if out.words.len() > MOST {
         return;
     }
-    let mut stop = || {
-        if !out.words.iter().any(|w| w == head) {
-            out.words.push(head.to_owned());
-        }
-    };
+    let mut stop = || out.words.push(head.to_owned());
     let Some((node, rest)) = seq.split_first().filter(|_| head.len() < LONGEST) else { return stop() };
     let inside = head.bytes().next_back().is_some_and(is_word);
     match node {
@@ -550,10 +565,7 @@ fn grow(head: &str, seq: &[&Ast], out: &mut Heads) {
 }
 
 fn push_ended(head: &str, out: &mut Heads) {
-    let word = format!("{head} ");
-    if !out.words.contains(&word) {
-        out.words.push(word);
-    }
+    out.words.push(format!("{head} "));
 }
 
 #[cfg(test)]

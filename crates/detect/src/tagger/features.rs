@@ -47,7 +47,7 @@ pub(super) struct Elsewhere {
     class: u8,
 }
 
-pub(super) type Document = HashMap<u64, Elsewhere>;
+pub(super) type Document = HashMap<u64, Elsewhere, crate::hash::QuickBuild>;
 
 const RANK: u32 = 1;
 
@@ -123,7 +123,7 @@ fn shape_of(s: &str, fold_runs: bool, caps_say: bool, limit: usize) -> u64 {
 
 /// Reads the fields together: what each word is elsewhere.
 pub(super) fn document(texts: &[Text<'_>], tokens: &[Vec<Token>], found: &[Vec<Candidate>]) -> Document {
-    let mut out = Document::new();
+    let mut out = Document::default();
     for ((text, tokens), found) in texts.iter().zip(tokens).zip(found) {
         let mut rules = found.iter().peekable();
         let mut rank = false;
