@@ -1,0 +1,89 @@
+//! How fast findings come, by Criterion: by size, by layer, and on texts made to be slow. `cargo xtask bench` runs it.
+#![expect(clippy::unwrap_used, reason = "a program for one person at a terminal")]
+
+use std::hint::black_box;
+use std::path::Path;
+
+use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use detect::tagger::Bounds;
+use detect::{Field, Lists, find, find_with};
+
+/// The narratives that the tagger learns from, one after another, marks of annotation taken off.
+fn narratives() -> String {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/pii/train");
+    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    let marked: String = files.iter().map(|file| std::fs::read_to_string(file).unwrap()).collect();
+    let mut out = String::with_capacity(marked.len());
+    for (i, part) in marked.split("[[").enumerate() {
+        match part.split_once("]]").filter(|_| i > 0) {
+            Some((inside, rest)) => {
+                out.push_str(inside.split_once('|').map_or(inside, |(_, words)| words));
+                out.push_str(rest);
+            }
+            None => out.push_str(part),
+        }
+    }
+    out
+}
+
+/// So many bytes of a text, repeated as often as that takes.
+fn sized(text: &str, bytes: usize) -> String {
+    let mut out = text.repeat(bytes / text.len() + 1);
+    out.truncate(out.floor_char_boundary(bytes));
+    out
+}
+
+fn scan(text: &str) -> usize {
+    find(&[(Field::Summary, black_box(text))], &Lists::default()).len()
+}
+
+/// Linear cost shows as one throughput for all sizes.
+fn sizes(c: &mut Criterion) {
+    let text = narratives();
+    let mut group = c.benchmark_group("size");
+    group.sample_size(10);
+    for kilobytes in [1, 10, 100, 1000, 10_000] {
+        let text = sized(&text, kilobytes * 1000);
+        group.throughput(Throughput::Bytes(text.len() as u64));
+        group.bench_with_input(BenchmarkId::from_parameter(format!("{kilobytes} KB")), &text, |b, text| {
+            b.iter(|| scan(text));
+        });
+    }
+    group.finish();
+}
+
+fn layers(c: &mut Criterion) {
+    let report: String = narratives().split_inclusive(' ').skip(9000).take(450).collect();
+    let fields = [(Field::Summary, report.as_str())];
+    let (lists, bounds) = (Lists::default(), Bounds::default());
+    let mut group = c.benchmark_group("report of 450 words");
+    group.throughput(Throughput::Bytes(report.len() as u64));
+    group.bench_function("all layers", |b| b.iter(|| find(black_box(&fields), &lists)));
+    group.bench_function("without the tagger", |b| b.iter(|| find_with(None, &bounds, black_box(&fields), &lists)));
+    group.finish();
+}
+
+fn adversarial(c: &mut Criterion) {
+    const BYTES: usize = 100_000;
+    let mut group = c.benchmark_group("made to be slow");
+    group.sample_size(10);
+    group.throughput(Throughput::Bytes(BYTES as u64));
+    let capitals = sized(&narratives(), BYTES).to_ascii_uppercase();
+    for (name, unit) in [
+        ("digits", "7"),
+        ("one endless word", "a"),
+        ("nested quotes", "\"“'"),
+        ("brackets", "["),
+        ("one name again and again", "Delacroix "),
+        ("a rank again and again", "Ofc. "),
+        ("capitals", capitals.as_str()),
+    ] {
+        let text = sized(unit, BYTES);
+        group.bench_with_input(BenchmarkId::from_parameter(name), &text, |b, text| b.iter(|| scan(text)));
+    }
+    group.finish();
+}
+
+criterion_group!(benches, sizes, layers, adversarial);
+criterion_main!(benches);
