@@ -8,23 +8,13 @@ use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_m
 use detect::tagger::Bounds;
 use detect::{Field, Lists, find, find_with};
 
+mod texts;
+
 /// The narratives that the tagger learns from, one after another, marks of annotation taken off.
 fn narratives() -> String {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/pii/train");
-    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    files.sort();
-    let marked: String = files.iter().map(|file| std::fs::read_to_string(file).unwrap()).collect();
-    let mut out = String::with_capacity(marked.len());
-    for (i, part) in marked.split("[[").enumerate() {
-        match part.split_once("]]").filter(|_| i > 0) {
-            Some((inside, rest)) => {
-                out.push_str(inside.split_once('|').map_or(inside, |(_, words)| words));
-                out.push_str(rest);
-            }
-            None => out.push_str(part),
-        }
-    }
-    out
+    let texts = texts::files(&folder);
+    texts.iter().map(|file| texts::without_marks(&std::fs::read_to_string(file).unwrap())).collect()
 }
 
 /// So many bytes of a text, repeated as often as that takes.

@@ -12,11 +12,15 @@ import re
 import sys
 import time
 
+import tldextract.tldextract
 from presidio_analyzer import AnalyzerEngine
 from presidio_analyzer.nlp_engine import NlpEngineProvider
 
 MARK = re.compile(r"\[\[[A-Z_]+\|([^\]]*)\]\]")
 texts = [MARK.sub(r"\1", p.read_text("utf-8")) for p in sorted(pathlib.Path(sys.argv[1]).glob("*.txt"))]
+
+# Without this, its recogniser of e-mail addresses would look for a list on the network; the packaged one serves.
+tldextract.tldextract.TLD_EXTRACTOR = tldextract.TLDExtract(suffix_list_urls=())
 
 begun = time.perf_counter()
 engine = NlpEngineProvider(

@@ -6,20 +6,19 @@
 //! is a digest of all others.
 #![expect(clippy::print_stdout, clippy::unwrap_used, reason = "a program for one person at a terminal")]
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use detect::{Closed, Field, Lists, find};
 
+#[path = "../benches/texts/mod.rs"]
+mod texts;
+
 fn main() {
-    let mut files = Vec::new();
-    for arg in std::env::args().skip(1) {
-        gather(Path::new(&arg), &mut files);
-    }
-    files.sort();
+    let files: Vec<_> = std::env::args().skip(1).flat_map(|arg| texts::files(Path::new(&arg))).collect();
     let mut digest = 0xcbf2_9ce4_8422_2325_u64;
     let (mut texts, mut findings) = (0, 0);
     for file in &files {
-        let text = without_marks(&std::fs::read_to_string(file).unwrap());
+        let text = texts::without_marks(&std::fs::read_to_string(file).unwrap());
         let name = file.file_name().unwrap_or_default().to_string_lossy();
         for (shape, text) in [
             ("as it is", text.clone()),
@@ -47,27 +46,6 @@ fn main() {
         }
     }
     println!("{texts} texts, {findings} findings, digest {digest:016x}");
-}
-
-fn gather(path: &Path, out: &mut Vec<PathBuf>) {
-    if path.is_dir() {
-        std::fs::read_dir(path).unwrap().for_each(|entry| gather(&entry.unwrap().path(), out));
-    } else {
-        out.push(path.to_owned());
-    }
-}
-
-fn without_marks(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once("[[") {
-        let (inside, after) = after.split_once("]]").unwrap_or((after, ""));
-        out.push_str(before);
-        out.push_str(inside.split_once('|').map_or(inside, |(_, words)| words));
-        rest = after;
-    }
-    out.push_str(rest);
-    out
 }
 
 /// Pieces of one to nine words in another order, with odd characters between them: the same ones each time.

@@ -5,6 +5,7 @@
     reason = "a command-line tool speaks to the person at the terminal"
 )]
 
+mod bench;
 mod children;
 mod counts;
 mod demo;
@@ -33,6 +34,8 @@ enum Task {
     Demo(DemoArgs),
     /// Install what is missing and run every check and test; ends with `N passed, N failed`
     Test(TestArgs),
+    /// Measure the detector's speed and memory
+    Bench(BenchArgs),
     /// Write the UI's TypeScript types anew from the Rust types
     Types,
     /// Train the detector's tagger anew: `--data DIR`, a folder with the sources of docs/DATA.md; `--help` tells the rest
@@ -48,6 +51,16 @@ pub struct DemoArgs {
     /// Throw the demo's data away first
     #[arg(long)]
     pub fresh: bool,
+}
+
+#[derive(Args, Clone, Copy)]
+pub struct BenchArgs {
+    /// Only the short figures, without Criterion's
+    #[arg(long)]
+    pub short: bool,
+    /// Also measure Presidio on the same texts: installs the pinned versions from the Python index below `target/`
+    #[arg(long)]
+    pub presidio: bool,
 }
 
 /// Which parts to run; none named means all.
@@ -68,6 +81,7 @@ fn main() -> ExitCode {
     let outcome = children::listen_for_interrupt().and_then(|()| match Cli::parse().command {
         Task::Demo(args) => demo::run(args).map(|()| true),
         Task::Test(args) => test::run(args),
+        Task::Bench(args) => bench::run(args).map(|()| true),
         Task::Types => test::types().map(|()| true),
         Task::Train { arguments } => train::train(&arguments).map(|()| true),
     });

@@ -1,0 +1,37 @@
+//! `cargo xtask bench`: how fast the detector is, and how fast the best-known open tool on the same texts and machine.
+
+use crate::BenchArgs;
+use crate::steps::{self, cargo, step};
+use crate::workspace::{root, target};
+use anyhow::Result;
+use std::process::Command;
+
+/// Measures one after another, so that nothing competes; the figures go to standard output.
+pub fn run(args: BenchArgs) -> Result<()> {
+    let texts = root().join("fixtures/pii/train");
+    if !args.short {
+        step("Criterion's benchmarks", "some minutes", || {
+            steps::run(&mut cargo(&["bench", "--package", "detect", "--bench", "find"]))
+        })?;
+    }
+    step("the detector on the narratives, in a fresh process", "", || {
+        steps::run(cargo(&["run", "--release", "--package", "detect", "--example", "speed", "--"]).arg(&texts))
+    })?;
+    if args.presidio {
+        let benches = root().join("crates/detect/benches");
+        let environment = target().join("presidio");
+        let python = environment.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" });
+        step("installing Presidio", "a minute the first time", || {
+            if !python.exists() {
+                let system = if cfg!(windows) { "python" } else { "python3" };
+                steps::run(Command::new(system).args(["-m", "venv"]).arg(&environment))?;
+            }
+            let mut pip = Command::new(&python);
+            steps::run(pip.args(["-m", "pip", "install", "--quiet", "-r"]).arg(benches.join("presidio.txt")))
+        })?;
+        step("Presidio on the narratives (the last line: characters a second)", "", || {
+            steps::run(Command::new(&python).arg(benches.join("presidio.py")).arg(&texts))
+        })?;
+    }
+    Ok(())
+}
