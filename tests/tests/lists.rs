@@ -2,17 +2,12 @@
 
 use domain::{Field, State};
 use review::view::{AnswerView, DeskView, StepAsk};
-use tests::desk::{Reviewer, id, text_of};
+use tests::desk::{Reviewer, id};
 use tests::server::Server;
 
-/// What is marked on the desk, in words.
+/// What is marked on the desk and not decided.
 fn marked(desk: &DeskView) -> Vec<String> {
-    let units = |text: &str, from: u32, to: u32| -> String {
-        let units: Vec<u16> = text.encode_utf16().collect();
-        String::from_utf16_lossy(units.get(from as usize..to as usize).expect("a place in the text"))
-    };
-    let open = desk.findings.iter().filter(|finding| finding.decided.is_none());
-    open.map(|finding| units(text_of(desk, finding.at.field), finding.at.from, finding.at.to)).collect()
+    desk.findings.iter().filter(|finding| finding.decided.is_none()).map(|finding| finding.words.clone()).collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -15,6 +15,9 @@ mod mark;
 mod offsets;
 mod train;
 
+/// More threads than any machine has cores for.
+const MOST_JOBS: usize = 256;
+
 /// Finds identifiers in police reports. Without options, reads JSON lines {"id","text"} on standard input and writes
 /// {"id","findings":[{"start","end","label","score","why"}]} on standard output, in the same order.
 #[derive(Parser)]
@@ -28,6 +31,9 @@ struct Args {
     /// An organisation's own lists: TOML with `name`, `allowed`, `never_a_name`
     #[arg(long, value_name = "FILE")]
     lists: Option<PathBuf>,
+    /// Threads that read JSON lines; the order of the answers stays. 0: as many as there are cores
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    jobs: usize,
 }
 
 #[derive(Subcommand)]
@@ -58,6 +64,8 @@ enum Command {
 enum Failure {
     #[error("line {0}: not a JSON object with an \"id\" (text or number) and a \"text\"")]
     Line(u64),
+    #[error("line {0}: longer than 32 MB")]
+    Long(u64),
     #[error("line {0}: not UTF-8")]
     Encoding(u64),
     #[error("the text is not UTF-8")]
@@ -119,8 +127,10 @@ fn run(args: Args) -> Result<(), Failure> {
         }
         (None, None) => {
             let lists = read_lists(args.lists)?;
-            let input: Box<dyn BufRead> = Box::new(BufReader::with_capacity(1 << 16, io::stdin()));
-            lines::scan(input, &lists, &mut out)
+            let input: Box<dyn BufRead + Send> = Box::new(BufReader::with_capacity(1 << 16, io::stdin()));
+            let cores = || std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get);
+            let jobs = if args.jobs == 0 { cores() } else { args.jobs.min(MOST_JOBS) };
+            lines::scan(input, lists, jobs, &mut out)
         }
     };
     // What was found before a bad line is still worth having.

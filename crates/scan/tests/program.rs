@@ -59,6 +59,98 @@ fn answers_come_in_order_with_offsets_in_scalar_values() {
     assert_eq!(found, [("PERSON".into(), "Rudenko".into()), ("CASE_ID".into(), "RB-25-0661".into())]);
 }
 
+/// Some lines, short and long, each with a name of its own.
+fn many(lines: usize) -> String {
+    let filler = "Nothing much happened on this stretch of the night. ";
+    let line = |n: usize| {
+        let text = format!("{}Ofc. Rudenko wrote case no. RB-25-{n:04}.", filler.repeat(n % 13 * (n % 7)));
+        format!("{}\n", serde_json::json!({"id": n, "text": text}))
+    };
+    (0..lines).map(line).collect()
+}
+
+#[test]
+fn jobs_change_nothing_but_the_time() {
+    let input = many(400);
+    let alone = run(&[], input.as_bytes());
+    assert!(alone.status.success());
+    assert_eq!(answers(&alone).len(), 400);
+    for jobs in ["2", "7", "0"] {
+        let together = run(&["--jobs", jobs], input.as_bytes());
+        assert!(together.status.success());
+        assert_eq!(together.stdout, alone.stdout, "--jobs {jobs}");
+    }
+    assert!(run(&["--jobs", "4"], b"").status.success());
+}
+
+#[test]
+fn a_bad_line_in_the_middle_ends_it_in_the_same_way_with_jobs() {
+    let lines: Vec<String> = many(200).lines().map(str::to_owned).collect();
+    for bad in ["{\"id\":null,\"text\":\"Rudenko\"}", "Rudenko", ""] {
+        let mut lines = lines.clone();
+        lines[120] = bad.to_owned();
+        let input = lines.join("\n");
+        let alone = run(&[], input.as_bytes());
+        let together = run(&["--jobs", "5"], input.as_bytes());
+        assert_eq!(answers(&together).len(), 120);
+        assert_eq!((together.status, together.stdout, together.stderr), (alone.status, alone.stdout, alone.stderr));
+    }
+}
+
+/// The answer to the first line comes while the input is still open, and what is read ahead is bounded.
+#[test]
+fn answers_stream_while_the_input_is_open() {
+    for jobs in ["1", "3"] {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_nearmiss-scan"))
+            .args(["--jobs", jobs])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut stdin = child.stdin.take().unwrap();
+        let mut stdout = std::io::BufReader::new(child.stdout.take().unwrap());
+        for n in 0..3 {
+            let line = format!("{{\"id\":{n},\"text\":\"Ofc. Rudenko left.\"}}\n");
+            stdin.write_all(line.as_bytes()).unwrap();
+            stdin.flush().unwrap();
+            let mut answer = String::new();
+            std::io::BufRead::read_line(&mut stdout, &mut answer).unwrap();
+            assert!(answer.starts_with(&format!("{{\"id\":{n},")), "{answer}");
+        }
+        drop(stdin);
+        assert!(child.wait().unwrap().success());
+    }
+}
+
+/// A bad line ends the program, although the input is open and a thread may be waiting for it.
+#[test]
+fn a_bad_line_ends_it_at_once() {
+    for jobs in ["1", "3"] {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_nearmiss-scan"))
+            .args(["--jobs", jobs])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut stdin = child.stdin.take().unwrap();
+        stdin.write_all(b"{\"id\":1,\"text\":\"a\"}\nRudenko\n").unwrap();
+        assert_eq!(child.wait().unwrap().code(), Some(2));
+        drop(stdin);
+    }
+}
+
+#[test]
+fn an_endless_line_is_refused_by_its_number() {
+    let mut input = b"{\"id\":1,\"text\":\"a\"}\n".to_vec();
+    input.extend(std::iter::repeat_n(b'x', 32 * 1024 * 1024 + 2));
+    for jobs in ["1", "2"] {
+        let out = run(&["--jobs", jobs], &input);
+        assert_eq!((out.status.code(), answers(&out).len()), (Some(2), 1));
+        assert!(String::from_utf8(out.stderr).unwrap().contains("line 2: longer"));
+    }
+}
+
 #[test]
 fn ids_go_back_as_they_came() {
     let input =
