@@ -133,6 +133,9 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// A line and its number.
+type Numbered = (u64, Vec<u8>);
+
 /// Lines with their numbers, from 1.
 struct Source<R> {
     input: R,
@@ -141,7 +144,7 @@ struct Source<R> {
 
 impl<R: BufRead> Source<R> {
     /// The next line; a failure comes with the number of the line at which it stands.
-    fn next(&mut self) -> Result<Option<(u64, Vec<u8>)>, (u64, Failure)> {
+    fn next(&mut self) -> Result<Option<Numbered>, (u64, Failure)> {
         self.number += 1;
         let mut line = Vec::new();
         let limit = LINE_BYTES as u64 + 1;

@@ -9,6 +9,7 @@ mod bench;
 mod children;
 mod counts;
 mod demo;
+mod eval;
 mod packages;
 mod postgres;
 mod session;
@@ -36,6 +37,12 @@ enum Task {
     Test(TestArgs),
     /// Measure the detector's speed and memory
     Bench(BenchArgs),
+    /// Measure the detector on the test texts; fails below the floors of fixtures/pii/floors.json
+    Eval {
+        /// Put the figures into docs/DETECTION.md
+        #[arg(long)]
+        write: bool,
+    },
     /// Write the UI's TypeScript types anew from the Rust types
     Types,
     /// Train the detector's tagger anew: `--data DIR`, a folder with the sources of docs/DATA.md; `--help` tells the rest
@@ -82,6 +89,7 @@ fn main() -> ExitCode {
         Task::Demo(args) => demo::run(args).map(|()| true),
         Task::Test(args) => test::run(args),
         Task::Bench(args) => bench::run(args).map(|()| true),
+        Task::Eval { write } => eval::run(write),
         Task::Types => test::types().map(|()| true),
         Task::Train { arguments } => train::train(&arguments).map(|()| true),
     });

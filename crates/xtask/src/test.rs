@@ -5,7 +5,7 @@ use crate::packages::{self, Purpose};
 use crate::postgres::Cluster;
 use crate::session::{self, HiddenDisplay, Keyring};
 use crate::steps::{self, cargo, run_counted, step};
-use crate::{TestArgs, children, ui, workspace};
+use crate::{TestArgs, children, eval, ui, workspace};
 use anyhow::{Context, Result, bail};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -105,6 +105,8 @@ impl Parts {
         tally.add_run("Rust tests", &seen, succeeded);
 
         if self.rust {
+            let held = step("The detector's figures", "", || eval::run(false))?;
+            tally.check("cargo xtask eval", held);
             let after = generated()?;
             for path in before.keys().chain(after.keys()).filter(|path| before.get(*path) != after.get(*path)) {
                 println!("    {} is not what the tests write; commit it", path.display());

@@ -57,7 +57,7 @@ impl Tally {
         let cell = |gold, found| seen(self.confusion.get(&(gold, found)).copied().unwrap_or(0));
         write!(out, "\n{:9}", "gold \\ as")?;
         for class in direct().chain([None]) {
-            write!(out, " {:>4}", name(class).get(..4).unwrap_or("IP"))?;
+            write!(out, " {:>4}", name(class).get(..4).unwrap_or(name(class)))?;
         }
         writeln!(out)?;
         for gold in direct().chain([None]) {
