@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use detect::Class;
 use detect::gazetteer::{fold, hash_word, look_up};
 
+use super::values;
 use crate::gold::Gold;
 
 /// A small deterministic generator (splitmix64), so that training gives the same model every time.
@@ -61,16 +62,24 @@ pub fn in_lower_case(gold: &Gold) -> Gold {
     rebuilt(gold, |s, _| s.to_lowercase())
 }
 
-/// The same story with other names and numbers; a name that comes again gets the same other name.
+/// The same story with other names, numbers and values; what comes again gets the same other value.
 pub fn renamed(gold: &Gold, names: &Names, dice: &mut Dice) -> Gold {
     let mut others: HashMap<String, String> = HashMap::new();
-    rebuilt(gold, |s, class| match class {
-        Some(Class::Person) => words(s, |w| other_name(w, names, &mut others, dice)),
-        Some(Class::Location | Class::Agency | Class::Org) => {
-            let s = words(s, |w| other_place(w, names, &mut others, dice));
-            digits(&s, dice)
+    let mut whole: HashMap<(Class, String), Option<String>> = HashMap::new();
+    rebuilt(gold, |s, class| {
+        let Some(class) = class else { return s.to_owned() };
+        let other = whole
+            .entry((class, s.to_owned()))
+            .or_insert_with(|| if dice.percent(REVALUED) { values::other(class, s, names, dice) } else { None });
+        if let Some(other) = other {
+            return other.clone();
         }
-        Some(
+        match class {
+            Class::Person => words(s, |w| other_name(w, names, &mut others, dice)),
+            Class::Location | Class::Agency | Class::Org => {
+                let s = words(s, |w| other_place(w, names, &mut others, dice));
+                digits(&s, dice)
+            }
             Class::CaseId
             | Class::Badge
             | Class::Plate
@@ -80,9 +89,7 @@ pub fn renamed(gold: &Gold, names: &Names, dice: &mut Dice) -> Gold {
             | Class::Phone
             | Class::Serial
             | Class::Ori
-            | Class::Ip,
-        ) => digits(s, dice),
-        Some(
+            | Class::Ip => digits(s, dice),
             Class::Date
             | Class::Time
             | Class::Age
@@ -91,11 +98,78 @@ pub fn renamed(gold: &Gold, names: &Names, dice: &mut Dice) -> Gold {
             | Class::Url
             | Class::Handle
             | Class::Unique
-            | Class::Les,
-        )
-        | None => s.to_owned(),
+            | Class::Les => s.to_owned(),
+        }
     })
 }
+
+/// The text as a machine that listens would write it: no punctuation but what stands within a word or number.
+pub fn unpunctuated(gold: &Gold) -> Gold {
+    let dropped = |s: &str, last: bool| {
+        let mut out = String::with_capacity(s.len());
+        let mut chars = s.chars().peekable();
+        while let Some(c) = chars.next() {
+            let ends = chars.peek().map_or(last, |next| next.is_whitespace());
+            if !(matches!(c, '.' | ',' | ';' | ':' | '?' | '!') && ends || matches!(c, '"' | '“' | '”' | '(' | ')')) {
+                out.push(c);
+            }
+        }
+        out
+    };
+    rebuilt(gold, |s, class| if class.is_some() { s.to_owned() } else { dropped(s, false) })
+}
+
+/// The text as it comes from a scanner: short lines, some words parted at their ends, some letters misread.
+pub fn scanned(gold: &Gold, dice: &mut Dice) -> Gold {
+    let mut column = 0;
+    let width = 48 + dice.below(32);
+    let (mut text, mut spans) = (String::with_capacity(gold.text.len()), Vec::new());
+    let mut open: Option<usize> = None;
+    for (at, c) in gold.text.char_indices() {
+        let i = gold.spans.partition_point(|(span, _)| span.end <= at);
+        let within = gold.spans.get(i).filter(|(span, _)| span.start <= at);
+        let class = within.map(|(_, class)| *class);
+        if within.is_some_and(|(span, _)| span.start == at) {
+            open = Some(text.len());
+        }
+        column = if c == '\n' { 0 } else { column + 1 };
+        if c == ' ' && column >= width {
+            // A span ends with its line and goes on as another one.
+            if let (Some(from), Some(class)) = (open, class) {
+                spans.push((from..text.len(), class));
+                open = Some(text.len() + 1);
+            }
+            text.push('\n');
+            column = 0;
+        } else {
+            let misread = dice.below(1000) < 6;
+            match (c, misread) {
+                ('l', true) => text.push('1'),
+                ('1', true) => text.push('l'),
+                ('O', true) => text.push('0'),
+                ('0', true) => text.push('O'),
+                ('m', true) => text.push_str("rn"),
+                ('S', true) => text.push('5'),
+                ('e', true) => text.push('c'),
+                ('I', true) => text.push('l'),
+                ('.' | ',', true) => text.push(' '),
+                (' ', true) if class.is_none() => text.push_str("  "),
+                _ => text.push(c),
+            }
+        }
+        if let Some((span, class)) = within
+            && span.end == at + c.len_utf8()
+            && let Some(from) = open.take()
+        {
+            spans.push((from..text.len(), *class));
+        }
+    }
+    spans.retain(|(range, _)| !range.is_empty());
+    Gold { id: gold.id.clone(), text, spans }
+}
+
+/// How many values in a hundred give way to one of another shape.
+const REVALUED: u64 = 45;
 
 fn digits(s: &str, dice: &mut Dice) -> String {
     s.chars()

@@ -1,17 +1,17 @@
 //! What there is to train on: the annotated narratives, their copies, and public sentences with three labels only.
 
-use std::path::Path;
-
 use detect::tagger::{CLASSES, OUTSIDE, Stretch, stretches};
 use detect::{Class, Closed, Field};
 
-use super::augment::{Dice, Names, in_capitals, in_lower_case, renamed};
-use super::{Settings, Trouble, lines, text_of};
+use super::augment::{Dice, Names, in_capitals, in_lower_case, renamed, scanned, unpunctuated};
+use super::{Plan, Settings, Trouble, lines, text_of};
 use crate::gold::{self, Gold};
 
 pub struct Corpus {
     pub texts: Vec<Gold>,
     pub public: Vec<Gold>,
+    /// Public sentences that are measured and not trained on; empty where all are trained on.
+    pub held: Vec<Gold>,
     pub names: Names,
 }
 
@@ -23,7 +23,8 @@ pub struct Labelled {
 }
 
 impl Corpus {
-    pub fn read(texts: &Path, data: &Path, settings: &Settings) -> Result<Self, Trouble> {
+    pub fn read(plan: &Plan) -> Result<Self, Trouble> {
+        let data = plan.data.as_path();
         let column = |name: &str, skip: usize| -> Result<Vec<String>, Trouble> {
             Ok(lines(data, name)?
                 .iter()
@@ -47,13 +48,19 @@ impl Corpus {
             .filter_map(|l| l.split(',').nth(3).and_then(|n| n.split(' ').next()).map(str::to_lowercase))
             .filter(|n| n.chars().all(char::is_alphabetic) && n.len() > 3)
             .collect();
-        let mut public = Vec::new();
-        if settings.public > 0.0 {
-            for name in ["wnut17_train.jsonl", "wikigold.jsonl", "btc.jsonl"] {
-                public.extend(gold::lines(&text_of(data, name)?, true)?.into_iter().filter(|g| is_english(&g.text)));
+        let (mut public, mut held) = (Vec::new(), Vec::new());
+        let measured = plan.cross.is_some() || plan.hold.is_some();
+        for name in ["wnut17_train.jsonl", "wikigold.jsonl", "btc.jsonl"] {
+            for (i, gold) in gold::lines(&text_of(data, name)?, true)?.into_iter().enumerate() {
+                if measured && i % 8 == 0 {
+                    held.push(gold);
+                } else if is_english(&gold.text) {
+                    public.push(gold);
+                }
             }
         }
-        Ok(Self { texts: gold::read(texts)?, public, names: Names { given: counted, surnames, places } })
+        let names = Names { given: counted, surnames, places };
+        Ok(Self { texts: gold::read(&plan.texts)?, public, held, names })
     }
 
     /// Everything to learn from these texts, in a fixed order.
@@ -71,14 +78,15 @@ impl Corpus {
             add(&in_lower_case(gold), 0.4, &mut dice);
             for copy in 0..settings.copies {
                 let other = renamed(gold, &self.names, &mut dice);
-                match copy % 3 {
+                match copy % 4 {
                     0 => add(&other, 0.6, &mut dice),
-                    1 => add(&in_capitals(&other), 0.3, &mut dice),
-                    _ => add(&in_lower_case(&other), 0.3, &mut dice),
+                    1 => add(&scanned(&other, &mut dice), 0.3, &mut dice),
+                    2 => add(&in_lower_case(&unpunctuated(&other)), 0.3, &mut dice),
+                    _ => add(&in_capitals(&other), 0.3, &mut dice),
                 }
             }
         }
-        for gold in &self.public {
+        for gold in self.public.iter().filter(|_| settings.public > 0.0) {
             label(gold, settings.public, &mut |_, _| false, partial, &mut out);
         }
         out

@@ -1,14 +1,14 @@
 //! Cross-validation: every text is measured with a model that has not seen it.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 
 use detect::tagger::{Bounds, Model};
-use detect::{Field, Finding, Lists, find_with};
+use detect::{Class, Field, Finding, Lists, find_with};
 
-use super::Settings;
 use super::augment::{in_capitals, in_lower_case};
 use super::corpus::Corpus;
-use super::objective;
+use super::{Plan, objective};
 use crate::Failure;
 use crate::eval::Tally;
 use crate::gold::Gold;
@@ -16,69 +16,87 @@ use crate::gold::Gold;
 /// The same text, written another way.
 type Shape = fn(&Gold) -> Gold;
 
-/// Prints the figures for several bounds; the default ones in full.
+/// The kind of a narrative: what stands before the hyphen of its file's name.
+fn kind(gold: &Gold) -> &str {
+    gold.id.split('-').next().unwrap_or_default()
+}
+
+/// What to train on and what to measure, in turn.
+fn rounds(corpus: &Corpus, plan: &Plan) -> Vec<(Vec<usize>, Vec<usize>)> {
+    let parted = |measured: &dyn Fn(usize, &Gold) -> bool| {
+        let (mut train, mut test) = (Vec::new(), Vec::new());
+        for (i, gold) in corpus.texts.iter().enumerate() {
+            if measured(i, gold) { &mut test } else { &mut train }.push(i);
+        }
+        (train, test)
+    };
+    if let Some(hold) = &plan.hold {
+        return vec![parted(&|_, gold| hold.split(',').any(|k| k == kind(gold)))];
+    }
+    let folds = plan.cross.unwrap_or(5);
+    (0..folds)
+        .filter(|fold| plan.settings.fold.is_none_or(|only| only == *fold))
+        .map(|fold| parted(&|i, _| i % folds == fold))
+        .collect()
+}
+
+/// Prints the figures by kind of text, for other ways of writing and for several bounds; the default ones in full.
 ///
 /// # Errors
 /// Those of the writer.
-pub fn measure(
-    corpus: &Corpus,
-    folds: usize,
-    errors: bool,
-    settings: &Settings,
-    out: &mut impl Write,
-) -> Result<(), Failure> {
-    let mut tries = vec![("as written", None, Tally::default())];
-    for find in [0.15, 0.2, 0.25, 0.3, 0.4] {
-        for doubt in [0.0, 0.05] {
-            tries.push(("as written", Some(Bounds { find, extend: find / 2.0, doubt }), Tally::default()));
-        }
+pub fn measure(corpus: &Corpus, plan: &Plan, out: &mut impl Write) -> Result<(), Failure> {
+    let tell = plan.errors.then_some("");
+    let mut tries = Vec::new();
+    for find in [0.1, 0.15, 0.2, 0.25, 0.3, 0.4] {
+        tries.push((Bounds { find, extend: find / 2.0, ..Bounds::default() }, Tally::default()));
     }
     let shapes: [(&str, Shape); 2] = [("in capitals", in_capitals), ("in lower case", in_lower_case)];
-    for (shape, _) in shapes {
-        tries.push((shape, None, Tally::default()));
-        tries.push((shape, Some(Bounds::default()), Tally::default()));
-    }
-    let (mut full, mut clean) = (Tally::default(), Tally::default());
-    for fold in 0..folds {
-        if settings.fold.is_some_and(|only| only != fold) {
-            continue;
-        }
-        let others: Vec<usize> = (0..corpus.texts.len()).filter(|i| i % folds != fold).collect();
-        let bytes = objective::train(corpus, &others, settings, out)?;
-        writeln!(out, "fold {fold}: {} bytes", bytes.len())?;
+    let mut shaped: Vec<Tally> = shapes.iter().map(|_| Tally::default()).collect();
+    let (mut full, mut alone, mut public) = (Tally::default(), Tally::default(), Tally::default());
+    let mut by_kind: BTreeMap<&str, Tally> = BTreeMap::new();
+    for (train, test) in rounds(corpus, plan) {
+        let bytes = objective::train(corpus, &train, &plan.settings, out)?;
+        writeln!(out, "{} bytes", bytes.len())?;
         out.flush()?;
         let model = Model::read(&bytes);
-        let found = |gold: &Gold, bounds: Option<&Bounds>| -> Vec<Finding> {
-            let fields = [(Field::Summary, gold.text.as_str())];
-            let model = model.as_ref().filter(|_| bounds.is_some());
-            find_with(model, bounds.unwrap_or(&Bounds::default()), &fields, &Lists::default())
+        let found = |gold: &Gold, model: Option<&Model>, bounds: &Bounds| -> Vec<Finding> {
+            find_with(model, bounds, &[(Field::Summary, gold.text.as_str())], &Lists::default())
         };
-        for (_, gold) in corpus.texts.iter().enumerate().filter(|(i, g)| i % folds == fold && !g.id.starts_with("d-")) {
-            if gold.id.starts_with("n-") {
-                clean.add(gold, &found(gold, Some(&Bounds::default())), errors.then_some(""), out)?;
-                continue;
+        let usual = Bounds::default();
+        for gold in test.iter().filter_map(|i| corpus.texts.get(*i)) {
+            let as_written = found(gold, model.as_ref(), &usual);
+            by_kind.entry(kind(gold)).or_default().add(gold, &as_written, tell, out)?;
+            full.add(gold, &as_written, None, out)?;
+            alone.add(gold, &found(gold, None, &usual), None, out)?;
+            for (bounds, tally) in &mut tries {
+                tally.add(gold, &found(gold, model.as_ref(), bounds), None, out)?;
             }
-            for (shape, bounds, tally) in &mut tries {
-                match shapes.iter().find(|(name, _)| name == shape) {
-                    Some((_, shaped)) => {
-                        let gold = shaped(gold);
-                        tally.add(&gold, &found(&gold, bounds.as_ref()), None, out)?;
-                    }
-                    None => tally.add(gold, &found(gold, bounds.as_ref()), None, out)?,
-                }
+            for ((_, shape), tally) in shapes.iter().zip(&mut shaped) {
+                let gold = shape(gold);
+                tally.add(&gold, &found(&gold, model.as_ref(), &usual), None, out)?;
             }
-            full.add(gold, &found(gold, Some(&Bounds::default())), errors.then_some(""), out)?;
+        }
+        for gold in &corpus.held {
+            let mut named = found(gold, model.as_ref(), &usual);
+            named.retain(|f| matches!(f.class, Class::Person | Class::Agency | Class::Location | Class::Org));
+            public.add(gold, &named, None, out)?;
         }
     }
     full.print(out)?;
-    write!(out, "hard negatives: ")?;
-    clean.summary(out)?;
-    for (shape, bounds, tally) in &tries {
-        match bounds {
-            Some(b) => write!(out, "{shape}, find {:.2} extend {:.2} doubt {:.2}: ", b.find, b.extend, b.doubt)?,
-            None => write!(out, "{shape}, recognisers alone: ")?,
-        }
+    for (kind, tally) in &by_kind {
+        write!(out, "{kind}: ")?;
         tally.summary(out)?;
     }
-    Ok(())
+    write!(out, "recognisers alone: ")?;
+    alone.summary(out)?;
+    for (bounds, tally) in &tries {
+        write!(out, "find {:.2}: ", bounds.find)?;
+        tally.summary(out)?;
+    }
+    for ((shape, _), tally) in shapes.iter().zip(&shaped) {
+        write!(out, "{shape}: ")?;
+        tally.summary(out)?;
+    }
+    write!(out, "public sentences, named only: ")?;
+    public.summary(out)
 }
