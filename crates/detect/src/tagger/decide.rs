@@ -22,9 +22,32 @@ pub struct Bounds {
 
 impl Default for Bounds {
     fn default() -> Self {
-        Self { find: 0.2, extend: 0.1, doubt: 0.05 }
+        Self { find: 0.15, extend: 0.08, doubt: 0.05 }
     }
 }
+
+impl Bounds {
+    /// The bounds for a report with so many words that are certainly identifying: where nothing else is, a guess is more
+    /// likely wrong.
+    pub(super) fn in_report(self, certain: usize) -> Self {
+        let least = match certain {
+            0 => 0.6,
+            1..=3 => 0.35,
+            _ => 0.0,
+        };
+        Self { find: self.find.max(least), ..self }
+    }
+}
+
+/// How many words are certainly identifying.
+pub(super) fn certain(probabilities: &[States]) -> usize {
+    probabilities.iter().filter(|p| identifying(p) >= CERTAIN).count()
+}
+
+const CERTAIN: f32 = 0.9;
+
+/// Recognisers' findings below this score are guesses.
+const WEAK: f32 = 0.62;
 
 /// The classes whose findings by recognisers stand whatever the tagger says: their form proves them.
 fn is_formal(class: Class) -> bool {
@@ -53,6 +76,11 @@ fn is_formal(class: Class) -> bool {
         | Class::Age
         | Class::Badge => false,
     }
+}
+
+/// The classes of names, whose bounds in the text are a matter of judgement.
+const fn is_named(class: Class) -> bool {
+    matches!(class, Class::Person | Class::Agency | Class::Location | Class::Org)
 }
 
 const OFFSET: usize = CLASSES;
@@ -103,14 +131,35 @@ pub(super) fn decide(
 ) {
     let chance: Vec<f32> = probabilities.iter().map(identifying).collect();
     let mut at = 0;
-    found.retain(|c| {
+    found.retain_mut(|c| {
         while tokens.get(at).is_some_and(|t| t.range.end <= c.range.start) {
             at += 1;
         }
-        let ahead = tokens.get(at..).unwrap_or_default().iter().zip(chance.get(at..).unwrap_or_default());
-        let inside = ahead.take_while(|(t, _)| t.range.start < c.range.end);
-        let (sum, n) = inside.fold((0.0, 0.0), |(sum, n), (_, p)| (sum + p, n + 1.0));
-        is_formal(c.class) || n == 0.0 || sum / n >= bounds.doubt
+        let n = tokens.get(at..).unwrap_or_default().iter().take_while(|t| t.range.start < c.range.end).count();
+        let (Some(inside), Some(sure)) = (tokens.get(at..at + n), chance.get(at..at + n)) else { return true };
+        if is_formal(c.class) || n == 0 {
+            return true;
+        }
+        #[expect(clippy::cast_precision_loss, reason = "a handful of tokens")]
+        let mean = sure.iter().sum::<f32>() / n as f32;
+        // A recogniser that is hardly sure itself needs more.
+        if mean < if c.score < WEAK { bounds.find / 2.0 } else { bounds.doubt } {
+            return false;
+        }
+        // Words at its ends that the tagger is sure don't belong to it.
+        if is_named(c.class) {
+            let doubted = |p: &&f32| **p < bounds.doubt;
+            let (lead, tail) = (sure.iter().take_while(doubted).count(), sure.iter().rev().take_while(doubted).count());
+            if let (Some(first), Some(last)) = (inside.get(lead), inside.get(n - 1 - tail)) {
+                if lead > 0 {
+                    c.range.start = first.range.start;
+                }
+                if tail > 0 {
+                    c.range.end = last.range.end;
+                }
+            }
+        }
+        true
     });
     let mut i = 0;
     while i < tokens.len() {

@@ -33,10 +33,16 @@ pub(crate) fn shipped() -> Option<&'static Model> {
 pub(crate) fn tag(texts: &[Text<'_>], model: &Model, bounds: &Bounds, found: &mut [Vec<Candidate>]) {
     let tokens: Vec<Vec<Token>> = texts.iter().map(|t| token::tokens(t.s)).collect();
     let document = features::document(texts, &tokens, found);
-    for ((text, tokens), found) in texts.iter().zip(&tokens).zip(found) {
-        let signs = features::signs(text, tokens, found, &document);
-        let probabilities = decide::probabilities(model, tokens, &signs);
-        decide::decide(text, tokens, &signs, &probabilities, bounds, found);
+    let read: Vec<_> = (texts.iter().zip(&tokens).zip(found.iter()))
+        .map(|((text, tokens), found)| {
+            let signs = features::signs(text, tokens, found, &document);
+            let probabilities = decide::probabilities(model, tokens, &signs);
+            (signs, probabilities)
+        })
+        .collect();
+    let bounds = bounds.in_report(read.iter().map(|(_, probabilities)| decide::certain(probabilities)).sum());
+    for (((text, tokens), (signs, probabilities)), found) in texts.iter().zip(&tokens).zip(&read).zip(found) {
+        decide::decide(text, tokens, signs, probabilities, &bounds, found);
     }
 }
 

@@ -67,7 +67,10 @@ pub fn renamed(gold: &Gold, names: &Names, dice: &mut Dice) -> Gold {
     let mut others: HashMap<String, String> = HashMap::new();
     let mut whole: HashMap<(Class, String), Option<String>> = HashMap::new();
     rebuilt(gold, |s, class| {
-        let Some(class) = class else { return s.to_owned() };
+        let Some(class) = class else {
+            // Where no number is an identifier, none of them may be one by its value.
+            return if gold.spans.is_empty() { digits(s, dice) } else { s.to_owned() };
+        };
         let other = whole
             .entry((class, s.to_owned()))
             .or_insert_with(|| if dice.percent(REVALUED) { values::other(class, s, names, dice) } else { None });
