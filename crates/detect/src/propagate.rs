@@ -111,7 +111,11 @@ pub(crate) fn propagate(texts: &[Text<'_>], found: &mut [Vec<Candidate>]) {
         // A guess about words that are known from elsewhere gives way to what they are there.
         for c in &again {
             let i = found.partition_point(|guess| guess.range.start < c.range.start);
-            if let Some(guess) = found.get_mut(i).filter(|guess| guess.range == c.range && guess.score < c.score) {
+            let gives_way = |guess: &&mut Candidate| {
+                let person = c.class == Class::Person && guess.why.recogniser == crate::tagger::NAME;
+                guess.range == c.range && (guess.score < c.score || person && guess.class != c.class)
+            };
+            if let Some(guess) = found.get_mut(i).filter(gives_way) {
                 *guess = c.clone();
             }
         }

@@ -206,18 +206,36 @@ fn finding(
     }
     let best = sums.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1)).map(|(c, _)| c)?;
     let class = *Class::ALL.get(best)?;
-    let span = if class == Class::Person { without_lead(text, tokens, span) } else { span };
+    let span = if is_named(class) { without_small_ends(signs, chance, span) } else { span };
+    let span = if class == Class::Person {
+        // Ranks and titles before a name don't belong to it, and are none by themselves.
+        let start = span.clone().find(|i| !signs.get(*i).is_some_and(Signs::is_rank))?;
+        without_lead(text, tokens, start..span.end)
+    } else {
+        span
+    };
     let sure = chance.get(span.clone())?;
     #[expect(clippy::cast_precision_loss, reason = "a handful of tokens")]
     let score = sure.iter().sum::<f32>() / sure.len() as f32;
     let range = tokens.get(span.start)?.range.start..tokens.get(span.end - 1)?.range.end;
-    if text.in_house_token(&range) || is_code(text, &range) {
+    if text.in_house_token(&range) || is_code(text, &range) || class == Class::Person && is_sex(text, &range) {
         return None;
     }
     let mut why = Why { recogniser: super::NAME, matched: reads_like(class), raised: Vec::new(), lowered: Vec::new() };
     features::explain(signs.get(span)?, &mut why);
     Some(Candidate { range, class, score: score.clamp(0.0, 0.99), why })
 }
+
+/// A name with capitals neither begins nor ends with an ordinary word without, unless that is likely to belong to it.
+fn without_small_ends(signs: &[Signs], chance: &[f32], span: Range<usize>) -> Range<usize> {
+    let small = |i: usize| signs.get(i).is_some_and(Signs::is_small_word) && chance.get(i).is_some_and(|p| *p < LIKELY);
+    match (span.clone().find(|i| !small(*i)), span.clone().rfind(|i| !small(*i))) {
+        (Some(first), Some(last)) => first..last + 1,
+        (_, _) => span,
+    }
+}
+
+const LIKELY: f32 = 0.5;
 
 /// A capital at the start of a sentence makes "Without Ruiz" look like a name of two words. Short words stay: "An" and "Do"
 /// are names as well.
@@ -230,6 +248,11 @@ fn without_lead(text: &Text<'_>, tokens: &[Token], span: Range<usize>) -> Range<
     let last = span.end.saturating_sub(1);
     let start = (span.start..last).find(|i| !leads(*i)).unwrap_or(last);
     start.min(last)..span.end
+}
+
+/// "M/58", "W/F": a letter beside a stroke tells sex or race.
+fn is_sex(text: &Text<'_>, range: &Range<usize>) -> bool {
+    range.len() == 1 && (text.after(range.end).starts_with('/') || text.before(range.start).ends_with('/'))
 }
 
 /// Ten-codes say what happens, never who.

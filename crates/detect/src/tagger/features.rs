@@ -36,6 +36,18 @@ pub(super) struct Signs {
     label: u64,
 }
 
+impl Signs {
+    /// An ordinary word without a capital where names have one.
+    pub(super) fn is_small_word(&self) -> bool {
+        self.case == LOWER && self.mode == 0 && self.known.common() > 0
+    }
+
+    /// A rank or title, or what one is to somebody; not those that are more often given names ("Dean").
+    pub(super) fn is_rank(&self) -> bool {
+        matches!(self.known.kind(), RANK | TITLE | KIN) && self.known.given() < 4
+    }
+}
+
 /// What the whole report says about a word.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Elsewhere {
@@ -49,7 +61,10 @@ pub(super) struct Elsewhere {
 
 pub(super) type Document = HashMap<u64, Elsewhere, crate::hash::QuickBuild>;
 
+/// Kinds of words, by their line in `data/kinds.txt`.
 const RANK: u32 = 1;
+const TITLE: u32 = 2;
+const KIN: u32 = 37;
 
 fn case_of(word: &str) -> u64 {
     let (mut upper, mut lower, mut digits, mut n, mut first) = (0, 0, 0, 0, false);

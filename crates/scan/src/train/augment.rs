@@ -113,7 +113,8 @@ pub fn unpunctuated(gold: &Gold) -> Gold {
         let mut chars = s.chars().peekable();
         while let Some(c) = chars.next() {
             let ends = chars.peek().map_or(last, |next| next.is_whitespace());
-            if !(matches!(c, '.' | ',' | ';' | ':' | '?' | '!') && ends || matches!(c, '"' | '“' | '”' | '(' | ')')) {
+            if !(matches!(c, '.' | ',' | ';' | ':' | '?' | '!') && ends || matches!(c, '"' | '“' | '”' | '(' | ')'))
+            {
                 out.push(c);
             }
         }

@@ -51,8 +51,18 @@ const SCHOOLS: &[&str] = &[
     "Elementary", "Elementary School", "Middle School", "Middle", "High School", "High", "Academy", "College", "Community College",
     "State University", "University", "Prep", "Junior High",
 ];
-const HOSPITALS: &[&str] =
-    &["General", "Memorial", "Regional", "Regional Medical Center", "Memorial Hospital", "Hospital", "Medical Center", "Clinic", "Methodist", "Baptist"];
+const HOSPITALS: &[&str] = &[
+    "General",
+    "Memorial",
+    "Regional",
+    "Regional Medical Center",
+    "Memorial Hospital",
+    "Hospital",
+    "Medical Center",
+    "Clinic",
+    "Methodist",
+    "Baptist",
+];
 #[rustfmt::skip]
 const STREETS: &[&str] = &[
     "Street", "St", "St.", "Avenue", "Ave", "Ave.", "Road", "Rd", "Rd.", "Boulevard", "Blvd", "Lane", "Ln", "Drive", "Dr", "Court",
@@ -78,7 +88,8 @@ const AGENCIES: &[&str] = &[
     "@ Marshal's Office", "@ Constable", "@ Animal Control", "@ Public Safety", "@ DPS", "@ Communications", "@ Airport Police",
     "@ Township Police", "@ Metro", "@ State Police", "@ Highway Patrol", "@ State Patrol", "@ Game and Fish", "@ Parks", "@ Volunteer Fire",
 ];
-const LETTERS: &[&str] = &["PD", "SO", "FD", "PD", "SO", "CSO", "DPS", "SP", "HP", "TF", "DOC", "EMS", "VFD", "TPD", "UPD"];
+const LETTERS: &[&str] =
+    &["PD", "SO", "FD", "PD", "SO", "CSO", "DPS", "SP", "HP", "TF", "DOC", "EMS", "VFD", "TPD", "UPD"];
 
 fn pick<'a>(list: &[&'a str], dice: &mut Dice) -> &'a str {
     list.get(dice.below(list.len())).copied().unwrap_or_default()
@@ -106,7 +117,11 @@ fn spelled(n: usize, hyphen: &str) -> String {
 }
 
 fn number(digits: usize, dice: &mut Dice) -> String {
-    (0..digits.max(1)).map(|i| char::from(b'0' + u8::try_from(if i == 0 { 1 + dice.below(9) } else { dice.below(10) }).unwrap_or_default())).collect()
+    (0..digits.max(1))
+        .map(|i| {
+            char::from(b'0' + u8::try_from(if i == 0 { 1 + dice.below(9) } else { dice.below(10) }).unwrap_or_default())
+        })
+        .collect()
 }
 
 fn letter(dice: &mut Dice) -> char {
@@ -144,13 +159,35 @@ fn time(s: &str, dice: &mut Dice) -> String {
         5 => format!("{twelve} {half}"),
         6 => format!("{twelve}{half}"),
         7 => format!("{twelve}:{m:02}"),
-        8 => format!("{} {} {}", pick(&["quarter", "half", "a quarter"], dice), pick(&["past", "to", "after", "till"], dice), spelled(twelve, "-")),
-        9 => format!("{} {} {}", spelled(five, "-"), pick(&["past", "to", "after", "before", "of", "till"], dice), spelled(twelve, "-")),
-        10 => format!("{} {} {part}", spelled(twelve, "-"), if m < 10 { "o'clock".to_owned() } else { spelled(m, "-") }),
+        8 => format!(
+            "{} {} {}",
+            pick(&["quarter", "half", "a quarter"], dice),
+            pick(&["past", "to", "after", "till"], dice),
+            spelled(twelve, "-")
+        ),
+        9 => format!(
+            "{} {} {}",
+            spelled(five, "-"),
+            pick(&["past", "to", "after", "before", "of", "till"], dice),
+            spelled(twelve, "-")
+        ),
+        10 => {
+            format!("{} {} {part}", spelled(twelve, "-"), if m < 10 { "o'clock".to_owned() } else { spelled(m, "-") })
+        }
         11 => format!("{} {}", spelled(twelve, "-"), if m < 10 { "o'clock".to_owned() } else { spelled(m, "-") }),
-        12 => format!("{}{}{}", pick(&["oh ", "oh-", "zero "], dice), spelled(1 + h % 9, "-"), if m < 10 { " hundred".to_owned() } else { format!(" {}", spelled(m, " ")) }),
+        12 => format!(
+            "{}{}{}",
+            pick(&["oh ", "oh-", "zero "], dice),
+            spelled(1 + h % 9, "-"),
+            if m < 10 { " hundred".to_owned() } else { format!(" {}", spelled(m, " ")) }
+        ),
         13 => format!("{} hundred{}", spelled(10 + h % 14, " "), pick(&["", " hours"], dice)),
-        14 => format!("{} minutes {} {}", spelled(five, "-"), pick(&["past", "to", "after", "before"], dice), spelled(twelve, "-")),
+        14 => format!(
+            "{} minutes {} {}",
+            spelled(five, "-"),
+            pick(&["past", "to", "after", "before"], dice),
+            spelled(twelve, "-")
+        ),
         _ => format!("{} {part}", spelled(twelve, "-")),
     }
 }
@@ -215,7 +252,10 @@ fn age(s: &str, dice: &mut Dice) -> Option<String> {
         });
     }
     if lower.contains("years") || lower.contains('y') && lower.bytes().any(|b| b.is_ascii_digit()) {
-        return Some(format!("{n}{}", pick(&[" years old", " years", " yo", "yo", " y/o", " yrs", " yoa", " yrs old"], dice)));
+        return Some(format!(
+            "{n}{}",
+            pick(&[" years old", " years", " yo", "yo", " y/o", " yrs", " yoa", " yrs old"], dice)
+        ));
     }
     Some(if dice.percent(30) { n.to_string() } else { spelled(n, "-") })
 }
@@ -274,10 +314,18 @@ fn street(names: &Names, dice: &mut Dice, bare: u64) -> String {
         0 | 1 => format!("{}{}", 1 + dice.below(98), "th"),
         2..=4 => name(&names.surnames, dice),
         5 | 6 => name(&names.places, dice),
-        7 => pick(&["1st", "2nd", "3rd", "Main", "Broadway", "Second", "Third", "Fifth", "MLK", "Front", "Water", "Market"], dice).to_owned(),
+        7 => pick(
+            &["1st", "2nd", "3rd", "Main", "Broadway", "Second", "Third", "Fifth", "MLK", "Front", "Water", "Market"],
+            dice,
+        )
+        .to_owned(),
         _ => pick(ORDINARY, dice).to_owned(),
     };
-    let name = if dice.percent(12) { format!("{} {name}", pick(&["N", "S", "E", "W", "North", "South", "East", "West", "N.", "S."], dice)) } else { name };
+    let name = if dice.percent(12) {
+        format!("{} {name}", pick(&["N", "S", "E", "W", "North", "South", "East", "West", "N.", "S."], dice))
+    } else {
+        name
+    };
     if dice.percent(bare) { name } else { format!("{name} {}", pick(STREETS, dice)) }
 }
 
@@ -295,7 +343,11 @@ fn location(s: &str, names: &Names, dice: &mut Dice) -> Option<String> {
     if lower.contains(" & ") || lower.contains(" and ") && words <= 5 && !digits {
         return Some(crossing(names, dice));
     }
-    if digits && ["i-", "us ", "us-", "hwy", "highway", "sr ", "route", "state route", "interstate", "cr ", "county road"].iter().any(|p| lower.starts_with(p)) {
+    if digits
+        && ["i-", "us ", "us-", "hwy", "highway", "sr ", "route", "state route", "interstate", "cr ", "county road"]
+            .iter()
+            .any(|p| lower.starts_with(p))
+    {
         return Some(numbered_road(dice));
     }
     if s.bytes().next().is_some_and(|b| b.is_ascii_digit()) && ends(STREETS) {
@@ -320,10 +372,24 @@ fn organisation(names: &Names, dice: &mut Dice) -> String {
         3 => format!("{}'s {}", name(&names.given, dice), pick(TRADES, dice)),
         4 => format!("{}'s", name(if dice.percent(50) { &names.given } else { &names.surnames }, dice)),
         5 => format!("{} {}", name(&names.surnames, dice), pick(TRADES, dice)),
-        6 => format!("{} & {} {}", name(&names.surnames, dice), pick(&["Sons", "Son", "Daughters", "Bros.", "Co."], dice), pick(TRADES, dice)),
-        7 => format!("{} {}", name(if dice.percent(50) { &names.places } else { &names.surnames }, dice), pick(SCHOOLS, dice)),
+        6 => format!(
+            "{} & {} {}",
+            name(&names.surnames, dice),
+            pick(&["Sons", "Son", "Daughters", "Bros.", "Co."], dice),
+            pick(TRADES, dice)
+        ),
+        7 => format!(
+            "{} {}",
+            name(if dice.percent(50) { &names.places } else { &names.surnames }, dice),
+            pick(SCHOOLS, dice)
+        ),
         8 => format!("{} {}", name(&names.places, dice), pick(HOSPITALS, dice)),
-        9 => format!("{} {}'s{}", pick(&["St.", "Saint", "St"], dice), name(&names.given, dice), pick(&["", " Hospital", " Church", " School", " Medical"], dice)),
+        9 => format!(
+            "{} {}'s{}",
+            pick(&["St.", "Saint", "St"], dice),
+            name(&names.given, dice),
+            pick(&["", " Hospital", " Church", " School", " Medical"], dice)
+        ),
         10 => format!("{} {}", name(&names.places, dice), pick(TRADES, dice)),
         _ => format!("{} {}", pick(ORDINARY, dice), pick(ORDINARY, dice)),
     }
@@ -336,13 +402,37 @@ fn agency(s: &str, names: &Names, dice: &mut Dice) -> String {
         return format!("{head}{}", pick(LETTERS, dice));
     }
     match dice.below(12) {
-        0 => format!("{} {}", pick(&["Troop", "Post", "Barracks", "District", "Zone", "Precinct", "Station"], dice), if dice.percent(50) { letter(dice).to_string() } else { number(1, dice) }),
+        0 => format!(
+            "{} {}",
+            pick(&["Troop", "Post", "Barracks", "District", "Zone", "Precinct", "Station"], dice),
+            if dice.percent(50) { letter(dice).to_string() } else { number(1, dice) }
+        ),
         1 => format!("the {}{} Precinct", 1 + dice.below(90), "th"),
         _ => {
             let place = match dice.below(5) {
                 0 => name(&names.surnames, dice),
-                1 => format!("{} {}", name(&names.surnames, dice), pick(&["Creek", "Falls", "Springs", "Heights", "Valley", "Grove", "Park", "Ridge", "Junction", "Harbor", "Bend", "Hills"], dice)),
-                2 => format!("{} {}", pick(ORDINARY, dice), pick(&["Creek", "Falls", "Springs", "Heights", "Valley", "Grove", "Park", "Ridge", "Junction", "Harbor", "Bend", "Hills"], dice)),
+                1 => format!(
+                    "{} {}",
+                    name(&names.surnames, dice),
+                    pick(
+                        &[
+                            "Creek", "Falls", "Springs", "Heights", "Valley", "Grove", "Park", "Ridge", "Junction",
+                            "Harbor", "Bend", "Hills"
+                        ],
+                        dice
+                    )
+                ),
+                2 => format!(
+                    "{} {}",
+                    pick(ORDINARY, dice),
+                    pick(
+                        &[
+                            "Creek", "Falls", "Springs", "Heights", "Valley", "Grove", "Park", "Ridge", "Junction",
+                            "Harbor", "Bend", "Hills"
+                        ],
+                        dice
+                    )
+                ),
                 _ => name(&names.places, dice),
             };
             pick(AGENCIES, dice).replace('@', &place)
@@ -382,11 +472,17 @@ pub fn other(class: Class, s: &str, names: &Names, dice: &mut Dice) -> Option<St
         | Class::Unique
         | Class::Les => return None,
     };
-    let cased = |up: bool| s.chars().any(char::is_alphabetic) && !s.chars().any(if up { char::is_lowercase } else { char::is_uppercase });
-    Some(match class {
-        Class::Time | Class::Date | Class::Age => value,
-        _ if cased(false) => value.to_lowercase(),
-        _ if cased(true) && s.len() > 5 && !s.bytes().any(|b| b.is_ascii_digit()) => value.to_uppercase(),
-        _ => value,
+    let cased = |up: bool| {
+        s.chars().any(char::is_alphabetic) && !s.chars().any(if up { char::is_lowercase } else { char::is_uppercase })
+    };
+    let numbers = matches!(class, Class::Time | Class::Date | Class::Age);
+    Some(if numbers {
+        value
+    } else if cased(false) {
+        value.to_lowercase()
+    } else if cased(true) && s.len() > 5 && digits == 0 {
+        value.to_uppercase()
+    } else {
+        value
     })
 }
