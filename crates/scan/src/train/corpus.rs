@@ -75,7 +75,8 @@ impl Corpus {
             };
             add(gold, 1.0, &mut dice.clone());
             add(&in_capitals(gold), 0.4, &mut dice);
-            add(&in_lower_case(gold), 0.4, &mut dice);
+            let small = in_lower_case(gold);
+            add(&if dice.percent(50) { unpunctuated(&small) } else { small }, 0.4, &mut dice);
             for copy in 0..settings.copies {
                 let other = renamed(gold, &self.names, &mut dice);
                 match copy % 4 {

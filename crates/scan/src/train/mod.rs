@@ -66,17 +66,17 @@ pub struct Settings {
     #[arg(long, default_value_t = 0.15)]
     rate: f32,
     /// Rounds of the optimiser
-    #[arg(long, default_value_t = 12)]
+    #[arg(long, default_value_t = 9)]
     rounds: usize,
     /// Copies of every text with other names and numbers
-    #[arg(long, default_value_t = 4)]
+    #[arg(long, default_value_t = 2)]
     copies: usize,
     /// Share of the recognisers' findings that the tagger isn't told of in training, in percent
     #[arg(long, default_value_t = 15)]
     hidden: u64,
-    /// Weights smaller than this are left out of the model
-    #[arg(long, default_value_t = 0.05)]
-    least: f32,
+    /// So many weights, the strongest, make up the model
+    #[arg(long, default_value_t = 690_000)]
+    most: usize,
     /// Weight of the public texts, 0 to leave them out
     #[arg(long, default_value_t = 0.3)]
     public: f32,

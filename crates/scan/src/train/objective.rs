@@ -228,10 +228,12 @@ pub fn train(
     for (f, feature) in data.hashes.iter().enumerate() {
         let range = data.weights_of(u32::try_from(f).unwrap_or_default());
         for (state, weight) in data.states[range.clone()].iter().zip(&weights[range]) {
-            if weight.abs() >= settings.least {
-                entries.push(Entry { feature: *feature, state: *state, weight: *weight });
-            }
+            entries.push(Entry { feature: *feature, state: *state, weight: *weight });
         }
     }
+    entries.sort_by(|a, b| {
+        b.weight.abs().total_cmp(&a.weight.abs()).then(a.feature.cmp(&b.feature)).then(a.state.cmp(&b.state))
+    });
+    entries.truncate(settings.most);
     Ok(encode(transitions, &entries))
 }
