@@ -1,5 +1,6 @@
 //! From probabilities to findings, and which findings of recognisers the tagger doubts.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::chain::{CLASSES, OUTSIDE, Room, States};
@@ -18,11 +19,13 @@ pub struct Bounds {
     pub extend: f32,
     /// A recogniser's finding less likely than this on average is dropped, unless its form alone proves it.
     pub doubt: f32,
+    /// A word that is surely part of a name elsewhere in the report, at least so likely here.
+    pub again: f32,
 }
 
 impl Default for Bounds {
     fn default() -> Self {
-        Self { find: 0.15, extend: 0.08, doubt: 0.05 }
+        Self { find: 0.15, extend: 0.08, doubt: 0.05, again: 0.04 }
     }
 }
 
@@ -38,6 +41,28 @@ impl Bounds {
         Self { find: self.find.max(least), ..self }
     }
 }
+
+/// The words that are surely part of a name somewhere in a report.
+#[derive(Debug, Default)]
+pub(super) struct Sure(HashSet<u64>);
+
+impl Sure {
+    pub(super) fn note(&mut self, text: &Text<'_>, tokens: &[Token], probabilities: &[States]) {
+        for (token, p) in tokens.iter().zip(probabilities) {
+            let named: f32 = NAMED.iter().map(|c| p[*c] + p[OFFSET + *c]).sum();
+            if named >= SURE {
+                let word = text.get(token.range.clone());
+                if word.len() >= 3 && word.bytes().all(|b| !b.is_ascii_digit()) && !lexicon::is_never(word) {
+                    self.0.insert(token.word);
+                }
+            }
+        }
+    }
+}
+
+const SURE: f32 = 0.8;
+/// The classes of names: person, agency, place, organisation.
+const NAMED: [usize; 4] = [0, 1, 2, 3];
 
 /// How many words are certainly identifying.
 pub(super) fn certain(probabilities: &[States]) -> usize {
@@ -127,6 +152,7 @@ pub(super) fn decide(
     signs: &[Signs],
     probabilities: &[States],
     bounds: &Bounds,
+    sure: &Sure,
     found: &mut Vec<Candidate>,
 ) {
     let chance: Vec<f32> = probabilities.iter().map(identifying).collect();
@@ -163,7 +189,8 @@ pub(super) fn decide(
     });
     let mut i = 0;
     while i < tokens.len() {
-        if !chance.get(i).is_some_and(|p| *p >= bounds.find) {
+        let known = tokens.get(i).is_some_and(|t| sure.0.contains(&t.word));
+        if !chance.get(i).is_some_and(|p| *p >= bounds.find || known && *p >= bounds.again) {
             i += 1;
             continue;
         }

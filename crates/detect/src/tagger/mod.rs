@@ -40,9 +40,13 @@ pub(crate) fn tag(texts: &[Text<'_>], model: &Model, bounds: &Bounds, found: &mu
             (signs, probabilities)
         })
         .collect();
+    let mut sure = decide::Sure::default();
+    for ((text, tokens), (_, probabilities)) in texts.iter().zip(&tokens).zip(&read) {
+        sure.note(text, tokens, probabilities);
+    }
     let bounds = bounds.in_report(read.iter().map(|(_, probabilities)| decide::certain(probabilities)).sum());
     for (((text, tokens), (signs, probabilities)), found) in texts.iter().zip(&tokens).zip(&read).zip(found) {
-        decide::decide(text, tokens, signs, probabilities, &bounds, found);
+        decide::decide(text, tokens, signs, probabilities, &bounds, &sure, found);
     }
 }
 

@@ -75,7 +75,7 @@ pub struct Settings {
     #[arg(long, default_value_t = 15)]
     hidden: u64,
     /// So many weights, the strongest, make up the model
-    #[arg(long, default_value_t = 690_000)]
+    #[arg(long, default_value_t = 655_000)]
     most: usize,
     /// Weight of the public texts, 0 to leave them out
     #[arg(long, default_value_t = 0.3)]
