@@ -71,6 +71,7 @@ pub fn find_with(
 
             let mut identifiers = overlap::resolve(text, found);
             identifiers.retain(|c| (c.score >= THRESHOLD || c.why.recogniser == tagger::NAME) && !allowed(c));
+            let identifiers = overlap::whole(text, identifiers);
             let mut phrases = phrases(text);
             phrases.retain(|c| !allowed(c));
             overlap::beside(text, identifiers, phrases)

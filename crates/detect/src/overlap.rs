@@ -4,6 +4,8 @@
 //! 2. Between classes the longest wins, then the surer, then the one whose class comes first in the vocabulary, then the
 //!    earlier. What the loser covered beyond the winner stays as a finding of its own, if it has a letter or digit: what
 //!    somebody found suspicious never goes unmarked for having been cut.
+//! 3. At the very end, places with nothing but a joint between them ("Elm and 5th", "US 6 at Dale Curve") are one, and a
+//!    business that goes by a possessive ("at Lou's.") keeps it: what is annotated in one piece is covered in one piece.
 //! 3. `UNIQUE` and `LES` give way: identifiers are settled as if there were no phrases, and every identifier inside a phrase
 //!    stays a finding of its own. Each stretch of the phrase before, between and after them that has three words or more
 //!    is a finding. `LES` gives way to `UNIQUE` in the same way. So a phrase never hides or changes an identifier, and no tactic, which
@@ -12,7 +14,9 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use crate::Class;
 use crate::text::{Candidate, Text};
+use crate::words;
 
 pub(crate) fn resolve(text: &Text<'_>, found: Vec<Candidate>) -> Vec<Candidate> {
     let mut found = join_same_class(found);
@@ -65,6 +69,44 @@ pub(crate) fn beside(text: &Text<'_>, identifiers: Vec<Candidate>, phrases: Vec<
         }
     }
     taken.into_values().collect()
+}
+
+/// Settled findings of one text, with places joined and possessives of businesses whole.
+pub(crate) fn whole(text: &Text<'_>, found: Vec<Candidate>) -> Vec<Candidate> {
+    let mut out: Vec<Candidate> = Vec::with_capacity(found.len());
+    for mut candidate in found {
+        if is_premises(text, &candidate) {
+            candidate.range.end += text.right(candidate.range.end, 8).find(['s', 'S']).map_or(0, |i| i + 1);
+        }
+        match out.last_mut() {
+            Some(last)
+                if last.class == Class::Location
+                    && candidate.class == Class::Location
+                    && text.s.get(last.range.end..candidate.range.start).is_some_and(is_joint) =>
+            {
+                last.range.end = candidate.range.end;
+                last.score = last.score.min(candidate.score);
+            }
+            Some(_) | None => out.push(candidate),
+        }
+    }
+    out
+}
+
+fn is_joint(between: &str) -> bool {
+    matches!(between, " and " | " & " | ", " | "/" | " / " | " at " | " of " | " by " | " AND " | " AT " | " OF ")
+}
+
+/// "at Lou's." is a place to eat: a preposition before the name, nothing owned after it.
+fn is_premises(text: &Text<'_>, candidate: &Candidate) -> bool {
+    if !matches!(candidate.class, Class::Person | Class::Org | Class::Location | Class::Agency) {
+        return false;
+    }
+    let tail = text.right(candidate.range.end, 8);
+    let Some(after) = ["'s", "’s", "'S", "’S"].iter().find_map(|ending| tail.strip_prefix(ending)) else { return false };
+    let word = words::last_word(text.left(candidate.range.start, 16).trim_end());
+    after.chars().next().is_none_or(|c| c.is_ascii_punctuation() || c == '\n')
+        && words::is_one_of(word, &["at", "to", "from", "behind", "by", "of", "near", "in", "into", "outside", "past", "the"])
 }
 
 fn join_same_class(mut found: Vec<Candidate>) -> Vec<Candidate> {
@@ -121,7 +163,7 @@ fn trim(text: &Text<'_>, piece: Range<usize>) -> Option<Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Class, Field, Why};
+    use crate::{Field, Why};
 
     fn candidate(range: Range<usize>, class: Class, score: f32) -> Candidate {
         Candidate {
@@ -182,5 +224,19 @@ mod tests {
             resolved(s, vec![candidate(0..19, Class::Org, 0.5), candidate(12..25, Class::Person, 0.9)]),
             [(0..19, Class::Org), (20..25, Class::Person)]
         );
+    }
+
+    #[test]
+    fn places_are_joined_and_premises_are_whole() {
+        let s = "on Elm and 5th, then Main. We ate at Lou's. Lou's car.";
+        let found = vec![
+            candidate(3..6, Class::Location, 0.9),
+            candidate(11..14, Class::Location, 0.8),
+            candidate(21..25, Class::Location, 0.8),
+            candidate(37..40, Class::Person, 0.8),
+            candidate(44..47, Class::Person, 0.8),
+        ];
+        let ranges: Vec<_> = whole(&Text::new(Field::Summary, s), found).into_iter().map(|c| c.range).collect();
+        assert_eq!(ranges, [3..14, 21..25, 37..42, 44..47]);
     }
 }

@@ -25,7 +25,7 @@ pub struct Bounds {
 
 impl Default for Bounds {
     fn default() -> Self {
-        Self { find: 0.15, extend: 0.08, doubt: 0.05, again: 0.04 }
+        Self { find: 0.12, extend: 0.06, doubt: 0.05, again: 0.04 }
     }
 }
 

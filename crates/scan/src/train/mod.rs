@@ -69,7 +69,7 @@ pub struct Settings {
     #[arg(long, default_value_t = 9)]
     rounds: usize,
     /// Copies of every text with other names and numbers
-    #[arg(long, default_value_t = 2)]
+    #[arg(long, default_value_t = 4)]
     copies: usize,
     /// Share of the recognisers' findings that the tagger isn't told of in training, in percent
     #[arg(long, default_value_t = 15)]
