@@ -103,10 +103,15 @@ fn is_premises(text: &Text<'_>, candidate: &Candidate) -> bool {
         return false;
     }
     let tail = text.right(candidate.range.end, 8);
-    let Some(after) = ["'s", "’s", "'S", "’S"].iter().find_map(|ending| tail.strip_prefix(ending)) else { return false };
+    let Some(after) = ["'s", "’s", "'S", "’S"].iter().find_map(|ending| tail.strip_prefix(ending)) else {
+        return false;
+    };
     let word = words::last_word(text.left(candidate.range.start, 16).trim_end());
     after.chars().next().is_none_or(|c| c.is_ascii_punctuation() || c == '\n')
-        && words::is_one_of(word, &["at", "to", "from", "behind", "by", "of", "near", "in", "into", "outside", "past", "the"])
+        && words::is_one_of(
+            word,
+            &["at", "to", "from", "behind", "by", "of", "near", "in", "into", "outside", "past", "the"],
+        )
 }
 
 fn join_same_class(mut found: Vec<Candidate>) -> Vec<Candidate> {

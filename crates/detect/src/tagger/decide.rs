@@ -189,7 +189,8 @@ pub(super) fn decide(
     });
     let mut i = 0;
     while i < tokens.len() {
-        let known = tokens.get(i).is_some_and(|t| sure.0.contains(&t.word));
+        let known =
+            tokens.get(i).is_some_and(|t| sure.0.contains(&t.word)) && !signs.get(i).is_some_and(Signs::is_small_word);
         if !chance.get(i).is_some_and(|p| *p >= bounds.find || known && *p >= bounds.again) {
             i += 1;
             continue;
@@ -244,6 +245,11 @@ fn finding(
     let sure = chance.get(span.clone())?;
     #[expect(clippy::cast_precision_loss, reason = "a handful of tokens")]
     let score = sure.iter().sum::<f32>() / sure.len() as f32;
+    // A name of ordinary words without a capital, among names with capitals, has to be likely.
+    let small = signs.get(span.clone())?.iter().all(Signs::is_small_word);
+    if is_named(class) && small && score < SMALL {
+        return None;
+    }
     let range = tokens.get(span.start)?.range.start..tokens.get(span.end - 1)?.range.end;
     if text.in_house_token(&range) || is_code(text, &range) || class == Class::Person && is_sex(text, &range) {
         return None;
@@ -263,6 +269,7 @@ fn without_small_ends(signs: &[Signs], chance: &[f32], span: Range<usize>) -> Ra
 }
 
 const LIKELY: f32 = 0.5;
+const SMALL: f32 = 0.35;
 
 /// A capital at the start of a sentence makes "Without Ruiz" look like a name of two words. Short words stay: "An" and "Do"
 /// are names as well.
