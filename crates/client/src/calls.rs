@@ -96,6 +96,11 @@ impl Client {
         done(self.report(Method::DELETE, report, "claim")).await
     }
 
+    /// `PUT /v1/reports/{id}/recusal`: from now on the report is as if it did not exist for this user.
+    pub async fn recuse(&self, report: Uuid) -> Result<(), ClientError> {
+        done(self.report(Method::PUT, report, "recusal")).await
+    }
+
     /// `GET /v1/reports/{id}/work`.
     pub async fn work(&self, report: Uuid) -> Result<Work, ClientError> {
         answer(self.report(Method::GET, report, "work"), WORK_ANSWER).await

@@ -3,7 +3,7 @@
 use detect::{Class, Field, closed_enum};
 use serde::{Deserialize, Serialize};
 
-use crate::{Private, Span, Text};
+use crate::{Private, Question, Span, Text};
 
 closed_enum! {
     /// What an action does, in the words of the house style.
@@ -20,6 +20,8 @@ closed_enum! {
         CopyEdit = "copy-edit",
         /// Says what a place is, or who is who; the text stays.
         Mark = "mark",
+        /// Something done before is put back as the base has it, and what was decided there is open again.
+        Revert = "revert",
     }
 }
 
@@ -52,7 +54,7 @@ impl Act {
     pub const fn is_redaction(self) -> bool {
         match self {
             Self::Replace | Self::Generalise | Self::Band | Self::KeepDifference | Self::Drop => true,
-            Self::Keep | Self::CopyEdit | Self::Mark => false,
+            Self::Keep | Self::CopyEdit | Self::Mark | Self::Revert => false,
         }
     }
 }
@@ -96,6 +98,12 @@ pub struct Action {
     /// Who is who, said with this action.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub who: Option<Who>,
+    /// For each splice of a revert, the place of the base that it puts back; empty for every other act.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub restores: Vec<Span>,
+    /// The structured answers that it widens (band), blanks (drop) or puts back (revert).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub answers: Vec<Question>,
 }
 
 /// A reviewer's word on who is who.
@@ -151,6 +159,8 @@ impl Default for Action {
             decides: Vec::new(),
             marks: Vec::new(),
             who: None,
+            restores: Vec::new(),
+            answers: Vec::new(),
         }
     }
 }

@@ -17,17 +17,18 @@ closed_enum! {
     }
 }
 closed_enum! {
-    /// Sworn staff of the agency.
+    /// Sworn staff of the agency. The last three are what a reviewer widens the others to.
     SwornBand {
         To9 = "1-9", To24 = "10-24", To49 = "25-49", To99 = "50-99", To249 = "100-249", To499 = "250-499",
-        To999 = "500-999", From1000 = "1000-plus",
+        To999 = "500-999", From1000 = "1000-plus", Below50 = "under-50", From50To249 = "50-249", From250 = "250-plus",
     }
 }
 closed_enum! {
-    /// Inhabitants of the area served.
+    /// Inhabitants of the area served. The last three are what a reviewer widens the others to.
     PopulationBand {
         Under2500 = "under-2500", To9999 = "2500-9999", To24999 = "10000-24999", To49999 = "25000-49999",
-        To99999 = "50000-99999", To499999 = "100000-499999", From500000 = "500000-plus",
+        To99999 = "50000-99999", To499999 = "100000-499999", From500000 = "500000-plus", Below25000 = "under-25000",
+        From25000To99999 = "25000-99999", From100000 = "100000-plus",
     }
 }
 closed_enum! {

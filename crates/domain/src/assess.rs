@@ -236,10 +236,16 @@ fn judge(base: &Base<'_>, actions: &[Action], trace: &Trace, finding: Finding) -
     let span = Span::new(finding.field, finding.range.clone());
     let anchor = Anchor { span, class: finding.class, fresh: false };
     // A value that was kept and then changed is no longer the one that was kept.
-    let holds = |action: &Action| action.act != Act::Keep || trace.stands(span).is_some();
+    // One that was taken out and put back is open again.
+    let holds = |action: &Action| match action.act {
+        Act::Keep => trace.stands(span).is_some(),
+        Act::CopyEdit | Act::Revert => true,
+        Act::Replace | Act::Generalise | Act::Band | Act::KeepDifference | Act::Drop => trace.stands(span).is_none(),
+    };
     let decided = actions
         .iter()
         .rposition(|action| action.decides.contains(&anchor) && holds(action))
+        .filter(|&index| actions.get(index).is_some_and(|action| action.act != Act::Revert))
         .or_else(|| trace.taken_by(span))
         .and_then(|index| decided_by(actions, index))
         .or_else(|| decided_before(base, trace, span, finding.class));
@@ -280,12 +286,19 @@ fn judge_fresh(
     if known.iter().any(|judged| !judged.fresh && same(judged)) {
         return None;
     }
-    let kept = |one: &&Followed| {
-        let keeps = one.decision(actions).is_some_and(|action| action.act == Act::Keep);
-        keeps && one.now.is_some_and(|now| now.contains(&at))
+    let act = |one: &Followed| one.decision(actions).map(|action| action.act);
+    let speaks = |one: &&Followed| {
+        let covers = one.now.is_some_and(|now| now.contains(&at));
+        covers && matches!(act(one), Some(Act::Keep | Act::Revert))
     };
     let before = || decided_before(base, trace, trace.to_base(at), finding.class);
-    let decided = followed.iter().rev().find(kept).and_then(|one| decided_by(actions, one.action)).or_else(before);
+    let decided = followed
+        .iter()
+        .rev()
+        .find(speaks)
+        .filter(|one| act(one) == Some(Act::Keep))
+        .and_then(|one| decided_by(actions, one.action))
+        .or_else(before);
     let anchor = Anchor { span: at, class: finding.class, fresh: true };
     Some(Judged { finding, anchor, at, fresh: true, decided, entity: 0 })
 }
@@ -301,13 +314,24 @@ fn kept(base: &Base<'_>, actions: &[Action], trace: &Trace, followed: &[Followed
         act: action.act,
         reason: action.reason,
     };
-    let keeping = actions.iter().filter(|action| action.act == Act::Keep);
-    let here = keeping.flat_map(|action| {
-        let anchors = action.decides.iter().filter(|anchor| !anchor.fresh);
+    let keeping = actions.iter().enumerate().filter(|(_, action)| action.act == Act::Keep);
+    let reopened = |from: usize, anchor: &Anchor| {
+        let later = actions.get(from..).unwrap_or_default();
+        later.iter().any(|action| action.act == Act::Revert && action.decides.contains(anchor))
+    };
+    let here = keeping.flat_map(|(index, action)| {
+        let anchors = action.decides.iter().filter(move |anchor| !anchor.fresh && !reopened(index, anchor));
         anchors.filter_map(move |anchor| Some(entry(action, anchor.class, trace.stands(anchor.span)?)))
     });
     let typed = followed.iter().filter_map(|one| {
         let action = one.decision(actions).filter(|action| action.act == Act::Keep)?;
+        let reverts = |later: &Followed| {
+            let act = later.decision(actions).map(|action| action.act);
+            act == Some(Act::Revert) && later.action > one.action && later.now == one.now
+        };
+        if followed.iter().any(reverts) {
+            return None;
+        }
         Some(entry(action, one.anchor.class, one.now?))
     });
     before.chain(here).chain(typed).collect()
@@ -330,18 +354,22 @@ fn removed_by(
             }
         }
     };
-    for action in actions.iter().filter(|action| action.act.is_redaction()) {
-        for anchor in action.decides.iter().filter(|anchor| !anchor.fresh) {
+    for (index, action) in actions.iter().enumerate().filter(|(_, action)| action.act.is_redaction()) {
+        for anchor in action.decides.iter().filter(|anchor| !anchor.fresh && trace.stands(anchor.span).is_none()) {
             take(anchor.class, base.text.slice(anchor.span).unwrap_or_default());
         }
         // A redaction by hand takes more than the findings in it; one that took a rank or a preposition along only adds
         // a shape that stands nowhere else.
-        for splice in &action.splices {
+        for (_, splice) in action.splices.iter().enumerate().filter(|(nth, _)| !trace.is_put_back(index, *nth)) {
             action.class.into_iter().for_each(|class| take(class, splice.removed.as_str()));
         }
     }
     for one in followed {
-        if one.decision(actions).is_some_and(|action| action.act.is_redaction()) {
+        let stands = one.decision(actions).is_some_and(|action| {
+            let put_back = (0..action.splices.len()).all(|nth| trace.is_put_back(one.action, nth));
+            action.act.is_redaction() && !put_back
+        });
+        if stands {
             take(one.anchor.class, one.words.as_str());
         }
     }

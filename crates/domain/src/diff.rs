@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use detect::{Class, Closed as _, Field};
-use similar::{Algorithm, DiffOp, capture_diff_slices};
+use similar::{Algorithm, DiffOp, TextDiff, capture_diff_slices};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::trace::{Gap, Trace};
@@ -21,6 +21,10 @@ pub struct Hunk {
     pub class: Option<Class>,
     pub removed: Private,
     pub inserted: Private,
+    /// The actions that made it, by their place in the history, in order.
+    pub by: Vec<usize>,
+    /// The whole stretch of base and current text that it was compared in.
+    pub within: (Span, Span),
 }
 
 /// A redaction stands as one hunk; what was typed is compared word by word.
@@ -56,7 +60,22 @@ fn field_hunks(base: &Text, trace: &Trace, actions: &[Action], field: Field) -> 
             }
         }
     }
-    stretches.into_iter().flat_map(|stretch| label(stretch, field, old, new, actions)).collect()
+    let mut hunks: Vec<Hunk> =
+        stretches.into_iter().flat_map(|stretch| label(stretch, field, old, new, actions)).collect();
+    hunks.iter_mut().for_each(|hunk| hunk.by = makers(hunk, gaps));
+    hunks
+}
+
+/// Whose bytes went and came in a hunk.
+fn makers(hunk: &Hunk, gaps: &[Gap]) -> Vec<usize> {
+    let (base, current) = (hunk.base.range(), hunk.current.range());
+    let meets = |part: &Range<usize>, whole: &Range<usize>| part.start < whole.end && whole.start < part.end;
+    let gone = gaps.iter().flat_map(|gap| &gap.gone).filter(|(range, _)| meets(range, &base));
+    let new = gaps.iter().flat_map(|gap| &gap.new).filter(|(range, _)| meets(range, &current));
+    let mut by: Vec<usize> = gone.chain(new).map(|(_, action)| *action).collect();
+    by.sort_unstable();
+    by.dedup();
+    by
 }
 
 /// Cuts a gap into the redactions in it and the typing around them.
@@ -106,6 +125,7 @@ fn widen(stretch: Stretch, gap: &Gap, old: &str, before: usize, after: usize) ->
 }
 
 fn label(stretch: Stretch, field: Field, old: &str, new: &str, actions: &[Action]) -> Vec<Hunk> {
+    let within = (Span::new(field, stretch.base.clone()), Span::new(field, stretch.current.clone()));
     let hunk = |base: Range<usize>, current: Range<usize>, act, reason, class| Hunk {
         removed: old.get(base.clone()).unwrap_or_default().into(),
         inserted: new.get(current.clone()).unwrap_or_default().into(),
@@ -114,6 +134,8 @@ fn label(stretch: Stretch, field: Field, old: &str, new: &str, actions: &[Action
         act,
         reason,
         class,
+        by: Vec::new(),
+        within,
     };
     if let Some(action) = stretch.redaction.and_then(|index| actions.get(index)) {
         return vec![hunk(stretch.base, stretch.current, action.act, action.reason, action.class)];
@@ -136,9 +158,23 @@ fn label(stretch: Stretch, field: Field, old: &str, new: &str, actions: &[Action
         .filter(|op| !matches!(op, DiffOp::Equal { .. }))
         .map(|op| {
             let (o, n) = (op.old_range(), op.new_range());
-            hunk(old_at[o.start]..old_at[o.end], new_at[n.start]..new_at[n.end], Act::CopyEdit, Reason::Language, None)
+            let reason = copy_edit_reason(&old_words[o.clone()], &new_words[n.clone()]);
+            hunk(old_at[o.start]..old_at[o.end], new_at[n.start]..new_at[n.end], Act::CopyEdit, reason, None)
         })
         .collect()
+}
+
+/// From this share of equal letters on, two spellings are taken for the same word.
+const SAME_WORD: f32 = 0.6;
+
+/// Spelling, punctuation, spaces and capitals are language; other words are a matter of clarity.
+fn copy_edit_reason(old: &[String], new: &[String]) -> Reason {
+    let letters = |words: &[String]| -> String {
+        words.concat().chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    let (old, new) = (letters(old), letters(new));
+    let alike = old == new || TextDiff::from_chars(&old, &new).ratio() >= SAME_WORD;
+    if alike { Reason::Language } else { Reason::Clarity }
 }
 
 #[cfg(test)]

@@ -30,7 +30,7 @@ pub fn decide(assessment: &Assessment, anchors: &[Anchor], act: Act, reason: Rea
         |splices| Action { act, reason, class: Some(class), splices, decides: anchors.to_vec(), ..Action::default() };
     match act {
         Act::Keep => Some(action(Vec::new())),
-        Act::CopyEdit | Act::Mark => None,
+        Act::CopyEdit | Act::Mark | Act::Revert => None,
         Act::Replace | Act::Generalise | Act::Band | Act::KeepDifference | Act::Drop => {
             let places = anchors.iter().map(|anchor| (place_of(assessment, anchor), anchor.class));
             Some(action(splices(assessment, places.collect(), act, token)))

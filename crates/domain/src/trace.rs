@@ -4,13 +4,23 @@ use std::ops::Range;
 
 use detect::{Closed as _, Field};
 
-use crate::{Action, Misfit, Span, Splice, Text};
+use crate::{Act, Action, Misfit, Span, Splice, Text};
 
 /// The current text of a stage, and its exact relation to the base. A piece table per field.
 #[derive(Debug, Clone)]
 pub struct Trace {
     text: Text,
     fields: [FieldTrace; 4],
+    taken: Vec<Taken>,
+}
+
+/// What one splice took out of the base.
+#[derive(Debug, Clone)]
+struct Taken {
+    action: usize,
+    splice: usize,
+    field: Field,
+    base: Vec<Range<usize>>,
 }
 
 /// What stands between two neighbouring stretches of the base that both still stand.
@@ -50,6 +60,8 @@ pub enum Origin {
 struct FieldTrace {
     pieces: Vec<Piece>,
     gone: Vec<(Range<usize>, usize)>,
+    /// Actions whose new bytes a revert has taken out.
+    reverted: Vec<usize>,
     base_len: usize,
     /// Known after the last action.
     gaps: Vec<Gap>,
@@ -80,10 +92,15 @@ impl Trace {
     pub fn replay(base: &Text, actions: &[Action]) -> Result<Self, Misfit> {
         let fields = [Field::Title, Field::Summary, Field::Lessons, Field::Differently]
             .map(|field| FieldTrace::new(base.get(field).as_str().len()));
-        let mut trace = Self { text: base.clone(), fields };
+        let mut trace = Self { text: base.clone(), fields, taken: Vec::new() };
         for (index, action) in actions.iter().enumerate() {
+            if action.act == Act::Revert {
+                trace.revert(base, action)?;
+                continue;
+            }
             for (number, splice) in action.splices.iter().enumerate() {
-                trace.splice(splice, index, number)?;
+                let base = trace.splice(splice, index, number)?;
+                trace.taken.push(Taken { action: index, splice: number, field: splice.field, base });
             }
         }
         trace.fields.iter_mut().for_each(FieldTrace::finish);
@@ -171,6 +188,31 @@ impl Trace {
         None
     }
 
+    /// Whether a later revert has put back what this splice of an action took.
+    pub fn is_put_back(&self, action: usize, splice: usize) -> bool {
+        let Some(taken) = self.taken.iter().find(|taken| (taken.action, taken.splice) == (action, splice)) else {
+            return false;
+        };
+        let field = self.field(taken.field);
+        let stands = |range: &Range<usize>| {
+            field
+                .gaps
+                .iter()
+                .flat_map(|gap| &gap.gone)
+                .all(|(gone, _)| gone.end <= range.start || range.end <= gone.start)
+        };
+        if taken.base.is_empty() { field.reverted.contains(&action) } else { taken.base.iter().all(stands) }
+    }
+
+    /// Whether these stretches of the base can be put back over these of the current text, in this order.
+    pub fn can_put_back(&self, stretches: &[(Span, Span)]) -> bool {
+        let mut fields = self.fields.clone();
+        stretches.iter().all(|(base, current)| {
+            let index = Field::ALL.iter().position(|&f| f == current.field).unwrap_or(0);
+            fields[index].restore(current.start, current.end - current.start, base.range()).is_ok()
+        })
+    }
+
     /// Everything that differs from the base, in order.
     pub fn gaps(&self, field: Field) -> &[Gap] {
         &self.field(field).gaps
@@ -180,13 +222,32 @@ impl Trace {
         &self.fields[Field::ALL.iter().position(|&f| f == field).unwrap_or(0)]
     }
 
-    fn splice(&mut self, splice: &Splice, action: usize, number: usize) -> Result<(), Misfit> {
+    fn field_mut(&mut self, field: Field) -> &mut FieldTrace {
+        &mut self.fields[Field::ALL.iter().position(|&f| f == field).unwrap_or(0)]
+    }
+
+    /// Gives what went of the base.
+    fn splice(&mut self, splice: &Splice, action: usize, number: usize) -> Result<Vec<Range<usize>>, Misfit> {
         splice.apply(&mut self.text)?;
-        let index = Field::ALL.iter().position(|&f| f == splice.field).unwrap_or(0);
         let (removed, inserted) = (splice.removed.as_str().len(), splice.inserted.as_str().len());
         let new =
             (inserted > 0).then_some(Piece::New { len: inserted, action, source: Source { splice: number, byte: 0 } });
-        self.fields[index].splice(splice.at, removed, new, action);
+        Ok(self.field_mut(splice.field).splice(splice.at, removed, new, action))
+    }
+
+    /// A revert brings nothing new: the base itself stands again. It fits only if what it says to put back is the base's,
+    /// and belongs where it puts it.
+    fn revert(&mut self, base: &Text, action: &Action) -> Result<(), Misfit> {
+        if action.restores.len() != action.splices.len() {
+            return Err(Misfit);
+        }
+        for (splice, place) in action.splices.iter().zip(&action.restores) {
+            if place.field != splice.field || base.slice(*place) != Some(splice.inserted.as_str()) {
+                return Err(Misfit);
+            }
+            splice.apply(&mut self.text)?;
+            self.field_mut(splice.field).restore(splice.at, splice.removed.as_str().len(), place.range())?;
+        }
         Ok(())
     }
 }
@@ -194,7 +255,7 @@ impl Trace {
 impl FieldTrace {
     fn new(base_len: usize) -> Self {
         let pieces = if base_len == 0 { Vec::new() } else { vec![Piece::Base { start: 0, end: base_len }] };
-        Self { pieces, gone: Vec::new(), base_len, gaps: Vec::new() }
+        Self { pieces, gone: Vec::new(), reverted: Vec::new(), base_len, gaps: Vec::new() }
     }
 
     /// Cuts so that a piece begins at `at`, and gives its index.
@@ -215,15 +276,51 @@ impl FieldTrace {
         self.pieces.len()
     }
 
-    fn splice(&mut self, at: usize, removed: usize, new: Option<Piece>, action: usize) {
+    /// Gives what went of the base.
+    fn splice(&mut self, at: usize, removed: usize, new: Option<Piece>, action: usize) -> Vec<Range<usize>> {
         let from = self.border(at);
         let to = self.border(at + removed);
         let old: Vec<Piece> = self.pieces.splice(from..to, new).collect();
-        for piece in old {
-            if let Piece::Base { start, end } = piece {
-                self.gone.push((start..end, action));
-            }
+        let base = old.into_iter().filter_map(|piece| match piece {
+            Piece::Base { start, end } => Some(start..end),
+            Piece::New { .. } => None,
+        });
+        let base: Vec<Range<usize>> = base.collect();
+        self.gone.extend(base.iter().map(|range| (range.clone(), action)));
+        base
+    }
+
+    /// Puts a stretch of the base back in place of `removed` bytes: between what stands before and after it in the base,
+    /// and over nothing of the base that lies outside of it.
+    fn restore(&mut self, at: usize, removed: usize, base: Range<usize>) -> Result<(), Misfit> {
+        let from = self.border(at);
+        let to = self.border(at + removed);
+        let stands = |piece: &Piece| match *piece {
+            Piece::Base { start, end } => Some(start..end),
+            Piece::New { .. } => None,
+        };
+        let before = self.pieces.get(..from).ok_or(Misfit)?.iter().rev().find_map(stands).map_or(0, |range| range.end);
+        let after = self.pieces.get(to..).ok_or(Misfit)?.iter().find_map(stands);
+        let inside = self.pieces.get(from..to).ok_or(Misfit)?;
+        let fits = before <= base.start
+            && base.end <= after.map_or(self.base_len, |range| range.start)
+            && inside.iter().filter_map(stands).all(|range| base.start <= range.start && range.end <= base.end);
+        if !fits {
+            return Err(Misfit);
         }
+        let gone_with = inside.iter().filter_map(|piece| match *piece {
+            Piece::New { action, .. } => Some(action),
+            Piece::Base { .. } => None,
+        });
+        self.reverted.extend(gone_with);
+        let again = (!base.is_empty()).then_some(Piece::Base { start: base.start, end: base.end });
+        self.pieces.splice(from..to, again);
+        let cut = |(range, action): (Range<usize>, usize)| {
+            let (head, tail) = (range.start..range.end.min(base.start), range.start.max(base.end)..range.end);
+            [head, tail].into_iter().filter(|part| !part.is_empty()).map(move |part| (part, action))
+        };
+        self.gone = std::mem::take(&mut self.gone).into_iter().flat_map(cut).collect();
+        Ok(())
     }
 
     /// Works out the gaps, once all actions are replayed.

@@ -8,9 +8,9 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned, civil::Date};
 use uuid::Uuid;
 
-use crate::session::{self, Config, Session, State};
+use crate::session::{self, Config, Mend, Session, State};
 use crate::view::*;
-use crate::{desk, elsewhere, publish, show, sync};
+use crate::{answers, desk, display, elsewhere, history, publish, show, sync};
 
 /// The programme's own time zone: its business days count there.
 const ZONE: &str = "America/New_York";
@@ -51,6 +51,37 @@ impl App {
         self.start(&mut state, opened);
         drop(state);
         Ok(self.app_view().await)
+    }
+
+    /// Signs in after the password was changed at the server: the store here is locked with the new one from now on, if the
+    /// old one is known, and begun anew if it is not.
+    pub async fn sign_in_anew(
+        &self,
+        server: String,
+        name: String,
+        password: Private,
+        old: Option<Private>,
+    ) -> Result<AppView, ErrorView> {
+        let proof = session::prove(&self.config, &server, &name, &password).await?;
+        let mut state = self.state.write().await;
+        if let State::Open(_) = &*state {
+            return Err(ErrorCode::AlreadyOpen.into());
+        }
+        let mend = old.map_or(Mend::StartOver, |old| Mend::Relock { old });
+        session::mend(&self.config, &proof, &password, mend).await?;
+        let opened = session::open(&self.config, proof, &password).await?;
+        self.start(&mut state, opened);
+        drop(state);
+        Ok(self.app_view().await)
+    }
+
+    /// Theme and text size, as they were set here last.
+    pub fn display(&self) -> DisplayView {
+        display::read(&self.config.data_dir)
+    }
+
+    pub fn set_display(&self, wish: DisplayView) -> Result<DisplayView, ErrorView> {
+        display::write(&self.config.data_dir, wish)
     }
 
     /// Opens a locked app again: the same person, the same server.
@@ -136,6 +167,12 @@ impl App {
         self.queue().await
     }
 
+    pub async fn recuse(&self, report: Uuid) -> Result<QueueView, ErrorView> {
+        let session = self.open().await?;
+        desk::recuse(&session, report).await?;
+        self.queue().await
+    }
+
     pub async fn desk(&self, report: Uuid) -> Result<DeskView, ErrorView> {
         let session = self.open().await?;
         elsewhere::look(&session, report).await;
@@ -168,6 +205,21 @@ impl App {
 
     pub async fn redo(&self, report: Uuid) -> Result<DeskView, ErrorView> {
         self.on_desk(report, |session| desk::redo(session, report)).await
+    }
+
+    /// Every act of this stage, in order.
+    pub async fn history(&self, report: Uuid) -> Result<HistoryView, ErrorView> {
+        let session = self.open().await?;
+        history::view(&session, report)
+    }
+
+    /// Takes single edits or acts back; everything else stays.
+    pub async fn revert(&self, report: Uuid, revision: u32, ask: RevertAsk) -> Result<DeskView, ErrorView> {
+        self.on_desk(report, |session| history::revert(session, report, revision, &ask)).await
+    }
+
+    pub async fn edit_answer(&self, report: Uuid, revision: u32, ask: AnswerAsk) -> Result<DeskView, ErrorView> {
+        self.on_desk(report, |session| answers::edit(session, report, revision, &ask)).await
     }
 
     pub async fn fill_sheet(&self, report: Uuid, ask: SheetAsk) -> Result<DeskView, ErrorView> {

@@ -73,6 +73,7 @@ fn export_closed_vocabularies() {
         OfficersOnScene,
         Equipment,
         Severity,
+        Question,
     );
     out.push_str("\n/** The family in which a class is shown. */\nexport const FAMILY_OF: Record<Class, Family> = {\n");
     for class in Class::ALL {

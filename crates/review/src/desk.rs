@@ -17,12 +17,12 @@ use crate::utf16::to_span;
 use crate::view::*;
 
 /// What the desk knows about a report: the base, what was done to it, and what follows from that.
-struct Desk {
-    card: Card,
-    work: Work,
-    draft: Draft,
-    revision: u32,
-    assessment: Assessment,
+pub struct Desk {
+    pub card: Card,
+    pub work: Work,
+    pub draft: Draft,
+    pub revision: u32,
+    pub assessment: Assessment,
 }
 
 /// Takes a report: claims it on the server, and keeps its text here. Whoever has it already goes on with it.
@@ -58,6 +58,22 @@ pub async fn release(session: &Session, report: Uuid) -> Result<(), ErrorView> {
     Ok(())
 }
 
+/// This person may know the people or the event: the report is hidden from them from now on, and a copy here is destroyed.
+pub async fn recuse(session: &Session, report: Uuid) -> Result<(), ErrorView> {
+    let client = session.client.as_ref().ok_or(ErrorCode::NoServer)?;
+    let _round = session.round.lock().await;
+    refuse_while_sending(&session.store(), report)?;
+    match client.recuse(report).await {
+        // Said before, and the answer was lost.
+        Ok(()) | Err(client::ClientError::Api { code: wire::Code::NotFound, .. }) => {}
+        Err(error) => return Err(error.into()),
+    }
+    let mut store = session.store();
+    store.purge(&[report])?;
+    store.drop_card(report)?;
+    Ok(())
+}
+
 /// The desk as the window shows it.
 pub fn view(session: &Session, report: Uuid, today: Date) -> Result<DeskView, ErrorView> {
     let desk = open(session, report)?;
@@ -75,7 +91,8 @@ pub fn view(session: &Session, report: Uuid, today: Date) -> Result<DeskView, Er
         entities: show::entities(&work.base, assessment),
         leaks: show::leaks(&work.base, assessment),
         blockers: show::blockers(work.stage, assessment, &facts),
-        answers: show::answers(&work.answers),
+        answers: show::answers(&domain::edited_answers(&work.answers, actions)),
+        questions: crate::answers::questions(&work.answers, actions),
         record: show::record(&work.record, assessment),
         notes: work
             .notes
@@ -344,7 +361,7 @@ impl Desk {
         show::facts(&self.assessment, &self.draft.sheet, takeaways)
     }
 
-    fn commit(&self, session: &Session, report: Uuid, action: Action) -> Result<(), ErrorView> {
+    pub fn commit(&self, session: &Session, report: Uuid, action: Action) -> Result<(), ErrorView> {
         let mut text = self.assessment.text.clone();
         action.apply(&mut text).map_err(|_| ErrorCode::Stale)?;
         self.keep(session, report, &text, action)
@@ -367,7 +384,7 @@ impl Desk {
     }
 }
 
-fn open(session: &Session, report: Uuid) -> Result<Desk, ErrorView> {
+pub fn open(session: &Session, report: Uuid) -> Result<Desk, ErrorView> {
     let store = session.store();
     let work = store.work(report)?.ok_or(ErrorCode::NotYours)?;
     let card = store.card(report)?.ok_or(ErrorCode::NoReport)?;
@@ -381,7 +398,7 @@ fn open(session: &Session, report: Uuid) -> Result<Desk, ErrorView> {
 }
 
 /// The desk, if it still stands as the window saw it.
-fn open_at(session: &Session, report: Uuid, revision: u32) -> Result<Desk, ErrorView> {
+pub fn open_at(session: &Session, report: Uuid, revision: u32) -> Result<Desk, ErrorView> {
     elsewhere::go_on(session, report)?;
     let desk = open(session, report)?;
     if desk.revision == revision { Ok(desk) } else { Err(ErrorCode::Stale.into()) }

@@ -1,9 +1,12 @@
 //! The workflow of a reviewer: sign in, pull, take, decide, hand over. The application without its window.
 
+mod answers;
 mod app;
 mod desk;
+mod display;
 mod elsewhere;
 mod errors;
+mod history;
 mod limits;
 mod publish;
 mod session;

@@ -114,6 +114,38 @@ pub async fn prove(config: &Config, server: &str, name: &str, password: &Private
     Ok(Proof { server, name, online })
 }
 
+/// Before the store of somebody is opened whose password was changed at the server: it is still locked with the old one.
+pub enum Mend {
+    /// Locks it with the new password from now on.
+    Relock { old: Private },
+    /// The old password is not known any more: what is stored here is destroyed.
+    StartOver,
+}
+
+/// Mends the store of somebody proven by the server.
+///
+/// `WrongPassword`: this was not the old one. `NoServer`: nobody has judged the new one.
+pub async fn mend(config: &Config, proof: &Proof, password: &Private, mend: Mend) -> Result<(), ErrorView> {
+    if !proof.is_online() {
+        return Err(ErrorCode::NoServer.into());
+    }
+    let (data_dir, server, name) = (config.data_dir.clone(), proof.server.clone(), proof.name.clone());
+    let new = password.clone();
+    let mended = tokio::task::spawn_blocking(move || match mend {
+        Mend::Relock { old } => {
+            let (mut store, _) = Store::open(&data_dir, &server, &name, &old)?;
+            let changed = store.change_password(&new);
+            store.close();
+            changed
+        }
+        Mend::StartOver => Store::forget(&data_dir, &server, &name),
+    });
+    match mended.await.map_err(|_| ErrorCode::Internal)? {
+        Err(store::StoreError::WrongPassword) => Err(ErrorCode::WrongPassword.into()),
+        mended => Ok(mended?),
+    }
+}
+
 /// Opens the store of somebody proven.
 pub async fn open(config: &Config, proof: Proof, password: &Private) -> Result<Arc<Session>, ErrorView> {
     let Proof { server, name, online } = proof;

@@ -4,12 +4,14 @@
 
 mod ask;
 mod desk;
+mod history;
 
 pub use ask::*;
 pub use desk::*;
+pub use history::*;
 
 use domain::{Class, Refusal, Role, State};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 /// The session as a whole: which screen comes first.
@@ -45,6 +47,25 @@ pub struct Who {
     pub display: String,
     #[ts(type = "import('./closed').Role[]")]
     pub roles: Vec<Role>,
+}
+
+/// How the window looks on this computer, for everybody who signs in here.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[ts(export, export_to = "view.ts")]
+pub struct DisplayView {
+    /// None: as the system has it.
+    pub theme: Option<Theme>,
+    /// Text size in per cent; none: as the system has it.
+    pub percent: Option<u16>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+#[ts(export, export_to = "view.ts")]
+pub enum Theme {
+    Light,
+    Dark,
 }
 
 /// What the footer says; also sent as the event `status` whenever it changes.

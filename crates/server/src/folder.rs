@@ -52,6 +52,9 @@ pub struct Outcome {
     /// What was taken out so far: must not stand anywhere any more.
     pub removed: Vec<Removed>,
     pub takeaways: Vec<Takeaway>,
+    /// The structured answers as the stage left them; none: as they came in.
+    #[serde(default)]
+    pub answers: Option<Answers>,
 }
 
 /// What is left of a report between approval and publication.

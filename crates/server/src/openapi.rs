@@ -22,6 +22,7 @@ use crate::handlers::{
         changes::changes,
         claims::claim,
         claims::release,
+        claims::recuse,
         claims::assign,
         work::work,
         work::original,

@@ -138,6 +138,13 @@ pub fn agencies(office: &Office, row: &Row) -> Result<Vec<Private>, Fault> {
     serde_json::from_slice(&plain).map_err(|_| Fault::Unreadable)
 }
 
+/// From now on somebody without agencies of their own is looked up too where reports are hidden.
+pub async fn set_no_agencies(office: &Office, tx: &mut Tx, id: Uuid) -> Result<(), Fault> {
+    let key = office.config.master_key.derive_key(AGENCIES_KEY);
+    let sealed = key.seal(&office.config.random, &agencies_place(id), b"[]");
+    Ok(users::set_agencies(tx, id, &sealed).await?)
+}
+
 const AGENCIES_KEY: &str = "agencies of people";
 
 fn agencies_place(id: Uuid) -> String {

@@ -31,6 +31,7 @@ pub fn router(office: Arc<Office>) -> Router {
         .route("/v1/lists", get(meta::lists))
         .route("/v1/reports/{id}/claim", put(claims::claim).delete(claims::release))
         .route("/v1/reports/{id}/claim/holder", put(claims::assign))
+        .route("/v1/reports/{id}/recusal", put(claims::recuse))
         .route("/v1/reports/{id}/work", get(work::work))
         .route("/v1/reports/{id}/original", post(work::original))
         .route("/v1/reports/{id}/similar", get(similar::similar))

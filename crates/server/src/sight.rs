@@ -69,6 +69,20 @@ pub async fn settle(office: &Office, tx: &mut Tx, folder: &Folder<'_>, ori9: &Pr
     if hidden.is_empty() { Ok(()) } else { folder.put(tx, Part::Hidden, &hidden).await }
 }
 
+/// Hides a report from somebody who may know the people or the event. Their other computers are told that it is gone.
+pub async fn hide(office: &Office, tx: &mut Tx, report: Uuid, folder: &Folder<'_>, person: &Person) -> Result<(), Error> {
+    let mut hidden = hidden_from(folder, &mut **tx).await?;
+    if !hidden.contains(&person.id) {
+        hidden.push(person.id);
+        folder.put(tx, Part::Hidden, &hidden).await?;
+    }
+    if !person.blind {
+        people::set_no_agencies(office, tx, person.id).await?;
+    }
+    farewells::note(tx, person.id, report, office.today()).await?;
+    Ok(())
+}
+
 /// From whom the report is hidden, wherever its text goes on under another key.
 pub async fn carry(tx: &mut Tx, from: &Folder<'_>, to: &Folder<'_>) -> Result<(), Error> {
     let hidden = hidden_from(from, &mut **tx).await?;

@@ -2,7 +2,10 @@
 
 use super::Answer;
 use review::App;
-use review::view::{AnswerView, DecideAsk, DeskView, EntityAsk, MarkAsk, RedactAsk, SheetAsk, StepAsk, Typed};
+use review::view::{
+    AnswerAsk, AnswerView, DecideAsk, DeskView, EntityAsk, HistoryView, MarkAsk, RedactAsk, RevertAsk, SheetAsk, StepAsk,
+    Typed,
+};
 use tauri::State;
 use uuid::Uuid;
 
@@ -44,6 +47,21 @@ pub async fn undo(app: State<'_, App>, report: Uuid) -> Answer<DeskView> {
 #[tauri::command]
 pub async fn redo(app: State<'_, App>, report: Uuid) -> Answer<DeskView> {
     app.redo(report).await
+}
+
+#[tauri::command]
+pub async fn history(app: State<'_, App>, report: Uuid) -> Answer<HistoryView> {
+    app.history(report).await
+}
+
+#[tauri::command]
+pub async fn revert(app: State<'_, App>, report: Uuid, revision: u32, ask: RevertAsk) -> Answer<DeskView> {
+    app.revert(report, revision, ask).await
+}
+
+#[tauri::command]
+pub async fn edit_answer(app: State<'_, App>, report: Uuid, revision: u32, ask: AnswerAsk) -> Answer<DeskView> {
+    app.edit_answer(report, revision, ask).await
 }
 
 #[tauri::command]

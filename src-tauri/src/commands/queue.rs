@@ -27,6 +27,11 @@ pub async fn release(app: State<'_, App>, report: Uuid) -> Answer<QueueView> {
 }
 
 #[tauri::command]
+pub async fn recuse(app: State<'_, App>, report: Uuid) -> Answer<QueueView> {
+    app.recuse(report).await
+}
+
+#[tauri::command]
 pub async fn outbox(app: State<'_, App>) -> Answer<Vec<OutboxView>> {
     app.outbox().await
 }

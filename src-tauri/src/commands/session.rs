@@ -1,7 +1,7 @@
 //! Who is here: sign-in, lock, and the state of the connection.
 
 use super::Answer;
-use review::view::{AppView, StatusView};
+use review::view::{AppView, DisplayView, StatusView};
 use review::{App, Private};
 use tauri::{AppHandle, State};
 
@@ -13,6 +13,17 @@ pub async fn app_view(app: State<'_, App>) -> Answer<AppView> {
 #[tauri::command]
 pub async fn sign_in(app: State<'_, App>, server: String, name: String, password: Private) -> Answer<AppView> {
     app.sign_in(server, name, password).await
+}
+
+#[tauri::command]
+pub async fn sign_in_anew(
+    app: State<'_, App>,
+    server: String,
+    name: String,
+    password: Private,
+    old: Option<Private>,
+) -> Answer<AppView> {
+    app.sign_in_anew(server, name, password, old).await
 }
 
 #[tauri::command]
@@ -33,6 +44,16 @@ pub async fn sign_out(app: State<'_, App>) -> Answer<AppView> {
 #[tauri::command]
 pub async fn status(app: State<'_, App>) -> Answer<StatusView> {
     Ok(app.status().await)
+}
+
+#[tauri::command]
+pub async fn display(app: State<'_, App>) -> Answer<DisplayView> {
+    Ok(app.display())
+}
+
+#[tauri::command]
+pub async fn set_display(app: State<'_, App>, wish: DisplayView) -> Answer<DisplayView> {
+    app.set_display(wish)
 }
 
 /// The window's answer to the event `closing`: everything typed is saved.

@@ -3,7 +3,7 @@ import {
   AGENCY_TYPE, CATEGORY, DEPARTMENT_TYPE, EQUIPMENT, INVOLVEMENT, LIGHT, OFFICERS_ON_SCENE, POPULATION_BAND, REGION, ROAD,
   SEVERITY, SUBJECT_BEHAVIOUR, SUBJECT_IMPAIRMENT, SUBJECT_WEAPON, SWORN_BAND, WEATHER,
 } from "./backend/bindings/closed";
-import type { Category, Factor, FactorGroup, Prevented, Region, SwornBand, Tag } from "./backend/bindings/closed";
+import type { Category, Factor, FactorGroup, Prevented, Question, Region, SwornBand, Tag } from "./backend/bindings/closed";
 import type { AnswersView } from "./backend/bindings/view";
 
 /** Words for exactly the values of a closed list. */
@@ -35,23 +35,24 @@ export const REGIONS: Record<Region, string> = {
 export const SWORN_BANDS: Record<SwornBand, string> = {
   "1-9": "1–9 sworn", "10-24": "10–24 sworn", "25-49": "25–49 sworn", "50-99": "50–99 sworn", "100-249": "100–249 sworn",
   "250-499": "250–499 sworn", "500-999": "500–999 sworn", "1000-plus": "1,000 or more sworn",
+  "under-50": "Under 50 sworn", "50-249": "50–249 sworn", "250-plus": "250 or more sworn",
 };
 
-interface Question {
-  key: string;
+interface Asked {
+  key: Question;
   question: string;
   /** The closed list and its words. */
   answers: ReturnType<typeof words>;
 }
 
 /** The questions in the order in which they are shown. */
-export const QUESTIONS: Question[] = [
+export const QUESTIONS: Asked[] = [
   { key: "call_type", question: "Type of call", answers: words(CATEGORY, CATEGORIES) },
   { key: "involvement", question: "The author was", answers: words(INVOLVEMENT, { "directly-involved": "Directly involved", witness: "A witness", informed: "Told about it", "on-behalf": "Writing on behalf of another" }) },
   { key: "severity", question: "It could have ended in", answers: words(SEVERITY, { "minor-injury": "Minor injury", "serious-injury": "Serious injury", death: "Death" }) },
   { key: "region", question: "Region", answers: words(REGION, REGIONS) },
   { key: "sworn_band", question: "Size of the agency", answers: words(SWORN_BAND, SWORN_BANDS) },
-  { key: "population_band", question: "Population served", answers: words(POPULATION_BAND, { "under-2500": "Under 2,500", "2500-9999": "2,500–9,999", "10000-24999": "10,000–24,999", "25000-49999": "25,000–49,999", "50000-99999": "50,000–99,999", "100000-499999": "100,000–499,999", "500000-plus": "500,000 or more" }) },
+  { key: "population_band", question: "Population served", answers: words(POPULATION_BAND, { "under-2500": "Under 2,500", "2500-9999": "2,500–9,999", "10000-24999": "10,000–24,999", "25000-49999": "25,000–49,999", "50000-99999": "50,000–99,999", "100000-499999": "100,000–499,999", "500000-plus": "500,000 or more", "under-25000": "Under 25,000", "25000-99999": "25,000–99,999", "100000-plus": "100,000 or more" }) },
   { key: "agency_type", question: "Type of agency", answers: words(AGENCY_TYPE, { municipal: "Municipal", "county-sheriff": "County or sheriff", state: "State", campus: "Campus", transit: "Transit", tribal: "Tribal", federal: "Federal", corrections: "Corrections", other: "Other" }) },
   { key: "department_type", question: "Type of department", answers: words(DEPARTMENT_TYPE, { police: "Police", sheriff: "Sheriff", "highway-patrol": "Highway patrol", corrections: "Corrections", dispatch: "Dispatch", other: "Other" }) },
   { key: "officers_on_scene", question: "Officers on scene", answers: words(OFFICERS_ON_SCENE, { "1": "One", "2": "Two", "3-4": "Three or four", "5-plus": "Five or more" }) },
@@ -71,6 +72,17 @@ export function answersInWords(answers: AnswersView): { key: string; question: s
     const values = Array.isArray(given) ? given : given === null ? [] : [given];
     return values.length ? [{ key, question, answer: values.map((value) => map[value] ?? value).join(", ") }] : [];
   });
+}
+
+/** The question as it is asked, and the words of each of its answers. */
+export function question(key: Question): Asked {
+  return QUESTIONS.find((one) => one.key === key)!;
+}
+
+/** One answer in words. */
+export function answerWords(key: Question, values: string[]): string {
+  const { map } = question(key).answers;
+  return values.map((value) => map[value] ?? value).join(", ");
 }
 
 export const TAGS: Record<Tag, string> = {

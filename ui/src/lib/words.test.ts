@@ -23,7 +23,8 @@ describe("words", () => {
 
   it("names every closed list of the domain in a test or a question", () => {
     const lists = Object.entries(closed).filter(([, value]) => Array.isArray(value)).map(([name]) => name);
-    const known = new Set<readonly string[]>([...LISTS.map(([, list]) => list), ...answers.QUESTIONS.map((question) => question.answers.list)]);
+    const known = new Set<readonly string[]>([...LISTS.map(([, list]) => list), ...answers.QUESTIONS.map((question) => question.answers.list), closed.QUESTION]);
+    expect(answers.QUESTIONS.map((question) => question.key).sort()).toEqual([...closed.QUESTION].sort());
     expect(lists.filter((name) => !known.has((closed as unknown as Record<string, readonly string[]>)[name]!))).toEqual([]);
   });
 

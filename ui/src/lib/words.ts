@@ -74,6 +74,7 @@ export const ACTS: Record<Act, ActWords> = {
   keep: { done: "kept", verb: "Keep" },
   "copy-edit": { done: "copy edit", verb: "Edit" },
   mark: { done: "marked", verb: "Mark" },
+  revert: { done: "put back", verb: "Put back" },
 };
 
 export const REASONS: Record<Reason, string> = {

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import App from "../App.svelte";
 import { appBehind, expectAccessible } from "../test/app";
 import { app, deskView, entitiesOf, finding, publishView, queueView, stageTwo, status } from "../test/fixtures";
+import type { ActView, EditView } from "../lib/backend/bindings/view";
 import { appearance } from "../lib/state/appearance.svelte";
 import { desk } from "../lib/state/desk.svelte";
 import { publication } from "../lib/state/publish.svelte";
@@ -397,10 +398,61 @@ describe("the desk of stage one", () => {
     expect(screen.getByRole("tab", { name: "Checks" })).toHaveAttribute("aria-selected", "true");
     expect(screen.getByText("Some findings are still undecided.")).toBeVisible();
     await user.keyboard("{ArrowRight}");
-    expect(screen.getByText("Dark, no lights")).toBeVisible();
+    expect(screen.getByText("Body armor, Flashlight")).toBeVisible();
+    await expectAccessible();
+    await user.keyboard("{ArrowRight}");
+    expect(await screen.findByText(/Nothing has been done yet/)).toBeVisible();
     await user.keyboard("{ArrowRight}");
     expect(screen.getByLabelText("Note to stage two")).toBeVisible();
     await expectAccessible();
+  });
+
+  it("shows the edits by kind, inline or side by side, and puts a single one back", async () => {
+    const edit = (removed: string, inserted: string, other: Partial<EditView>): EditView => ({
+      field: "summary", act: "replace", reason: "identifying", class: "PERSON", before: "backing ", removed, inserted, after: " on a stop", place: { field: "summary", from: 14, to: 22 }, ...other,
+    });
+    const edits = [
+      edit("clam", "calm", { act: "copy-edit", reason: "language", class: null }),
+      edit("Quintana", "[Officer 1]", {}),
+      edit("fast", "in a hurry", { act: "copy-edit", reason: "clarity", class: null }),
+    ];
+    const asked = await openDesk(deskView({ edits }), { revert: () => deskView({ revision: 2, edits: [edits[0]!, edits[2]!] }) });
+    const diff = screen.getByRole("tabpanel");
+    expect(within(diff).getAllByRole("heading").map((one) => one.textContent)).toEqual(["PPerson1", "¶Spelling, grammar, punctuation1", "¶Clarity: words changed1"]);
+    await user.click(within(diff).getByRole("button", { name: "Side by side" }));
+    expect(within(diff).getAllByText("Before:")).toHaveLength(3);
+    await expectAccessible();
+    await user.click(within(diff).getByRole("button", { name: "Put back: Quintana became [Officer 1]" }));
+    expect(asked.at(-1)).toEqual({ command: "revert", args: { report: "r1", revision: 1, ask: { edits: [1], acts: [] } } });
+    expect(await screen.findByText(/It is to be decided again/)).toBeInTheDocument();
+    await waitFor(() => expect(document.activeElement).toHaveAccessibleName("Put back: clam became calm"));
+  });
+
+  it("blanks and widens an answer with a reason, and puts it back", async () => {
+    const widened = deskView({ revision: 2, questions: [{ question: "sworn_band", given: ["25-49"], now: ["under-50"], wider: "under-50", act: "band", reason: "identifying" }] });
+    const asked = await openDesk(deskView(), { edit_answer: () => widened });
+    await user.click(screen.getByRole("tab", { name: "Details" }));
+    await user.click(await button("Widen Size of the agency to Under 50 sworn"));
+    expect(asked.at(-1)).toEqual({ command: "edit_answer", args: { report: "r1", revision: 1, ask: { question: "sworn_band", act: "band", reason: "identifying" } } });
+    const back = await button("Put back: Size of the agency");
+    await waitFor(() => expect(back).toHaveFocus());
+    expect(screen.getByText("25–49 sworn").tagName).toBe("DEL");
+    await expectAccessible();
+  });
+
+  it("lists every act in order, and takes one back", async () => {
+    const act = (acts: number[], other: Partial<ActView>): ActView => ({ acts, act: "replace", reason: "identifying", class: "PERSON", field: "summary", questions: [], places: 2, removed: "Quintana", inserted: "[Officer 1]", revertable: true, stands: true, ...other });
+    const acts = [act([0], {}), act([1, 2, 3], { act: "copy-edit", reason: "language", class: null, removed: "clam", inserted: "calm", revertable: false }), act([4], { act: "drop", questions: ["region"], class: null, field: null, removed: "", inserted: "", places: 0 })];
+    const asked = await openDesk(deskView(), { history: () => ({ revision: 1, stage: "stage_one", acts }) });
+    await user.click(screen.getByRole("tab", { name: "History" }));
+    const panel = screen.getByRole("tabpanel");
+    expect(await within(panel).findByText("Person: replaced in 2 places")).toBeVisible();
+    expect(within(panel).getByText("Typing, 3 changes")).toBeVisible();
+    expect(within(panel).getByText(/changed again since/)).toBeVisible();
+    expect(within(panel).getAllByRole("button")).toHaveLength(2);
+    await expectAccessible();
+    await user.click(within(panel).getByRole("button", { name: "Take back: Region: blanked" }));
+    expect(asked.find((one) => one.command === "revert")?.args).toEqual({ report: "r1", revision: 1, ask: { edits: [], acts: [4] } });
   });
 
   it("is released without a reason", async () => {

@@ -54,7 +54,13 @@ export function deskView(other: Partial<DeskView> = {}): DeskView {
       ...findings.map((one) => ({ rule: "open_findings" as const, place: one.place, finding: one.id })),
       { rule: "title_missing", place: { field: "title", from: 0, to: 0 }, finding: null },
     ],
-    answers: { region: "southwest", light: "dark-unlit", equipment: ["body-armor", "flashlight"] }, record: [], notes: [],
+    answers: { region: "southwest", light: "dark-unlit", equipment: ["body-armor", "flashlight"] },
+    questions: [
+      { question: "sworn_band", given: ["25-49"], now: ["25-49"], wider: "under-50", act: null, reason: null },
+      { question: "region", given: ["southwest"], now: ["southwest"], wider: null, act: null, reason: null },
+      { question: "equipment", given: ["body-armor", "flashlight"], now: ["body-armor", "flashlight"], wider: null, act: null, reason: null },
+    ],
+    record: [], notes: [],
     sheet: { note: "", authenticity: null, lesPass: false, takeaways: [], coding: emptyCoding },
     canUndo: false, canRedo: false, elsewhere: false, ...other,
   };

@@ -1,6 +1,6 @@
 //! What the window asks for.
 
-use domain::{Act, Authenticity, Class, DeclineReason, DeferReason, Reason};
+use domain::{Act, Authenticity, Class, DeclineReason, DeferReason, Question, Reason};
 use serde::Deserialize;
 use ts_rs::TS;
 
@@ -73,6 +73,28 @@ pub enum EntityAsk {
 pub struct NeutralAsk {
     pub place: Place,
     pub text: String,
+}
+
+/// Takes single edits or acts back. Both are named by their place: edits in the desk's list, acts in the history.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[ts(export, export_to = "view.ts")]
+pub struct RevertAsk {
+    pub edits: Vec<u32>,
+    pub acts: Vec<u32>,
+}
+
+/// Widens (band) or blanks (drop) a structured answer, or puts it back (revert).
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[ts(export, export_to = "view.ts")]
+pub struct AnswerAsk {
+    #[ts(type = "import('./closed').Question")]
+    pub question: Question,
+    #[ts(type = "import('./closed').Act")]
+    pub act: Act,
+    #[ts(type = "import('./closed').Reason")]
+    pub reason: Reason,
 }
 
 /// Changes to the work sheet; what is absent stays.

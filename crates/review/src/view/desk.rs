@@ -4,7 +4,7 @@ use domain::{Act, Answers, Authenticity, Class, Coding, Family, Field, LeakKind,
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::CardView;
+use super::{CardView, QuestionView};
 
 /// The desk: one report in work. The same shape for stage one, stage two and third review.
 #[derive(Debug, Clone, Serialize, TS)]
@@ -23,7 +23,10 @@ pub struct DeskView {
     pub edits: Vec<EditView>,
     pub leaks: Vec<LeakView>,
     pub blockers: Vec<BlockerView>,
+    /// As they stand after what was done to them.
     pub answers: AnswersView,
+    /// Each answer that the stage began with, and what can be done with it.
+    pub questions: Vec<QuestionView>,
     /// Stage two: what stage one did, without the removed words.
     pub record: Vec<RecordView>,
     /// Notes and comments of the reviewers before, oldest first.

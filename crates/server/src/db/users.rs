@@ -13,7 +13,7 @@ pub struct Person {
     pub name: String,
     pub display: String,
     pub roles: Vec<Role>,
-    /// Has named agencies of their own, now or earlier: some reports may be hidden from them.
+    /// Has named agencies of their own, now or earlier, or said of a report that they may know it: some reports may be hidden from them.
     pub blind: bool,
 }
 

@@ -80,6 +80,10 @@ pub async fn changes(
             Sight::Unknown if seen_by_state && (!acted.is_empty() || told.contains(&report.id)) => {
                 changes.push(Change::Gone { id: report.id, concluded: report.concluded });
             }
+            // They said themselves that they may know it.
+            Sight::Hidden if told.contains(&report.id) => {
+                changes.push(Change::Gone { id: report.id, concluded: false });
+            }
             Sight::Closed | Sight::Unknown | Sight::Hidden => {}
         }
     }

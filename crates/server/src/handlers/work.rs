@@ -32,13 +32,20 @@ pub async fn work(State(office): State<Arc<Office>>, caller: SignedIn, Id(id): I
     let (report, _) = reports::hold(&mut tx, id).await?.ok_or(Code::NotFound)?;
     let stage = claimed_stage(&office, &mut tx, &report, me).await?;
     let folder = Folder::open(&office, &report).await?.ok_or(Fault::Missing)?;
-    let (base, record, takeaways) = match stage {
-        Stage::One => (folder.need::<Text>(&mut *tx, Part::Original).await?, Vec::new(), Vec::new()),
-        Stage::Two => from_outcome(folder.need(&mut *tx, Part::StageOne).await?),
-        Stage::Third => from_outcome(folder.need(&mut *tx, Part::StageTwo).await?),
+    let left: Option<Outcome> = match stage {
+        Stage::One => None,
+        Stage::Two => Some(folder.need(&mut *tx, Part::StageOne).await?),
+        Stage::Third => Some(folder.need(&mut *tx, Part::StageTwo).await?),
         Stage::Publish => return Err(Code::WrongState.into()),
     };
-    let answers: Answers = folder.need(&mut *tx, Part::Answers).await?;
+    let (base, record, takeaways, answers) = match left {
+        None => (folder.need::<Text>(&mut *tx, Part::Original).await?, Vec::new(), Vec::new(), None),
+        Some(left) => (left.text, left.record, left.takeaways, left.answers),
+    };
+    let answers: Answers = match answers {
+        Some(answers) => answers,
+        None => folder.need(&mut *tx, Part::Answers).await?,
+    };
     let notes: Notes = folder.get(&mut *tx, Part::Notes).await?.unwrap_or_default();
     let draft: Option<KeptDraft> = folder.get(&mut *tx, Part::Draft).await?;
     let draft = draft.filter(|draft| draft.user == me.id && draft.stage == stage).map(|draft| draft.saved);
@@ -137,8 +144,4 @@ pub async fn claimed_stage(
     }
     let (stage, _) = report.state.part().ok_or(Code::WrongState)?;
     if report.claimant == Some(me.id) { Ok(stage) } else { Err(Code::NotClaimant.into()) }
-}
-
-fn from_outcome(outcome: Outcome) -> (Text, Vec<domain::Recorded>, Vec<domain::Takeaway>) {
-    (outcome.text, outcome.record, outcome.takeaways)
 }

@@ -91,7 +91,8 @@ impl Applied<'_, '_> {
         let row = users::by_id(&mut **self.tx, first).await?;
         let Some(row) = row.filter(|row| !row.is_suspended()) else { return Ok(None) };
         let acted = crate::db::acts::of(&mut **self.tx, self.report.id).await?;
-        if stage::may_take(&self.report.standing(acted), first, &row.person().roles).is_ok() {
+        let sees = sight::sees(self.office, &mut **self.tx, self.report, &row.person()).await?;
+        if sees && stage::may_take(&self.report.standing(acted), first, &row.person().roles).is_ok() {
             self.report.claim_for(first, self.office.seconds() + stage::CLAIM_HOURS * 3600);
             if let Some(draft) = folder.get::<Draft>(&mut **self.tx, Part::StageOneEdit).await? {
                 let kept = KeptDraft { user: first, stage: Stage::One, saved: SavedDraft { revision: 1, draft } };
@@ -113,8 +114,8 @@ impl Applied<'_, '_> {
     /// The clean text goes on under a new key; everything else goes with the old one.
     async fn approve(&mut self, judged: Judged) -> Result<Option<String>, Error> {
         let (folder, fresh) = (self.folder.ok_or(Fault::Missing)?, self.fresh.ok_or(Fault::Missing)?);
-        let Outcome { text, record, removed: _, takeaways } = judged.outcome.ok_or(Fault::Missing)?;
-        let answers = folder.need(&mut **self.tx, Part::Answers).await?;
+        let Outcome { text, record, removed: _, takeaways, answers } = judged.outcome.ok_or(Fault::Missing)?;
+        let answers = answers.ok_or(Fault::Missing)?;
         self.report.words = i64::try_from(text.words()).unwrap_or(i64::MAX);
         fresh.put(self.tx, Part::Clean, &CleanReport { text, record, takeaways, answers }).await?;
         sight::carry(self.tx, folder, fresh).await?;
@@ -131,7 +132,8 @@ impl Applied<'_, '_> {
         sight::carry(self.tx, folder, fresh).await?;
         fresh.put(self.tx, Part::Original, &text).await?;
         fresh.put(self.tx, Part::Answers, &answers).await?;
-        fresh.put(self.tx, Part::StageOne, &Outcome { text, record, removed: Vec::new(), takeaways }).await?;
+        let outcome = Outcome { text, record, removed: Vec::new(), takeaways, answers: Some(answers) };
+        fresh.put(self.tx, Part::StageOne, &outcome).await?;
         fresh.add_note(self.tx, Stage::Publish, comment).await?;
         let old = conclude::conclude(self.office, self.tx, self.report, Some(folder)).await?;
         self.report.key_id = Some(fresh.key_id.clone());

@@ -1,8 +1,8 @@
 //! What the rules have to know about a step's text: computed here again, never taken from a client.
 
 use domain::{
-    Act, Action, Base, Class, Field, Leak, Lists, Recorded, Refusal, Removed, Span, Stage, StepKind, Takeaway, Text,
-    assess, find_leaks, removed, stage::Facts,
+    Act, Action, Answers, Base, Class, Field, Leak, Lists, Recorded, Refusal, Removed, Span, Stage, StepKind, Takeaway,
+    Text, assess, edited_answers, find_leaks, removed, stage::Facts,
 };
 use wire::{Event, FoundPlace, Step, Vetting};
 
@@ -108,10 +108,17 @@ async fn base(office: &Office, report: &Report) -> Result<Option<(Stage, Outcome
     let Some((stage, _)) = report.state.part() else { return Ok(None) };
     let Some(folder) = Folder::open(office, report).await? else { return Ok(None) };
     let db = &office.db.pool;
+    let given: Option<Answers> = folder.get(db, Part::Answers).await?;
     let base = match stage {
         Stage::One => {
             let text: Option<Text> = folder.get(db, Part::Original).await?;
-            text.map(|text| Outcome { text, record: Vec::new(), removed: Vec::new(), takeaways: Vec::new() })
+            text.map(|text| Outcome {
+                text,
+                record: Vec::new(),
+                removed: Vec::new(),
+                takeaways: Vec::new(),
+                answers: None,
+            })
         }
         Stage::Two => folder.get(db, Part::StageOne).await?,
         Stage::Third => folder.get(db, Part::StageTwo).await?,
@@ -122,10 +129,11 @@ async fn base(office: &Office, report: &Report) -> Result<Option<(Stage, Outcome
                 record: clean.record,
                 removed: Vec::new(),
                 takeaways: clean.takeaways,
+                answers: Some(clean.answers),
             })
         }
     };
-    Ok(base.map(|base| (stage, base)))
+    Ok(base.map(|base| (stage, Outcome { answers: base.answers.or(given), ..base })))
 }
 
 /// The pure part: replays the actions, looks for findings and leaks in the text and in the takeaways.
@@ -182,7 +190,8 @@ fn examine(job: Job, wish: Facts) -> Judged {
     };
     let oversized = wire::oversized(&text).is_some();
     let record = assessment.record;
-    let outcome = Outcome { text, record, removed: all_removed, takeaways: all_takeaways };
+    let answers = base.answers.map(|answers| edited_answers(&answers, &actions));
+    let outcome = Outcome { text, record, removed: all_removed, takeaways: all_takeaways, answers };
     Judged { facts, mismatch, oversized, outcome: Some(outcome), findings, leaks, takeaways: dirty }
 }
 

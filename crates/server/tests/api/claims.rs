@@ -14,6 +14,7 @@ on_both!(
     of_many_at_once_exactly_one_gets_the_claim,
     a_claim_that_ran_out_is_honoured_until_somebody_else_takes_it,
     a_claim_is_released_by_its_holder_or_by_staff,
+    who_may_know_a_report_never_sees_it_again,
     what_is_hidden_answers_like_what_does_not_exist,
     nobody_acts_in_two_stages,
     drafts_follow_one_another,
@@ -85,6 +86,30 @@ async fn a_claim_is_released_by_its_holder_or_by_staff(on: On) {
         assert_eq!(other.card(id).await.unwrap().claim, ClaimState::Free);
     }
     assert_eq!(one.take(id).await.draft, None);
+    house.end().await;
+}
+
+async fn who_may_know_a_report_never_sees_it_again(on: On) {
+    let house = House::build(on).await;
+    let (known, other) = (submitted(&house).await, submitted(&house).await);
+    let one = house.sign_in("one").await;
+    one.take(known).await;
+    let seen = one.changes(None).await;
+    assert_eq!(one.recuse(known).await.status, 204);
+
+    // For this person it is as if it did not exist, from this feed and from a new one.
+    let news = one.changes(Some(&seen.cursor)).await;
+    assert_eq!(news.changes, [Change::Gone { id: known, concluded: false }]);
+    assert_eq!(one.cards().await.iter().map(|card| card.id).collect::<Vec<_>>(), [other]);
+    let nothing = one.try_claim(Uuid::new_v4()).await;
+    for answer in [one.try_claim(known).await, one.recuse(known).await] {
+        assert_eq!((answer.status, answer.code()), (nothing.status, nothing.code()));
+    }
+    assert_eq!(one.try_work(known).await.code(), Code::NotFound);
+    // For the next one it is free, and nobody can read who that was.
+    let next = house.sign_in("other-one").await;
+    assert_eq!(next.card(known).await.unwrap().claim, ClaimState::Free);
+    assert!(house.column("SELECT what FROM audit").await.iter().all(|what| !what.contains("recus")));
     house.end().await;
 }
 

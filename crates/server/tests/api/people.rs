@@ -139,6 +139,10 @@ impl Caller<'_> {
         self.delete(&format!("/v1/reports/{id}/claim")).await
     }
 
+    pub async fn recuse(&self, id: Uuid) -> Answer {
+        self.put(&format!("/v1/reports/{id}/recusal"), &()).await
+    }
+
     pub async fn try_work(&self, id: Uuid) -> Answer {
         self.get(&format!("/v1/reports/{id}/work")).await
     }

@@ -21,6 +21,11 @@ impl Store {
     pub fn put_card(&mut self, card: &Card) -> Result<(), StoreError> {
         self.write(|db| put(db, card))
     }
+
+    /// Forgets the card of a report that the server hides from now on.
+    pub fn drop_card(&mut self, report: Uuid) -> Result<(), StoreError> {
+        self.write(|db| delete(db, &report))
+    }
 }
 
 pub(super) fn put(db: &Connection, card: &Card) -> Result<(), StoreError> {

@@ -3,15 +3,16 @@ import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 
 import type {
-  AnswerView, AppView, CodingView, DecideAsk, DeskView, EntityAsk, MarkAsk, OutboxView, PublishView, QueueView, RedactAsk, SheetAsk,
-  StatusView, StepAsk, Typed,
+  AnswerAsk, AnswerView, AppView, CodingView, DecideAsk, DeskView, DisplayView, EntityAsk, HistoryView, MarkAsk, OutboxView,
+  PublishView, QueueView, RedactAsk, RevertAsk, SheetAsk, StatusView, StepAsk, Typed,
 } from "./bindings/view";
 import { toBackendError } from "./errors";
 
 /** Every command that the window may call; compared with the shell's list by a test. */
 export const COMMANDS = [
-  "app_view", "sign_in", "unlock", "lock", "sign_out", "status", "queue", "sync", "take", "release", "desk", "type_text",
-  "decide", "redact", "mark", "entity", "undo", "redo", "fill_sheet", "add_takeaway", "remove_takeaway", "step", "publish_view", "code",
+  "app_view", "sign_in", "sign_in_anew", "unlock", "lock", "sign_out", "status", "display", "set_display", "queue", "sync",
+  "take", "release", "recuse", "desk", "type_text", "decide", "redact", "mark", "entity", "undo", "redo", "history",
+  "revert", "edit_answer", "fill_sheet", "add_takeaway", "remove_takeaway", "step", "publish_view", "code",
   "outbox", "discard_event", "leave",
 ] as const;
 export type Command = (typeof COMMANDS)[number];
@@ -35,15 +36,20 @@ async function call<T>(command: Command, args: Record<string, unknown> = {}): Pr
 
 export const appView = () => call<AppView>("app_view");
 export const signIn = (server: string, name: string, password: string) => call<AppView>("sign_in", { server, name, password });
+/** After the password was changed elsewhere: `old` re-locks what is stored here; without it that is destroyed. */
+export const signInAnew = (server: string, name: string, password: string, old: string | null) => call<AppView>("sign_in_anew", { server, name, password, old });
 export const unlock = (password: string) => call<AppView>("unlock", { password });
 export const lock = () => call<AppView>("lock");
 export const signOut = () => call<AppView>("sign_out");
 export const status = () => call<StatusView>("status");
+export const display = () => call<DisplayView>("display");
+export const setDisplay = (wish: DisplayView) => call<DisplayView>("set_display", { wish });
 
 export const queue = () => call<QueueView>("queue");
 export const sync = () => call<QueueView>("sync");
 export const take = (report: string) => call<DeskView>("take", { report });
 export const release = (report: string) => call<QueueView>("release", { report });
+export const recuse = (report: string) => call<QueueView>("recuse", { report });
 
 export const desk = (report: string) => call<DeskView>("desk", { report });
 export const typeText = (report: string, revision: number, typed: Typed[]) => call<DeskView>("type_text", { report, revision, typed });
@@ -53,6 +59,9 @@ export const mark = (report: string, revision: number, ask: MarkAsk) => call<Des
 export const entity = (report: string, revision: number, ask: EntityAsk) => call<DeskView>("entity", { report, revision, ask });
 export const undo = (report: string) => call<DeskView>("undo", { report });
 export const redo = (report: string) => call<DeskView>("redo", { report });
+export const history = (report: string) => call<HistoryView>("history", { report });
+export const revert = (report: string, revision: number, ask: RevertAsk) => call<DeskView>("revert", { report, revision, ask });
+export const editAnswer = (report: string, revision: number, ask: AnswerAsk) => call<DeskView>("edit_answer", { report, revision, ask });
 export const fillSheet = (report: string, ask: Partial<SheetAsk>) => call<DeskView>("fill_sheet", { report, ask });
 export const addTakeaway = (report: string, text: string) => call<DeskView>("add_takeaway", { report, text });
 export const removeTakeaway = (report: string, takeaway: string) => call<DeskView>("remove_takeaway", { report, takeaway });

@@ -3,8 +3,8 @@ import * as backend from "../backend/commands";
 import { toBackendError } from "../backend/errors";
 import type { BackendError } from "../backend/errors";
 import { FIELD } from "../backend/bindings/closed";
-import type { Act, Class, Field, Reason } from "../backend/bindings/closed";
-import type { AnswerView, DeskView, EntityAsk, EntityView, FindingView, LeakView, Place, SheetAsk, StepAsk, Typed } from "../backend/bindings/view";
+import type { Act, Class, Field, Question, Reason } from "../backend/bindings/closed";
+import type { ActView, AnswerView, DeskView, EditView, EntityAsk, EntityView, FindingView, HistoryView, LeakView, Place, SheetAsk, StepAsk, Typed } from "../backend/bindings/view";
 import { groups, inTextOrder, neighbour, samePlaces } from "../desk/findings";
 import { TypingBuffer } from "../desk/typing";
 import type { Saving } from "../desk/typing";
@@ -16,6 +16,9 @@ export interface EditorHandle {
   show(changes: ChangeSet | null): void;
   reveal(from: number, to: number, focus: boolean): void;
 }
+
+/** What can stand beside the text. */
+export type SideTab = "record" | "checks" | "takeaways" | "diff" | "details" | "history" | "notes";
 
 export type FocusWish = "panel" | "none";
 
@@ -34,6 +37,8 @@ class Desk {
   selected = $state<string | null>(null);
   /** Text selected in an editor that a reviewer may want to redact, in the editor's own counting. */
   selection = $state.raw<{ place: Place; words: string } | null>(null);
+  /** How the diff is shown. */
+  diffLayout = $state<"inline" | "beside">("inline");
   /** For the live region: what the last act did. */
   said = $state("");
   /** Grows whenever the panel should take the focus; the panel notes what it has dealt with. */
@@ -283,6 +288,40 @@ class Desk {
     const changed = inTextOrder(this.view?.findings ?? []).find((finding) => was.has(finding.id) && was.get(finding.id) !== (finding.decided !== null));
     if (changed) this.select(changed, "none");
   }
+
+  /** Takes one edit back; everything done after it stays. */
+  async revertEdit(edit: EditView): Promise<boolean> {
+    const same = (one: EditView) => one.field === edit.field && one.act === edit.act && one.removed === edit.removed && one.inserted === edit.inserted;
+    const nth = this.view?.edits.filter(same).indexOf(edit) ?? -1;
+    const done = await this.#act((report, revision) => {
+      // Typing that was saved just now may have moved it; the same edit in the same turn is the one that was meant.
+      const now = this.view?.edits.filter(same)[nth];
+      const index = now ? this.view?.edits.indexOf(now) : -1;
+      if (index === undefined || index < 0) throw toBackendError(STALE);
+      return backend.revert(report, revision, { edits: [index], acts: [] });
+    });
+    if (done) this.said = `Put back as it was.${edit.class ? " It is to be decided again." : ""}`;
+    return done;
+  }
+
+  /** Takes one act of the history back. */
+  async revertAct(act: ActView, revision: number): Promise<boolean> {
+    const done = await this.#act((report, now) => {
+      if (now !== revision) throw toBackendError(STALE);
+      return backend.revert(report, now, { edits: [], acts: act.acts });
+    });
+    if (done) this.said = "Taken back. Everything done since stays.";
+    return done;
+  }
+
+  async editAnswer(question: Question, act: Act, reason: Reason): Promise<boolean> {
+    const done = await this.#act((report, revision) => backend.editAnswer(report, revision, { question, act, reason }));
+    if (done) this.said = act === "drop" ? "The answer is blanked." : act === "band" ? "The answer is widened." : "The answer stands as the author gave it.";
+    return done;
+  }
+
+  /** Every act so far, as it stands in the store. */
+  history = (): Promise<HistoryView> => this.#inOrder((report) => backend.history(report));
 
   fillSheet = (ask: Partial<SheetAsk>) => this.#act((report) => backend.fillSheet(report, ask));
   addTakeaway = (text: string) => this.#act((report) => backend.addTakeaway(report, text));
