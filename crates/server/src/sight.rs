@@ -70,7 +70,13 @@ pub async fn settle(office: &Office, tx: &mut Tx, folder: &Folder<'_>, ori9: &Pr
 }
 
 /// Hides a report from somebody who may know the people or the event. Their other computers are told that it is gone.
-pub async fn hide(office: &Office, tx: &mut Tx, report: Uuid, folder: &Folder<'_>, person: &Person) -> Result<(), Error> {
+pub async fn hide(
+    office: &Office,
+    tx: &mut Tx,
+    report: Uuid,
+    folder: &Folder<'_>,
+    person: &Person,
+) -> Result<(), Error> {
     let mut hidden = hidden_from(folder, &mut **tx).await?;
     if !hidden.contains(&person.id) {
         hidden.push(person.id);

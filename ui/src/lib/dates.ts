@@ -59,6 +59,14 @@ export function timeGone(card: Pick<CardView, "dueInDays" | "waitsDays">): numbe
   return whole <= 0 ? 1 : Math.min(1, Math.max(0.03, card.waitsDays / whole));
 }
 
+/** Words a minute at which a text is read with care. */
+const CAREFUL = 150;
+
+export function readingWords(words: number): string {
+  const minutes = Math.max(1, Math.round(words / CAREFUL));
+  return `about ${minutes === 1 ? "1 minute" : `${minutes} minutes`} to read`;
+}
+
 export function receivedWords(waitsDays: number): string {
   return waitsDays === 0 ? "received today" : `received ${waitsDays === 1 ? "1 business day" : `${waitsDays} business days`} ago`;
 }

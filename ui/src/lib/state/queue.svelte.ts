@@ -3,7 +3,7 @@ import * as backend from "../backend/commands";
 import { toBackendError } from "../backend/errors";
 import { CATEGORIES, REGIONS, SWORN_BANDS } from "../answers";
 import { STATES } from "../words";
-import type { State } from "../backend/bindings/closed";
+import type { Category, State } from "../backend/bindings/closed";
 import type { CardView, QueueView } from "../backend/bindings/view";
 import { session } from "./session.svelte";
 
@@ -21,28 +21,61 @@ export function inTab(card: CardView, tab: Tab): boolean {
   return STATES_OF[tab].includes(card.state);
 }
 
+export const SORTS = ["due", "category", "words", "age"] as const;
+export type SortBy = (typeof SORTS)[number];
+export interface Sort {
+  by: SortBy;
+  /** From the largest, or the last. */
+  down: boolean;
+}
+/** By due date, the first one first. */
+export const USUAL: Sort = { by: "due", down: false };
+
+export type Claims = "all" | "free" | "mine";
+export interface Filter {
+  search: string;
+  category: Category | null;
+  claims: Claims;
+}
+export const NO_FILTER: Filter = { search: "", category: null, claims: "all" };
+
+const title = (card: CardView) => (card.category ? CATEGORIES[card.category] : "");
+const compare = <T extends string | number>(a: T, b: T) => (a < b ? -1 : a > b ? 1 : 0);
+const BY: Record<SortBy, (a: CardView, b: CardView) => number> = {
+  due: (a, b) => compare(a.due, b.due),
+  category: (a, b) => compare(title(a), title(b)),
+  words: (a, b) => compare(a.words, b.words),
+  age: (a, b) => compare(a.waitsDays, b.waitsDays),
+};
+
 /** What the search looks at: everything that its row says. */
 function rowWords(card: CardView): string {
   const words = [card.category && CATEGORIES[card.category], card.region && REGIONS[card.region], card.swornBand && SWORN_BANDS[card.swornBand], STATES[card.state]];
   return words.filter(Boolean).join(" ").toLowerCase();
 }
 
-/** The rows of a tab: mine first, then by due date, the longest waiting first; only those that hold every word searched. */
-export function rows(cards: CardView[], tab: Tab, search: string): CardView[] {
-  const wanted = search.toLowerCase().split(/\s+/).filter(Boolean);
+/** The rows of a tab: mine first, then as sorted, the longest waiting first; only those that hold every word searched. */
+export function rows(cards: CardView[], tab: Tab, filter: Filter = NO_FILTER, sort: Sort = USUAL): CardView[] {
+  const wanted = filter.search.toLowerCase().split(/\s+/).filter(Boolean);
+  const way = sort.down ? -1 : 1;
   return cards
-    .filter((card) => inTab(card, tab) && wanted.every((word) => rowWords(card).includes(word)))
-    .sort((a, b) => Number(b.claim.kind === "mine") - Number(a.claim.kind === "mine") || a.due.localeCompare(b.due) || a.received.localeCompare(b.received) || a.id.localeCompare(b.id));
+    .filter((card) => inTab(card, tab) && (filter.category === null || card.category === filter.category) && fits(card, filter.claims) && wanted.every((word) => rowWords(card).includes(word)))
+    .sort((a, b) => Number(b.claim.kind === "mine") - Number(a.claim.kind === "mine") || way * BY[sort.by](a, b) || compare(a.due, b.due) || compare(a.received, b.received) || compare(a.id, b.id));
+}
+
+function fits(card: CardView, claims: Claims): boolean {
+  return claims === "all" || (claims === "mine" ? card.claim.kind === "mine" : mayTake(card));
 }
 
 export function mayTake(card: CardView): boolean {
   return card.barred === null && card.claim.kind === "free" && !card.sending && card.state !== "deferred";
 }
 
-/** The one to take next: what is mine goes on, otherwise the first that is free. */
-export function nextOne(cards: CardView[], tab: Tab): CardView | undefined {
-  const inOrder = rows(cards, tab, "");
-  return inOrder.find((card) => card.claim.kind === "mine" && !card.sending) ?? inOrder.find(mayTake);
+/** The one to take next: what is mine goes on, otherwise the first that is free and was not skipped, then the skipped again. */
+export function nextOne(cards: CardView[], tab: Tab, skipped: ReadonlySet<string> = new Set()): CardView | undefined {
+  const inOrder = rows(cards, tab);
+  const free = inOrder.filter(mayTake);
+  return inOrder.find((card) => card.claim.kind === "mine" && !card.sending) ?? free.find((card) => !skipped.has(card.id)) ?? free[0];
 }
 
 class Queue {
@@ -52,15 +85,38 @@ class Queue {
   /** The server was asked at least once. */
   synced = $state(false);
   tab = $state<Tab>("stage_one");
-  search = $state("");
+  filter = $state<Filter>({ ...NO_FILTER });
+  sort = $state<Sort>(USUAL);
+  /** Passed over in this sitting; nobody else learns of it. */
+  skipped = $state.raw<ReadonlySet<string>>(new Set());
   problem = $state<string | null>(null);
 
-  get shown(): CardView[] {
-    return rows(this.cards, this.tab, this.search);
-  }
+  readonly shown = $derived(rows(this.cards, this.tab, this.filter, this.sort));
+  readonly next = $derived(nextOne(this.cards, this.tab, this.skipped));
+  readonly #counts = $derived(Object.fromEntries(TABS.map((tab) => [tab, this.cards.filter((card) => inTab(card, tab)).length])) as Record<Tab, number>);
 
   count(tab: Tab): number {
-    return this.cards.filter((card) => inTab(card, tab)).length;
+    return this.#counts[tab];
+  }
+
+  get filtered(): boolean {
+    return this.filter.search !== "" || this.filter.category !== null || this.filter.claims !== "all";
+  }
+
+  /** By this column; again: the other way round. */
+  sortBy(by: SortBy): void {
+    this.sort = { by, down: this.sort.by === by && !this.sort.down };
+  }
+
+  skip(card: CardView): void {
+    const before = this.cards.filter(mayTake).every((one) => this.skipped.has(one.id) || one.id === card.id);
+    // When all were passed over, they come again from the start.
+    this.skipped = before ? new Set([card.id]) : new Set([...this.skipped, card.id]);
+  }
+
+  /** Hides a report from me for good; throws a [`BackendError`]. */
+  async recuse(report: string): Promise<void> {
+    this.show(await backend.recuse(report));
   }
 
   /** What is stored here; no network. */
@@ -86,7 +142,9 @@ class Queue {
     this.cards = [];
     this.loaded = false;
     this.synced = false;
-    this.search = "";
+    this.filter = { ...NO_FILTER };
+    this.sort = USUAL;
+    this.skipped = new Set();
     this.problem = null;
   }
 
