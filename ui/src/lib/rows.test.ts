@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 
 import { idleLock } from "./idle";
 import { windowOf } from "./rows";
-import { nextOne, rows } from "./state/queue.svelte";
+import { NO_FILTER, nextOne, rows } from "./state/queue.svelte";
 import { card } from "../test/fixtures";
 
 describe("the queue", () => {

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
 import App from "../App.svelte";
 import { appBehind, expectAccessible } from "../test/app";
-import { app, deskView, entitiesOf, finding, publishView, queueView, stageTwo, status } from "../test/fixtures";
+import { app, card, deskView, entitiesOf, finding, publishView, queueView, stageTwo, status } from "../test/fixtures";
 import type { ActView, EditView } from "../lib/backend/bindings/view";
 import { appearance } from "../lib/state/appearance.svelte";
 import { desk } from "../lib/state/desk.svelte";
@@ -63,6 +63,27 @@ describe("sign in", () => {
     await expectAccessible();
   });
 
+  it("re-locks the store after the password was changed elsewhere, or starts over", async () => {
+    const no = (code: string) => Promise.reject({ code, rule: null, minutes: null });
+    let right = false;
+    const asked = appBehind({ app_view: () => out, sign_in: () => no("password_changed"), sign_in_anew: () => (right ? app : no("wrong_password")) });
+    render(App);
+    await user.type(await screen.findByLabelText("Password"), "the new one");
+    await user.click(await button("Sign in"));
+    expect(await screen.findByLabelText("Earlier password")).toHaveFocus();
+    await expectAccessible();
+    await user.keyboard("not this{Enter}");
+    expect(await screen.findByRole("alert")).toHaveTextContent("not the password that was used here last");
+    await user.click(await button(/start over…/));
+    expect(screen.getByText(/What was not sent to the server yet is lost/)).toBeVisible();
+    await user.click(await button("Not now"));
+    right = true;
+    await user.type(screen.getByLabelText("Earlier password"), "the old one");
+    await user.click(await button("Lock with the new password"));
+    expect(await screen.findByRole("heading", { name: "Queue · stage one" })).toBeVisible();
+    expect(asked.find((one) => one.command === "sign_in_anew" && one.args.old === "the old one")?.args).toMatchObject({ name: "ralvarado", password: "the new one" });
+  });
+
   it("leads to the queue", async () => {
     appBehind({ app_view: () => out });
     render(App);
@@ -103,12 +124,67 @@ describe("the queue", () => {
   it("offers what may be taken, and explains what may not", async () => {
     await open();
     const table = screen.getByRole("table");
-    expect(within(table).getAllByRole("button").map((one) => one.textContent)).toEqual(["Continue", "Take"]);
+    expect(within(within(table).getAllByRole("rowgroup")[1]!).getAllByRole("button").map((one) => one.textContent)).toEqual(["Continue", "Look…", "Take"]);
     expect(within(table).getByText("taken")).toBeVisible();
     await expectAccessible();
     await user.click(await button(/^Stage two 1/));
     expect(screen.getByText(/a second pair of eyes has to do this one/)).toBeVisible();
-    expect(within(screen.getByRole("table")).queryByRole("button")).toBeNull();
+    expect(within(screen.getAllByRole("rowgroup")[1]!).queryByRole("button")).toBeNull();
+  });
+
+  it("looks at the next one before it is taken: skip passes on, and what may be known is hidden", async () => {
+    const free = [card("a", { words: 300 }), card("b", { words: 600, category: "domestic-disturbance" })];
+    const view = { ...queueView, cards: free };
+    const asked = await open({ queue: () => view, sync: () => view, recuse: () => ({ ...queueView, cards: [free[0]!] }) });
+    await user.keyboard("n");
+    expect(await screen.findByRole("dialog", { name: "Suspicious person or vehicle" })).toHaveTextContent("300 words, about 2 minutes to read");
+    expect(await button("Take it")).toHaveFocus();
+    await expectAccessible();
+    await user.click(await button("Skip"));
+    expect(await screen.findByRole("dialog", { name: "Domestic disturbance" })).toBeVisible();
+    expect(asked.some((one) => one.command === "take")).toBe(false);
+    await user.click(await button("I may know this"));
+    expect(screen.getByText(/hidden from you, on every computer/)).toBeVisible();
+    await expectAccessible();
+    await user.click(await button("Hide it from me"));
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    expect(asked.filter((one) => one.command === "recuse").map((one) => one.args)).toEqual([{ report: "b" }]);
+    expect(screen.getAllByRole("row")).toHaveLength(2);
+    // The one that was skipped comes again when no other is left.
+    await user.keyboard("n");
+    expect(await screen.findByText(/passed over this one before/)).toBeVisible();
+    await user.click(await button("Take it"));
+    expect(await screen.findByRole("region", { name: "Report" })).toBeVisible();
+  });
+
+  it("sorts by a column, the other way round at the second time, and filters", async () => {
+    const cards = [card("a", { words: 300 }), card("b", { words: 100, claim: { kind: "taken" } }), card("c", { words: 200, category: "domestic-disturbance" })];
+    const view = { ...queueView, cards };
+    await open({ queue: () => view, sync: () => view });
+    const words = () => screen.getAllByRole("row").slice(1).map((row) => within(row).getAllByRole("cell")[0]!.textContent);
+    expect(words()).toEqual(["300", "100", "200"]);
+    await user.click(await button("Words"));
+    expect(words()).toEqual(["100", "200", "300"]);
+    expect(screen.getByRole("columnheader", { name: "Words" })).toHaveAttribute("aria-sort", "ascending");
+    await user.click(await button("Words"));
+    expect(words()).toEqual(["300", "200", "100"]);
+    await user.selectOptions(screen.getByLabelText("Claim"), "free");
+    expect(words()).toEqual(["300", "200"]);
+    await user.selectOptions(screen.getByLabelText("Category"), "domestic-disturbance");
+    expect(screen.getByText("1 of 3 shown")).toBeVisible();
+    await user.click(await button("Clear"));
+    expect(words()).toHaveLength(3);
+  });
+
+  it("holds a few rows of ten thousand in the document", async () => {
+    const cards = Array.from({ length: 10_000 }, (_, i) => card(`r${i}`, { words: i }));
+    const view = { ...queueView, cards };
+    await open({ queue: () => view, sync: () => view });
+    expect(screen.getByRole("table")).toHaveAttribute("aria-rowcount", "10001");
+    expect(screen.getAllByRole("row").length).toBeLessThan(60);
+    await user.click(await button("Words"));
+    await user.click(await button("Words"));
+    expect(within(screen.getAllByRole("row")[1]!).getByText("9999")).toBeVisible();
   });
 
   it("searches, and says when nothing matches", async () => {
@@ -119,7 +195,7 @@ describe("the queue", () => {
     expect(screen.getAllByRole("row")).toHaveLength(2);
     await user.keyboard("x");
     expect(screen.getByText(/No report here matches/)).toBeVisible();
-    await user.click(await button("Clear the search"));
+    await user.click(await button("Show all"));
     expect(screen.getAllByRole("row").length).toBeGreaterThan(2);
   });
 
@@ -127,6 +203,8 @@ describe("the queue", () => {
     const asked = await open({ queue: () => ({ ...queueView, cards: queueView.cards.slice(1) }), sync: () => ({ ...queueView, cards: queueView.cards.slice(1) }) });
     await waitFor(() => expect(queue.cards).toHaveLength(4));
     await user.keyboard("n");
+    await waitFor(() => expect(document.activeElement).toHaveTextContent("Take it"));
+    await user.keyboard("{Enter}");
     expect(await screen.findByRole("region", { name: "Report" })).toBeVisible();
     expect(asked.find((one) => one.command === "take")?.args).toEqual({ report: "r2" });
   });
@@ -581,14 +659,15 @@ describe("the outbox", () => {
 });
 
 describe("the window", () => {
-  it("has a theme and a text size of its own, kept in memory", async () => {
-    await open();
+  it("has a theme and a text size of its own, kept by the app", async () => {
+    const asked = await open();
     await user.click(await button("Dark"));
     expect(document.documentElement.dataset.theme).toBe("dark");
     await user.keyboard("{Control>}={/Control}");
     expect(document.documentElement.style.getPropertyValue("--size")).toBe("16.5px");
     await user.keyboard("{Control>}0{/Control}");
     expect(appearance.percent).toBe(100);
+    expect(asked.filter((one) => one.command === "set_display").at(-1)?.args).toEqual({ wish: { theme: "dark", percent: null } });
     appearance.chosen = null;
   });
 

@@ -36,7 +36,7 @@ const SENTENCES: Record<ErrorCode, string | ((view: ErrorView) => string)> = {
   too_large: "This is longer than the programme accepts. What you typed is still in the window. Shorten it and try again.",
   no_keyring: "This computer's keyring is missing or locked, and without it nothing can be stored safely. Unlock the keyring and try again.",
   key_lost: "The key to what is stored here is gone from this computer's keyring, so it can't be opened any more. What was handed over is safe on the server. Ask programme staff before you go on.",
-  password_changed: "The server took this password, but what is stored on this computer is locked with your earlier one: it was changed elsewhere. Nothing was changed here. Ask programme staff before you go on.",
+  password_changed: "The server took this password, but what is stored on this computer is locked with your earlier one: it was changed elsewhere. Nothing was changed here. Sign in with the new password to say how to go on.",
   already_open: "The app is open in another window already, and only one at a time may write. Close the other one, then sign in here.",
   store_broken: "The store on this computer can't be read or written. What you typed is still in the window. Keep it open and try again; if that doesn't help, ask programme staff.",
   disk_full: "The disk of this computer is full, so the change could not be saved. What you typed is still in the window. Free some space and try again.",

@@ -335,6 +335,8 @@ class Desk {
 
   release = () => this.#inOrder((report) => backend.release(report));
 
+  recuse = () => this.#inOrder((report) => backend.recuse(report));
+
   async tryAgain(): Promise<void> {
     this.problem = null;
     this.#gone = false;

@@ -52,8 +52,19 @@ class Session {
     }
   }
 
-  async signOut(): Promise<void> {
-    await this.beforeLock?.();
+  /** After the password was changed elsewhere: `old` re-locks what is stored here, none destroys it. */
+  async signInAnew(server: string, name: string, password: string, old: string | null): Promise<void> {
+    this.#entered(await backend.signInAnew(server, name, password, old));
+  }
+
+  /** False: something typed could not be saved, and would be lost; `anyway` lets it go. */
+  async signOut(anyway = false): Promise<boolean> {
+    if (!anyway && (await this.beforeLock?.()) === false) return false;
+    await this.#end();
+    return true;
+  }
+
+  async #end(): Promise<void> {
     this.app = await backend.signOut();
     this.status = null;
   }
