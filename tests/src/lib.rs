@@ -6,6 +6,7 @@ pub mod children;
 pub mod desk;
 pub mod dump;
 pub mod fixtures;
+pub mod gallery;
 pub mod relay;
 pub mod server;
 pub mod store_key;

@@ -187,7 +187,7 @@ pub async fn take_from_queue(window: &Window) {
 }
 
 /// Decides what is open as the program suggests it, by the key that its button shows.
-async fn decide_rest(window: &Window) {
+pub async fn decide_rest(window: &Window) {
     loop {
         let (decided, all) = progress(window).await;
         if decided == all {

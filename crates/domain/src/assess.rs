@@ -239,7 +239,7 @@ fn judge(base: &Base<'_>, actions: &[Action], trace: &Trace, finding: Finding) -
     // One that was taken out and put back is open again.
     let holds = |action: &Action| match action.act {
         Act::Keep => trace.stands(span).is_some(),
-        Act::CopyEdit | Act::Revert => true,
+        Act::CopyEdit | Act::Mark | Act::Revert => true,
         Act::Replace | Act::Generalise | Act::Band | Act::KeepDifference | Act::Drop => trace.stands(span).is_none(),
     };
     let decided = actions

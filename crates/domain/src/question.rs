@@ -37,7 +37,7 @@ pub fn edited_answers(base: &Answers, actions: &[Action]) -> Answers {
                 Act::Drop => copy(question, &Answers::default(), &mut answers),
                 Act::Band => widen(question, base, &mut answers),
                 Act::Revert => copy(question, base, &mut answers),
-                Act::Replace | Act::Generalise | Act::KeepDifference | Act::Keep | Act::CopyEdit => {}
+                Act::Replace | Act::Generalise | Act::KeepDifference | Act::Keep | Act::CopyEdit | Act::Mark => {}
             }
         }
     }

@@ -218,7 +218,9 @@ fn whatever_was_done_any_hunk_can_be_taken_back_alone_and_all_together_give_the_
         let back = look(&base, &actions);
         assert_eq!(back.text, base);
         assert!(back.edits.is_empty());
-        assert_eq!(back.open().count(), look(&base, &[]).open().count(), "everything is open again");
+        // What was marked by hand meanwhile stays a finding, and is open too.
+        let open: Vec<_> = back.open().map(|judged| judged.anchor).collect();
+        assert!(look(&base, &[]).open().all(|judged| open.contains(&judged.anchor)), "everything is open again");
     }
     assert!(Class::ALL.len() > 5);
 }

@@ -19,10 +19,12 @@ use std::time::Duration;
 
 /// The test that plays the whole story through the real window.
 const STORY: &str = "demo";
+/// The test that looks at every screen.
+const SCREENS: &str = "window_screens";
 const FIRST_BUILD: &str = "5 to 15 min the first time, then seconds";
 
 pub fn run(args: DemoArgs) -> Result<()> {
-    let visible = display_present();
+    let visible = display_present() && !args.screenshots;
     let mut purposes = vec![Purpose::Build, Purpose::Keyring];
     if !visible {
         purposes.push(Purpose::HiddenWindow);
@@ -30,19 +32,30 @@ pub fn run(args: DemoArgs) -> Result<()> {
     packages::ensure(&purposes)?;
     ui::ensure_packages()?;
     ui::ensure_built()?;
-    let story = build()?;
-    if visible { open_app(args) } else { play_story(&story) }
+    let test = if args.screenshots { SCREENS } else { STORY };
+    let test_program = build(test)?;
+    if visible {
+        open_app(args)
+    } else if args.screenshots {
+        let images = workspace::root().join("docs").join("images");
+        play(&test_program, "Looking at every screen", "NEARMISS_IMAGES_OUT", &images)
+    } else {
+        println!("No display: playing the story in a hidden window.");
+        let pictures = workspace::root().join("target").join("demo");
+        clear(&pictures)?;
+        play(&test_program, "Playing the story of one report", "NEARMISS_DEMO_OUT", &pictures)
+    }
 }
 
-/// Builds everything that runs, and answers where the story's test lies. That is built even if it is not going to be played: with it
+/// Builds everything that runs, and answers where the program of this test lies. That is built even if it is not going to be played: with it
 /// Cargo chooses the same features as for `cargo xtask test`, and each command finds what the other built.
-fn build() -> Result<PathBuf> {
-    let mut build = cargo(&["build", "--workspace", "--bins", "--test", STORY]);
+fn build(test: &str) -> Result<PathBuf> {
+    let mut build = cargo(&["build", "--workspace", "--bins", "--test", test]);
     if cfg!(windows) {
         // It is running, and Windows does not let a running program be replaced.
         build.args(["--exclude", "xtask"]);
     }
-    step("Building the server and the app", FIRST_BUILD, || steps::build(&mut build, STORY))
+    step("Building the server and the app", FIRST_BUILD, || steps::build(&mut build, test))
 }
 
 /// The app in a window, on data that stay until the fixtures change.
@@ -77,28 +90,25 @@ fn open_app(args: DemoArgs) -> Result<()> {
     }
 }
 
-/// The same where nobody would see a window: the story is played through it, and screenshots stay.
-fn play_story(story: &Path) -> Result<()> {
-    println!("No display: playing the story in a hidden window.");
-    let pictures = workspace::root().join("target").join("demo");
-    clear(&pictures)?;
+/// Runs a test in a hidden window, which leaves its pictures in a folder.
+fn play(test: &Path, what: &str, variable: &str, pictures: &Path) -> Result<()> {
     let home = tempfile::Builder::new().prefix("nearmiss-home-").tempdir()?;
     let (keyring, display) =
         step("Starting keyring and display", "", || Ok((Keyring::start(home.path())?, HiddenDisplay::start()?)))?;
     println!("\n{}\n", sign_ins()?);
-    let mut story = Command::new(story);
-    story.arg("--nocapture").current_dir(workspace::root().join("tests"));
-    keyring.enclose(&mut story);
-    display.lend(&mut story);
-    name_programs(&mut story);
-    story.env("NEARMISS_DEMO_OUT", &pictures);
-    step("Playing the story of one report", "about a minute", || steps::run(&mut story))?;
+    let mut test = Command::new(test);
+    test.arg("--nocapture").current_dir(workspace::root().join("tests"));
+    keyring.enclose(&mut test);
+    display.lend(&mut test);
+    name_programs(&mut test);
+    test.env(variable, pictures);
+    step(what, "a minute or two", || steps::run(&mut test))?;
 
-    let mut names: Vec<PathBuf> = fs::read_dir(&pictures)?.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    let mut names: Vec<PathBuf> = fs::read_dir(pictures)?.filter_map(|entry| Some(entry.ok()?.path())).collect();
     names.retain(|path| path.extension().is_some_and(|ending| ending == "png"));
     names.sort();
     if names.is_empty() {
-        bail!("the story left no screenshots in {}", pictures.display());
+        bail!("the test left no screenshots in {}", pictures.display());
     }
     println!("\nScreenshots:");
     for name in names {

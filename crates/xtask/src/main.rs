@@ -58,6 +58,9 @@ pub struct DemoArgs {
     /// Throw the demo's data away first
     #[arg(long)]
     pub fresh: bool,
+    /// Write a picture of every screen, light and dark, into docs/images/ instead
+    #[arg(long)]
+    pub screenshots: bool,
 }
 
 #[derive(Args, Clone, Copy)]

@@ -3,8 +3,8 @@
 use super::Answer;
 use review::App;
 use review::view::{
-    AnswerAsk, AnswerView, DecideAsk, DeskView, EntityAsk, HistoryView, MarkAsk, RedactAsk, RevertAsk, SheetAsk, StepAsk,
-    Typed,
+    AnswerAsk, AnswerView, DecideAsk, DeskView, EntityAsk, HistoryView, MarkAsk, RedactAsk, RevertAsk, SheetAsk,
+    StepAsk, Typed,
 };
 use tauri::State;
 use uuid::Uuid;

@@ -1,0 +1,192 @@
+//! Every screen of the app, in the real window and in every state that a person brings about: axe finds nothing with all of
+//! its rules (none is disabled), and nothing is cut off, light and dark, in a small window and with text of 200 %.
+//!
+//! `NEARMISS_IMAGES_OUT` names a folder for a picture of each.
+#![cfg(target_os = "linux")]
+
+use std::path::PathBuf;
+use tests::fixtures;
+use tests::gallery::Gallery;
+use tests::server::Server;
+use tests::story::{self, CATEGORY, TAKEAWAY, TITLE};
+use tests::window::{Home, Window};
+use thirtyfour::Key;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_screen_can_be_read_by_everybody() {
+    let server = Server::start().await;
+    let homes = tempfile::Builder::new().prefix("nearmiss-screens-").tempdir().unwrap();
+    let mut gallery = Gallery::new(std::env::var_os("NEARMISS_IMAGES_OUT").map(PathBuf::from));
+
+    let window = Window::open(&Home::below(homes.path(), "first"), &server.url()).await;
+    window.resize(1280, 800).await;
+    before_the_desk(&window, &mut gallery).await;
+    stage_one(&window, &mut gallery).await;
+    window.close().await;
+
+    let window = Window::open(&Home::below(homes.path(), "second"), &server.url()).await;
+    window.resize(1280, 800).await;
+    stage_two(&window, &mut gallery).await;
+    window.close().await;
+
+    let window = Window::open(&Home::below(homes.path(), "staff"), &server.url()).await;
+    window.resize(1280, 800).await;
+    publish(&window, &mut gallery).await;
+    window.close().await;
+    gallery.close();
+}
+
+async fn before_the_desk(window: &Window, gallery: &mut Gallery) {
+    let person = fixtures::person("alvarado");
+    window.read("Sign in").await;
+    gallery.look(window, "sign-in", "").await;
+    window.fill("Name", &person.name).await;
+    window.fill("Password", "not this one").await;
+    window.press("Sign in").await;
+    window.read("don't go together").await;
+    gallery.look(window, "sign-in", "wrong").await;
+    story::sign_in(window, &person).await;
+    window.until("reports", async || !window.text().await.contains("No report waits")).await;
+    gallery.look(window, "queue", "").await;
+    window.fill("Search the queue", "nothing of the kind").await;
+    window.read("No report here matches").await;
+    gallery.look(window, "queue", "nothing-found").await;
+    window.press("Show all").await;
+    window.press("Stage two 0").await;
+    window.read("Nothing waits here").await;
+    gallery.look(window, "queue", "empty").await;
+    window.press("Stage one").await;
+    window.press("Take the next one").await;
+    window.find("button", "Take it").await;
+    gallery.look(window, "queue", "teaser").await;
+    window.press("I may know this").await;
+    gallery.look(window, "queue", "may-know").await;
+    window.press("Close").await;
+    window.press("Desk").await;
+    window.read("No report on the desk").await;
+    gallery.look(window, "desk", "empty").await;
+    window.press("Outbox").await;
+    window.find("heading", "Outbox").await;
+    gallery.look(window, "outbox", "").await;
+    window.press("Queue").await;
+}
+
+async fn stage_one(window: &Window, gallery: &mut Gallery) {
+    story::take_from_queue(window).await;
+    window.read("decided").await;
+    gallery.look(window, "desk", "").await;
+    window.press("Hand over").await;
+    window.read("Not ready to hand over").await;
+    gallery.look(window, "desk", "not-ready").await;
+    window.press("Back to the text").await;
+    story::decide_rest(window).await;
+    window.enter("Title").await;
+    window.type_keys(TITLE).await;
+    window.read("Saved").await;
+    window.click("tab", "Diff").await;
+    gallery.look(window, "desk", "diff").await;
+    window.press("Side by side").await;
+    gallery.look(window, "desk", "side-by-side").await;
+    window.click("tab", "Details").await;
+    window.press("Blank: Light").await;
+    window.read("blanked").await;
+    gallery.look(window, "desk", "details").await;
+    window.click("tab", "History").await;
+    window.read("Stage one, by you").await;
+    gallery.look(window, "desk", "history").await;
+    for tab in ["Checks", "Notes"] {
+        window.click("tab", tab).await;
+        gallery.judge(window, tab).await;
+    }
+    window.press("Clean preview").await;
+    window.read("As the library would show it").await;
+    gallery.look(window, "desk", "preview").await;
+    window.press("Close").await;
+    window.press("Release").await;
+    window.read("nobody asks why").await;
+    gallery.look(window, "desk", "release").await;
+    window.press("Keep it").await;
+    window.press("keys").await;
+    window.read("Keys and display").await;
+    gallery.look(window, "keys", "").await;
+    window.press("Close").await;
+    at_other_sizes(window, gallery).await;
+    window.press("Lock").await;
+    window.read("Locked").await;
+    gallery.look(window, "locked", "").await;
+    window.fill("Password", &fixtures::person("alvarado").password).await;
+    window.press("Unlock").await;
+    window.press("Hand over").await;
+    window.find("button", "Hand over now").await;
+    gallery.look(window, "desk", "hand-over").await;
+    window.press("Hand over now").await;
+    window.read("Handed over").await;
+    gallery.look(window, "desk", "handed-over").await;
+}
+
+/// The window as small as it gets, the text as large as it gets, and both.
+async fn at_other_sizes(window: &Window, gallery: &mut Gallery) {
+    for larger in [0, 3, 2] {
+        for _ in 0..larger {
+            window.chord(&[Key::Control], '=').await;
+        }
+        for (width, height) in [(1024, 700), (1440, 900), (1920, 1080)] {
+            window.resize(width, height).await;
+            gallery.judge(window, &format!("desk at {width}x{height}, {larger} steps larger")).await;
+            window.press("Queue").await;
+            window.read("Queue ·").await;
+            gallery.judge(window, &format!("queue at {width}x{height}, {larger} steps larger")).await;
+            window.press("Desk").await;
+            window.read("decided").await;
+        }
+    }
+    window.chord(&[Key::Control], '0').await;
+    window.resize(1280, 800).await;
+}
+
+async fn stage_two(window: &Window, gallery: &mut Gallery) {
+    story::sign_in(window, &fixtures::person("whitehorse")).await;
+    window.press("Stage two").await;
+    window.press_in_row(&[CATEGORY], "Take").await;
+    window.read("The removed words are not shown").await;
+    gallery.look(window, "desk", "stage-two").await;
+    story::decide_rest(window).await;
+    window.click("tab", "Checks").await;
+    window.press("Yes").await;
+    window.check("I have read the whole text").await;
+    window.read("Nothing stands in the way").await;
+    gallery.look(window, "desk", "checks").await;
+    window.click("tab", "Takeaways").await;
+    window.fill("New takeaway", TAKEAWAY).await;
+    window.press("Add takeaway").await;
+    window.until("the takeaway", async || window.field("New takeaway").await.is_empty()).await;
+    gallery.look(window, "desk", "takeaways").await;
+    for (button, words) in [("Return…", "Return"), ("More…", "third")] {
+        window.press(button).await;
+        window.read(words).await;
+        gallery.judge(window, button).await;
+        window.press("Close").await;
+    }
+    window.press("Approve").await;
+    window.find("button", "Approve now").await;
+    gallery.look(window, "desk", "approve").await;
+    window.press("Approve now").await;
+    window.read("Approved").await;
+    window.press("Back to the queue").await;
+    window.read("Queue ·").await;
+}
+
+async fn publish(window: &Window, gallery: &mut Gallery) {
+    story::sign_in(window, &fixtures::person("lindqvist")).await;
+    window.press("To publish").await;
+    window.press_in_row(&[CATEGORY], "Open").await;
+    window.read("Approved by two reviewers").await;
+    gallery.look(window, "publish", "").await;
+    window.choose("Category", CATEGORY).await;
+    window.check("Approach").await;
+    window.read("Nothing stands in the way").await;
+    gallery.look(window, "publish", "coded").await;
+    window.press("Publish now").await;
+    window.read("It is in the library now").await;
+    gallery.judge(window, "published").await;
+}
