@@ -54,6 +54,7 @@ export const ACT = [
   "keep",
   "copy-edit",
   "mark",
+  "revert",
 ] as const;
 export type Act = (typeof ACT)[number];
 
@@ -330,6 +331,9 @@ export const SWORN_BAND = [
   "250-499",
   "500-999",
   "1000-plus",
+  "under-50",
+  "50-249",
+  "250-plus",
 ] as const;
 export type SwornBand = (typeof SWORN_BAND)[number];
 
@@ -341,6 +345,9 @@ export const POPULATION_BAND = [
   "50000-99999",
   "100000-499999",
   "500000-plus",
+  "under-25000",
+  "25000-99999",
+  "100000-plus",
 ] as const;
 export type PopulationBand = (typeof POPULATION_BAND)[number];
 
@@ -442,6 +449,26 @@ export const SEVERITY = [
   "death",
 ] as const;
 export type Severity = (typeof SEVERITY)[number];
+
+export const QUESTION = [
+  "involvement",
+  "agency_type",
+  "department_type",
+  "sworn_band",
+  "population_band",
+  "region",
+  "call_type",
+  "light",
+  "weather",
+  "road",
+  "subject_weapon",
+  "subject_impairment",
+  "subject_behaviour",
+  "officers_on_scene",
+  "equipment",
+  "severity",
+] as const;
+export type Question = (typeof QUESTION)[number];
 
 /** The family in which a class is shown. */
 export const FAMILY_OF: Record<Class, Family> = {
