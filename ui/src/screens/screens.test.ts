@@ -510,7 +510,7 @@ describe("the desk of stage one", () => {
     const widened = deskView({ revision: 2, questions: [{ question: "sworn_band", given: ["25-49"], now: ["under-50"], wider: "under-50", act: "band", reason: "identifying" }] });
     const asked = await openDesk(deskView(), { edit_answer: () => widened });
     await user.click(screen.getByRole("tab", { name: "Details" }));
-    await user.click(await button("Widen Size of the agency to Under 50 sworn"));
+    await user.click(await button("Widen to Under 50 sworn: Size of the agency"));
     expect(asked.at(-1)).toEqual({ command: "edit_answer", args: { report: "r1", revision: 1, ask: { question: "sworn_band", act: "band", reason: "identifying" } } });
     const back = await button("Put back: Size of the agency");
     await waitFor(() => expect(back).toHaveFocus());
