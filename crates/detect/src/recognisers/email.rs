@@ -66,4 +66,30 @@ mod tests {
             &["meet @ noon", "@handle_only", "he stood at the dot on the map", "10@ 5", "a@b", "We were at dot com"],
         );
     }
+
+    #[test]
+    fn further_shapes() {
+        finds(
+            super::find,
+            &[
+                ("write to jo@harbor.example", &["jo@harbor.example"]),
+                ("JO@HARBOR.EXAMPLE", &["JO@HARBOR.EXAMPLE"]),
+                ("jo.o-dell_2@mail.harbor.example.", &["jo.o-dell_2@mail.harbor.example"]),
+                ("<jo@harbor.example>", &["jo@harbor.example"]),
+                ("e-mail: j+x@harbor.example, thanks", &["j+x@harbor.example"]),
+                ("(a1@b2.example)", &["a1@b2.example"]),
+                ("jo@harbor.example/kim@harbor.example", &["jo@harbor.example", "kim@harbor.example"]),
+                ("tips@cabotferry.example", &["tips@cabotferry.example"]),
+                ("mailto:jo@harbor.example", &["jo@harbor.example"]),
+            ],
+        );
+    }
+
+    #[test]
+    fn further_look_alikes() {
+        finds_nothing(
+            super::find,
+            &["@harbor", "jo @ harbor", "5 @ 10", "jo@", "a@b", "meet @ the gate", "@", "50% @ noon", "one@"],
+        );
+    }
 }

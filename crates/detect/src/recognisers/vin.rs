@@ -115,4 +115,38 @@ mod tests {
             ],
         );
     }
+
+    #[test]
+    fn further_shapes() {
+        finds(
+            super::find,
+            &[
+                ("VIN 1M8GDM9AXKP042788", &["1M8GDM9AXKP042788"]),
+                ("vin: 1m8gdm9axkp042788", &["1m8gdm9axkp042788"]),
+                ("VIN# 1M8GDM9AXKP042788.", &["1M8GDM9AXKP042788"]),
+                ("VIN ends in 042788", &["042788"]),
+                ("last six of the VIN 042788", &["042788"]),
+                ("partial VIN KP042788", &["KP042788"]),
+                ("VIN 1M8GDM9AXKP042788 on the dash", &["1M8GDM9AXKP042788"]),
+            ],
+        );
+    }
+
+    #[test]
+    fn further_look_alikes() {
+        finds_nothing(
+            super::find,
+            &[
+                "the VIN was gone",
+                "VIN plate",
+                "no VIN",
+                "VIN check",
+                "AAAAAAAAAAAAAAAAA",
+                "12345",
+                "ran the VIN twice",
+                "VIN inspection at 9",
+                "a 17-digit number",
+            ],
+        );
+    }
 }
