@@ -345,6 +345,11 @@ fn words_of_sex_and_rank_are_offered_for_the_one_who_is_meant() {
     assert_eq!(offers.len(), 1);
     assert_eq!(offers[0].0, entity_of(&now, &base, "Novak"), "who was named last");
     assert!(!offers[0].1.sure, "it may be the other");
+    for (summary, sure) in [("Ofc. Kim ran. She fell.", true), ("Ofc. Kim ran. The driver put his hands up.", false)] {
+        let base = text(summary);
+        let offers = neutral(&look(&base, &marked(&base, &["Kim"], Class::Person)));
+        assert_eq!(offers.iter().map(|(_, offer)| offer.sure).collect::<Vec<_>>(), [sure], "{summary}");
+    }
 }
 
 #[test]

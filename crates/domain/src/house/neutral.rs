@@ -35,6 +35,12 @@ static RANK: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)\b(?:the|my|our|his|her|their)[ \t]+((?:patrol|shift|field|watch)?[ \t]*(?:sergeant|lieutenant|captain|corporal|detective|sgt|cpl))\b",
     )
 });
+/// Somebody who is not named: a pronoun behind it may be theirs.
+static SOMEBODY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:man|woman|male|female|guy|lady|boy|girl|person|driver|passenger|suspect|subject|victim|witness|caller|partner|officer|deputy|sergeant|sgt|trooper|detective|clerk|neighbou?r|husband|wife|brother|sister|father|mother|son|daughter|inmate|prisoner|homeowner|owner|bystander)\b",
+    )
+});
 static BRACKETED: LazyLock<Regex> = LazyLock::new(|| pattern(r"\[[^\[\]\n]{1,80}\]"));
 
 /// What follows "her" and "his" as an object, and not as somebody's thing.
@@ -82,7 +88,7 @@ fn in_field(assessment: &Assessment, field: Field, text: &str) -> Vec<(usize, Of
         let near = text.get(last.end..at)?;
         let paragraph = text.get(..at)?.rfind('\n').map_or(0, |end| end + 1);
         let alone = before.iter().filter(|(span, _)| span.start >= paragraph).all(|(_, other)| other == who);
-        Some((*who, alone && !near.contains('\n')))
+        Some((*who, alone && !near.contains('\n') && !SOMEBODY.is_match(near)))
     };
     let mut offers = Vec::new();
     let mut offer = |who: usize, range: std::ops::Range<usize>, token: String, sure: bool| {

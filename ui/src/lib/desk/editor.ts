@@ -1,7 +1,7 @@
 // One field of the report as a CodeMirror editor: wraps, shows what can't be seen, keeps no history of its own.
 import { Annotation, EditorState } from "@codemirror/state";
 import type { ChangeSet, Extension } from "@codemirror/state";
-import { EditorView, drawSelection, highlightSpecialChars, keymap, placeholder } from "@codemirror/view";
+import { EditorView, drawSelection, highlightSpecialChars, keymap, placeholder, tooltips } from "@codemirror/view";
 
 import { UNSEEN, nameOf, numberOf } from "../unseen";
 import { hoverNotes } from "./hover";
@@ -58,6 +58,8 @@ export function createEditor(options: Options): EditorView {
     marks.extension,
     spacer.extension,
     hoverNotes(options.note),
+    // The sheet scrolls and clips; a note may stand over its edge.
+    tooltips({ parent: document.body }),
     keymap.of([{ key: "Escape", run: () => (options.escaped(), true) }]),
     EditorView.contentAttributes.of({ "aria-label": options.label, "aria-multiline": String(!options.singleLine), spellcheck: "false", autocorrect: "off", autocapitalize: "off", translate: "no" }),
     EditorView.updateListener.of((update) => {
