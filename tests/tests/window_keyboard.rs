@@ -11,6 +11,8 @@ use thirtyfour::Key;
 async fn focused(window: &Window) -> Option<String> {
     let script = "const e = document.activeElement;
         if (!e || e === document.body) return null;
+        if (!e.matches('button, input, textarea, select, [contenteditable=true], h1, [role=group], section')) return e.tagName;
+        if (e.matches('[role=group], section')) return 'within ' + (e.ariaLabel ?? e.tagName).slice(0, 20);
         const label = [...(e.labels ?? [])].map((l) => l.innerText).join(' ');
         return (e.ariaLabel || label || e.innerText || e.tagName).replace(/\\s+/g, ' ').trim();";
     window.run(script, vec![]).await.as_str().map(str::to_owned)
