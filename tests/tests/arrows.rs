@@ -63,13 +63,24 @@ fn store_and_client_never_see_each_other() {
 #[test]
 fn pure_crates_bring_no_clock_network_or_runtime() {
     let metadata = metadata();
-    for name in ["detect", "domain"] {
+    for name in ["detect", "domain", "proofread"] {
         let package = package(&metadata, name);
         let outward: Vec<&str> = normal_dependencies(package)
             .filter(|to| matches!(*to, "tokio" | "reqwest" | "rusqlite" | "sqlx" | "keyring" | "getrandom"))
             .collect();
         assert!(outward.is_empty(), "{name} is pure, but depends on {outward:?}");
     }
+}
+
+#[test]
+fn language_is_checked_in_the_app_and_nowhere_else() {
+    let metadata = metadata();
+    assert!(reached_from(&metadata, "review").contains("proofread"));
+    for name in ["server", "domain", "wire", "store", "client", "scan"] {
+        assert!(!reached_from(&metadata, name).contains("proofread"), "{name} reaches the proofreader");
+    }
+    let own: Vec<&str> = normal_dependencies(package(&metadata, "proofread")).collect();
+    assert_eq!(own, ["harper-core"], "one library, and nothing of ours");
 }
 
 #[test]

@@ -46,6 +46,8 @@ closed_enum! {
         PublicFigure = "public-figure",
         CommonWord = "common-word",
         WellKnown = "well-known",
+        /// A change of meaning, looked at twice.
+        Meant = "meant",
     }
 }
 
@@ -104,6 +106,10 @@ pub struct Action {
     /// The structured answers that it widens (band), blanks (drop) or puts back (revert).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub answers: Vec<Question>,
+    /// Changes of meaning that the reviewer meant ([`crate::meaning`]): places in the text just before the action, which hold
+    /// as long as nothing in them changes. Never empty ones.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub confirms: Vec<Span>,
 }
 
 /// A reviewer's word on who is who.
@@ -161,6 +167,7 @@ impl Default for Action {
             who: None,
             restores: Vec::new(),
             answers: Vec::new(),
+            confirms: Vec::new(),
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::house::{Entity, entities};
 use crate::leak::{self, Leak, LeakKind, Removed, find_leaks};
 use crate::stage::Facts;
 use crate::trace::Trace;
-use crate::{Act, Action, Anchor, Misfit, Private, Reason, Recorded, Span, Stage, Text};
+use crate::{Act, Action, Anchor, Misfit, Private, Reason, Recorded, Span, Stage, Text, meaning};
 
 /// What a stage starts from.
 #[derive(Debug, Clone, Copy)]
@@ -54,6 +54,8 @@ pub struct Assessment {
     pub entities: Vec<Entity>,
     pub edits: Vec<Hunk>,
     pub leaks: Vec<Leak>,
+    /// Edits that are no redactions, and change what the report says.
+    pub meaning: Vec<meaning::Change>,
     /// What all stages so far did, with places in the current text: the base's record for the stage after.
     pub record: Vec<Recorded>,
 }
@@ -68,7 +70,9 @@ impl Assessment {
     pub fn facts(&self) -> Facts {
         let lessons = usize::from(!self.text.lessons.is_blank());
         let title_set = !self.text.title.is_blank();
-        Facts { open_findings: self.open().count(), leaks: self.leaks.len(), title_set, lessons, ..Facts::default() }
+        let unconfirmed = self.meaning.iter().filter(|change| !change.confirmed).count();
+        let (open_findings, leaks) = (self.open().count(), self.leaks.len());
+        Facts { open_findings, leaks, unconfirmed, title_set, lessons, ..Facts::default() }
     }
 }
 
@@ -93,8 +97,9 @@ pub fn assess(base: &Base<'_>, actions: &[Action], lists: &Lists) -> Result<Asse
     leaks.extend(confused(&trace, &findings, &entities));
     leaks.sort();
     let edits = diff::hunks(base.text, &trace, actions);
+    let meaning = meaning::changes(base.text, actions, &trace, &edits, &findings)?;
     let record = record(base, &trace, kept, &edits);
-    Ok(Assessment { text: trace.text().clone(), trace, findings, entities, edits, leaks, record })
+    Ok(Assessment { text: trace.text().clone(), trace, findings, entities, edits, leaks, meaning, record })
 }
 
 /// The values that these actions took out of the text: what must not stand anywhere any more.

@@ -56,6 +56,8 @@ closed_enum! {
         Concluded = "concluded",
         OpenFindings = "open_findings",
         Leak = "leak",
+        /// An edit changes the meaning, and the reviewer has not said that it is meant.
+        Meaning = "meaning",
         TitleMissing = "title_missing",
         CommentMissing = "comment_missing",
         ReasonMissing = "reason_missing",
@@ -112,6 +114,8 @@ pub enum Actor<'a> {
 pub struct Facts {
     pub open_findings: usize,
     pub leaks: usize,
+    /// Changes of meaning that the reviewer has not confirmed.
+    pub unconfirmed: usize,
     pub title_set: bool,
     /// A comment or a reason goes with the step.
     pub comment: bool,
@@ -273,7 +277,8 @@ fn four_eyes(standing: &Standing, actor: Actor<'_>, stage: Stage) -> Result<(), 
 
 fn clean(facts: &Facts) -> Result<(), Refusal> {
     require(facts.open_findings == 0, Refusal::OpenFindings)?;
-    require(facts.leaks == 0, Refusal::Leak)
+    require(facts.leaks == 0, Refusal::Leak)?;
+    require(facts.unconfirmed == 0, Refusal::Meaning)
 }
 
 fn approvable(facts: &Facts) -> Result<(), Refusal> {

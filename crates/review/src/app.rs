@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::session::{self, Config, Mend, Session, State};
 use crate::view::*;
-use crate::{answers, desk, display, elsewhere, history, publish, show, sync};
+use crate::{answers, desk, display, elsewhere, history, language, publish, reading, show, sync};
 
 /// The programme's own time zone: its business days count there.
 const ZONE: &str = "America/New_York";
@@ -23,11 +23,16 @@ const GOODBYE: Duration = Duration::from_secs(2);
 pub struct App {
     config: Arc<Config>,
     state: Arc<tokio::sync::RwLock<State>>,
+    reader: Arc<language::Reader>,
 }
 
 impl App {
     pub fn new(config: Config) -> Self {
-        Self { config: Arc::new(config), state: Arc::new(tokio::sync::RwLock::new(State::SignedOut)) }
+        Self {
+            config: Arc::new(config),
+            state: Arc::new(tokio::sync::RwLock::new(State::SignedOut)),
+            reader: Arc::default(),
+        }
     }
 
     pub async fn app_view(&self) -> AppView {
@@ -197,6 +202,29 @@ impl App {
 
     pub async fn redact(&self, report: Uuid, revision: u32, ask: RedactAsk) -> Result<DeskView, ErrorView> {
         self.on_desk(report, |session| desk::redact(session, report, revision, &ask)).await
+    }
+
+    pub async fn confirm(&self, report: Uuid, revision: u32, place: Place) -> Result<DeskView, ErrorView> {
+        self.on_desk(report, |session| desk::confirm(session, report, revision, place)).await
+    }
+
+    /// What the proofreader says about the text. Takes a second the first time; nothing else waits for it.
+    pub async fn proofread(&self, report: Uuid) -> Result<LanguageView, ErrorView> {
+        let session = self.open().await?;
+        language::proofread(&session, Arc::clone(&self.reader), report).await
+    }
+
+    /// A word that the proofreader does not know is right in this report; what it says after that.
+    pub async fn call_right(&self, report: Uuid, word: String) -> Result<LanguageView, ErrorView> {
+        let session = self.open().await?;
+        language::call_right(&session, report, &word)?;
+        language::proofread(&session, Arc::clone(&self.reader), report).await
+    }
+
+    /// The reviewer has looked at these places; what is left.
+    pub async fn saw(&self, report: Uuid, revision: u32, places: Vec<Place>) -> Result<ReadingView, ErrorView> {
+        let session = self.open().await?;
+        reading::saw(&session, report, revision, &places)
     }
 
     pub async fn undo(&self, report: Uuid) -> Result<DeskView, ErrorView> {

@@ -45,6 +45,7 @@ fn export_closed_vocabularies() {
         Act,
         Reason,
         LeakKind,
+        Matter,
         Stage,
         State,
         Role,

@@ -11,6 +11,7 @@ use wire::{Card, ClaimState, Detector, Event, Step, Vetting, Work};
 
 use crate::elsewhere;
 use crate::limits;
+use crate::reading;
 use crate::session::Session;
 use crate::show;
 use crate::utf16::to_span;
@@ -80,6 +81,7 @@ pub fn view(session: &Session, report: Uuid, today: Date) -> Result<DeskView, Er
     let Desk { card, work, draft, revision, assessment } = &desk;
     let actions = &draft.edit.actions;
     let facts = desk.facts();
+    let read = session.store().reading(report)?;
     let sending = session.store().outbox()?.iter().any(|row| row.report == report && row.answer.is_none());
     Ok(DeskView {
         card: show::card(card, today, sending),
@@ -90,6 +92,8 @@ pub fn view(session: &Session, report: Uuid, today: Date) -> Result<DeskView, Er
         edits: show::edits(assessment),
         entities: show::entities(&work.base, assessment),
         leaks: show::leaks(&work.base, assessment),
+        meaning: show::meaning(assessment),
+        unread: reading::unread(&work.base, assessment, &read),
         blockers: show::blockers(work.stage, assessment, &facts),
         answers: show::answers(&domain::edited_answers(&work.answers, actions)),
         questions: crate::answers::questions(&work.answers, actions),
@@ -190,6 +194,16 @@ pub fn entity(session: &Session, report: Uuid, revision: u32, ask: &EntityAsk) -
         }
     };
     desk.commit(session, report, action.ok_or(ErrorCode::Stale)?)
+}
+
+/// The reviewer meant the change of meaning at this place: the text stays, and nobody asks again while it does.
+pub fn confirm(session: &Session, report: Uuid, revision: u32, place: Place) -> Result<(), ErrorView> {
+    let desk = open_at(session, report, revision)?;
+    let span = to_span(&desk.assessment.text, place).ok_or(ErrorCode::Stale)?;
+    let change = desk.assessment.meaning.iter().find(|change| change.current == span && !change.confirmed);
+    let around = change.ok_or(ErrorCode::Stale)?.around;
+    let action = Action { act: Act::Keep, reason: Reason::Meant, confirms: vec![around], ..Action::default() };
+    desk.commit(session, report, action)
 }
 
 /// Takes the last action back; nothing happens if there is none.
@@ -382,6 +396,18 @@ impl Desk {
         session.bell.notify_one();
         Ok(())
     }
+}
+
+/// A report as it stands here, for those who look at its text and change nothing.
+pub struct Looked {
+    pub base: Text,
+    pub revision: u32,
+    pub assessment: Assessment,
+}
+
+pub fn look(session: &Session, report: Uuid) -> Result<Looked, ErrorView> {
+    let desk = open(session, report)?;
+    Ok(Looked { base: desk.work.base, revision: desk.revision, assessment: desk.assessment })
 }
 
 pub fn open(session: &Session, report: Uuid) -> Result<Desk, ErrorView> {

@@ -125,7 +125,7 @@ pub fn edits(assessment: &Assessment) -> Vec<EditView> {
 }
 
 /// The last words before a place, from a word border on.
-fn before(text: &Text, span: Span) -> String {
+pub fn before(text: &Text, span: Span) -> String {
     let head = text.get(span.field).as_str().get(..span.start).unwrap_or_default();
     let head = head.rsplit('\n').next().unwrap_or_default();
     let mut from = head.len().saturating_sub(AROUND);
@@ -138,7 +138,7 @@ fn before(text: &Text, span: Span) -> String {
 }
 
 /// The first words after a place, up to a word border.
-fn after(text: &Text, span: Span) -> String {
+pub fn after(text: &Text, span: Span) -> String {
     let tail = text.get(span.field).as_str().get(span.end..).unwrap_or_default();
     let tail = tail.split('\n').next().unwrap_or_default();
     let mut to = tail.len().min(AROUND);
@@ -207,6 +207,20 @@ pub fn leaks(base: &Text, assessment: &Assessment) -> Vec<LeakView> {
     assessment.leaks.iter().map(view).collect()
 }
 
+pub fn meaning(assessment: &Assessment) -> Vec<MeaningView> {
+    let text = &assessment.text;
+    let view = |change: &domain::meaning::Change| MeaningView {
+        place: to_place(text, change.current),
+        before: before(text, change.current),
+        removed: change.removed.as_str().to_owned(),
+        inserted: change.inserted.as_str().to_owned(),
+        after: after(text, change.current),
+        matters: change.matters.clone(),
+        confirmed: change.confirmed,
+    };
+    assessment.meaning.iter().map(view).collect()
+}
+
 /// What the rules will ask of a stage's work: from the text, and from the work sheet.
 pub fn facts(assessment: &Assessment, sheet: &Sheet, takeaways: usize) -> Facts {
     let from_text = assessment.facts();
@@ -234,6 +248,10 @@ pub fn blockers(stage: Stage, assessment: &Assessment, facts: &Facts) -> Vec<Blo
     }
     for leak in &assessment.leaks {
         blockers.push(BlockerView { rule: Refusal::Leak, place: Some(to_place(text, leak.span)), finding: None });
+    }
+    for change in assessment.meaning.iter().filter(|change| !change.confirmed) {
+        let place = Some(to_place(text, change.current));
+        blockers.push(BlockerView { rule: Refusal::Meaning, place, finding: None });
     }
     match stage {
         Stage::One => {

@@ -5,10 +5,12 @@
 mod ask;
 mod desk;
 mod history;
+mod language;
 
 pub use ask::*;
 pub use desk::*;
 pub use history::*;
+pub use language::*;
 
 use domain::{Class, Refusal, Role, State};
 use serde::{Deserialize, Serialize};

@@ -18,4 +18,4 @@ pub use error::StoreError;
 pub use folder::{LastUser, last_user, remember_user};
 pub use keyring::KEYRING_SERVICE;
 pub use open::{Opened, Store};
-pub use tables::{DraftState, Gone, OUTBOX_LIMIT, OutboxRow, PutWork};
+pub use tables::{DraftState, Gone, OUTBOX_LIMIT, OutboxRow, PutWork, Reading};

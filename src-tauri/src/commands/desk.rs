@@ -3,8 +3,8 @@
 use super::Answer;
 use review::App;
 use review::view::{
-    AnswerAsk, AnswerView, DecideAsk, DeskView, EntityAsk, HistoryView, MarkAsk, RedactAsk, RevertAsk, SheetAsk,
-    StepAsk, Typed,
+    AnswerAsk, AnswerView, DecideAsk, DeskView, EntityAsk, HistoryView, LanguageView, MarkAsk, Place, ReadingView,
+    RedactAsk, RevertAsk, SheetAsk, StepAsk, Typed,
 };
 use tauri::State;
 use uuid::Uuid;
@@ -37,6 +37,26 @@ pub async fn mark(app: State<'_, App>, report: Uuid, revision: u32, ask: MarkAsk
 #[tauri::command]
 pub async fn entity(app: State<'_, App>, report: Uuid, revision: u32, ask: EntityAsk) -> Answer<DeskView> {
     app.entity(report, revision, ask).await
+}
+
+#[tauri::command]
+pub async fn confirm(app: State<'_, App>, report: Uuid, revision: u32, place: Place) -> Answer<DeskView> {
+    app.confirm(report, revision, place).await
+}
+
+#[tauri::command]
+pub async fn proofread(app: State<'_, App>, report: Uuid) -> Answer<LanguageView> {
+    app.proofread(report).await
+}
+
+#[tauri::command]
+pub async fn call_right(app: State<'_, App>, report: Uuid, word: String) -> Answer<LanguageView> {
+    app.call_right(report, word).await
+}
+
+#[tauri::command]
+pub async fn saw(app: State<'_, App>, report: Uuid, revision: u32, places: Vec<Place>) -> Answer<ReadingView> {
+    app.saw(report, revision, places).await
 }
 
 #[tauri::command]

@@ -1,7 +1,7 @@
 // The words of the closed vocabularies of the review: classes, acts, reasons, stages, steps, refusals.
 // The words of the author's answers and of the coding are in `answers.ts`.
 import type {
-  Act, Authenticity, Class, DeclineReason, DeferReason, Family, Field, LeakKind, Reason, Refusal, Role, Stage, State, StepKind,
+  Act, Authenticity, Class, DeclineReason, DeferReason, Family, Field, LeakKind, Matter, Reason, Refusal, Role, Stage, State, StepKind,
 } from "./backend/bindings/closed";
 import type { AnswerView, Link } from "./backend/bindings/view";
 
@@ -86,6 +86,7 @@ export const REASONS: Record<Reason, string> = {
   "public-figure": "A public figure",
   "common-word": "A common word",
   "well-known": "Well known to the public",
+  meant: "meant so",
 };
 
 /** What is wrong with a place, after the words that stand there. */
@@ -94,6 +95,9 @@ export const LEAKS: Record<LeakKind, string> = {
   "shared-token": "stands for somebody else as well.",
   "second-token": "is a second token for somebody who has one already.",
 };
+
+/** What an edit changed in meaning. */
+export const MATTERS: Record<Matter, string> = { number: "a number", quantity: "a quantity", negation: "a “not”" };
 
 export const STAGES: Record<Stage, string> = {
   stage_one: "Stage one",
@@ -142,6 +146,7 @@ export const REFUSALS: Record<Refusal, string> = {
   concluded: "The review of this report has concluded.",
   open_findings: "Some findings are still undecided.",
   leak: "Something that was removed still stands in another place, or a token is not for one alone.",
+  meaning: "An edit changes what the report says, and you have not said that you meant that.",
   title_missing: "The report has no title yet.",
   comment_missing: "A comment is needed.",
   reason_missing: "A reason is needed.",

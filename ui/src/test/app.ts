@@ -22,7 +22,7 @@ export function appBehind(answers: Answers = {}): Asked[] {
     app_view: () => app, sign_in: () => app, unlock: () => app, lock: () => ({ ...app, phase: "locked" }), sign_out: () => ({ ...app, phase: "signed-out", who: null }),
     status: () => status, queue: () => queueView, sync: () => queueView, take: ofReport, desk: ofReport, release: () => queueView,
     publish_view: () => publishView, code: () => publishView, outbox: () => [], discard_event: () => [], step: () => ({ kind: "accepted" }),
-    type_text: () => deskView(), decide: () => deskView(), redact: () => deskView(), mark: () => deskView(), entity: () => deskView(), undo: () => deskView(), redo: () => deskView(), fill_sheet: () => deskView(),
+    type_text: () => deskView(), decide: () => deskView(), redact: () => deskView(), mark: () => deskView(), entity: () => deskView(), confirm: () => deskView(), proofread: () => ({ revision: 1, remarks: [] }), call_right: () => ({ revision: 1, remarks: [] }), saw: () => ({ revision: 1, unread: [] }), undo: () => deskView(), redo: () => deskView(), fill_sheet: () => deskView(),
     history: () => ({ revision: deskView().revision, stage: deskView().stage, acts: [] }), revert: () => deskView(), edit_answer: () => deskView(),
     display: () => ({ theme: null, percent: null }), set_display: ({ wish }: { wish: unknown }) => wish, recuse: () => queueView, sign_in_anew: () => app,
     add_takeaway: () => deskView(), remove_takeaway: () => deskView(),

@@ -49,7 +49,7 @@ export function deskView(other: Partial<DeskView> = {}): DeskView {
   ];
   return {
     card: card("r1", { claim: { kind: "mine", until: "2026-11-24T21:40:00Z" } }), stage: "stage_one", revision: 1,
-    fields: FIELD.map((field) => ({ field, text: text[field] })), findings, entities: entitiesOf(findings), edits: [], leaks: [],
+    fields: FIELD.map((field) => ({ field, text: text[field] })), findings, entities: entitiesOf(findings), edits: [], leaks: [], meaning: [], unread: [],
     blockers: [
       ...findings.map((one) => ({ rule: "open_findings" as const, place: one.place, finding: one.id })),
       { rule: "title_missing", place: { field: "title", from: 0, to: 0 }, finding: null },

@@ -4,7 +4,7 @@ use domain::{Act, Answers, Authenticity, Class, Coding, Family, Field, LeakKind,
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{CardView, QuestionView};
+use super::{CardView, MeaningView, QuestionView};
 
 /// The desk: one report in work. The same shape for stage one, stage two and third review.
 #[derive(Debug, Clone, Serialize, TS)]
@@ -22,6 +22,10 @@ pub struct DeskView {
     pub entities: Vec<EntityView>,
     pub edits: Vec<EditView>,
     pub leaks: Vec<LeakView>,
+    /// Edits that are no redactions, and change what the report says.
+    pub meaning: Vec<MeaningView>,
+    /// Sentences that the reviewer has never looked at, in the order of the text.
+    pub unread: Vec<Place>,
     pub blockers: Vec<BlockerView>,
     /// As they stand after what was done to them.
     pub answers: AnswersView,

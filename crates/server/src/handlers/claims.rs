@@ -166,6 +166,7 @@ pub fn code(refusal: Refusal) -> Code {
         | Refusal::Concluded
         | Refusal::OpenFindings
         | Refusal::Leak
+        | Refusal::Meaning
         | Refusal::TitleMissing
         | Refusal::CommentMissing
         | Refusal::ReasonMissing

@@ -233,6 +233,7 @@ const fn concerns_caller(rule: Refusal) -> bool {
         | Refusal::NotDue => true,
         Refusal::OpenFindings
         | Refusal::Leak
+        | Refusal::Meaning
         | Refusal::TitleMissing
         | Refusal::CommentMissing
         | Refusal::ReasonMissing

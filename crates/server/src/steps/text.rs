@@ -184,6 +184,7 @@ fn examine(job: Job, wish: Facts) -> Judged {
     let facts = Facts {
         open_findings: findings.len(),
         leaks: leaks.len(),
+        unconfirmed: own.unconfirmed,
         title_set: own.title_set,
         lessons: own.lessons + all_takeaways.len(),
         ..wish

@@ -10,12 +10,14 @@ mod feed;
 mod lists;
 mod outbox;
 mod profile;
+mod reading;
 mod rotation;
 mod work;
 
 pub use doomed::Gone;
 pub use drafts::DraftState;
 pub use outbox::{OUTBOX_LIMIT, OutboxRow};
+pub use reading::Reading;
 pub use work::PutWork;
 
 pub(crate) use rotation::due as rotation_due;

@@ -132,6 +132,9 @@ fn plant(store: &mut Store) -> Uuid {
     store.push_action(id, store.revision(id).unwrap(), &redaction(0, NAME)).unwrap();
     let sheet = domain::Sheet { note: format!("{NAME} again").into(), ..domain::Sheet::default() };
     store.put_sheet(id, &sheet).unwrap();
+    let reading = crate::Reading { seen: Vec::new(), right: vec![NAME.into()] };
+    store.put_reading(id, &reading).unwrap();
+    assert_eq!(store.reading(id).unwrap(), reading);
     store.queue_event(id, &hand_over(vec![redaction(0, NAME)]), "2026-03-02T10:00:00Z".parse().unwrap()).unwrap();
     id
 }

@@ -3,15 +3,15 @@ import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 
 import type {
-  AnswerAsk, AnswerView, AppView, CodingView, DecideAsk, DeskView, DisplayView, EntityAsk, HistoryView, MarkAsk, OutboxView,
-  PublishView, QueueView, RedactAsk, RevertAsk, SheetAsk, StatusView, StepAsk, Typed,
+  AnswerAsk, AnswerView, AppView, CodingView, DecideAsk, DeskView, DisplayView, EntityAsk, HistoryView, LanguageView, MarkAsk, OutboxView,
+  Place, PublishView, QueueView, ReadingView, RedactAsk, RevertAsk, SheetAsk, StatusView, StepAsk, Typed,
 } from "./bindings/view";
 import { toBackendError } from "./errors";
 
 /** Every command that the window may call; compared with the shell's list by a test. */
 export const COMMANDS = [
   "app_view", "sign_in", "sign_in_anew", "unlock", "lock", "sign_out", "status", "display", "set_display", "queue", "sync",
-  "take", "release", "recuse", "desk", "type_text", "decide", "redact", "mark", "entity", "undo", "redo", "history",
+  "take", "release", "recuse", "desk", "type_text", "decide", "redact", "mark", "entity", "confirm", "proofread", "call_right", "saw", "undo", "redo", "history",
   "revert", "edit_answer", "fill_sheet", "add_takeaway", "remove_takeaway", "step", "publish_view", "code",
   "outbox", "discard_event", "leave",
 ] as const;
@@ -57,6 +57,10 @@ export const decide = (report: string, revision: number, ask: DecideAsk) => call
 export const redact = (report: string, revision: number, ask: RedactAsk) => call<DeskView>("redact", { report, revision, ask });
 export const mark = (report: string, revision: number, ask: MarkAsk) => call<DeskView>("mark", { report, revision, ask });
 export const entity = (report: string, revision: number, ask: EntityAsk) => call<DeskView>("entity", { report, revision, ask });
+export const confirm = (report: string, revision: number, place: Place) => call<DeskView>("confirm", { report, revision, place });
+export const proofread = (report: string) => call<LanguageView>("proofread", { report });
+export const callRight = (report: string, word: string) => call<LanguageView>("call_right", { report, word });
+export const saw = (report: string, revision: number, places: Place[]) => call<ReadingView>("saw", { report, revision, places });
 export const undo = (report: string) => call<DeskView>("undo", { report });
 export const redo = (report: string) => call<DeskView>("redo", { report });
 export const history = (report: string) => call<HistoryView>("history", { report });

@@ -4,6 +4,8 @@ import type { ChangeSet, Extension } from "@codemirror/state";
 import { EditorView, drawSelection, highlightSpecialChars, keymap, placeholder, tooltips } from "@codemirror/view";
 
 import { UNSEEN, nameOf, numberOf } from "../unseen";
+import { slips, unread } from "./care";
+import { insideOnly } from "./clipboard";
 import { hoverNotes } from "./hover";
 import type { Note } from "./hover";
 import { markAt, marks } from "./marks";
@@ -55,7 +57,10 @@ export function createEditor(options: Options): EditorView {
     drawSelection(),
     highlightSpecialChars({ render: showSpecial, addSpecialChars: UNSEEN }),
     placeholder(options.hint),
+    unread.extension,
     marks.extension,
+    slips.extension,
+    insideOnly,
     spacer.extension,
     hoverNotes(options.note),
     // The sheet scrolls and clips; a note may stand over its edge.

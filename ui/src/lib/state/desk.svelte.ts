@@ -39,6 +39,8 @@ class Desk {
   selection = $state.raw<{ place: Place; words: string } | null>(null);
   /** How the diff is shown. */
   diffLayout = $state<"inline" | "beside">("inline");
+  /** Where the cursor stands in an editor, in the editor's own counting. */
+  cursor: Place | null = null;
   /** For the live region: what the last act did. */
   said = $state("");
   /** Grows whenever the panel should take the focus; the panel notes what it has dealt with. */
@@ -166,6 +168,7 @@ class Desk {
     this.view = null;
     this.selected = null;
     this.selection = null;
+    this.cursor = null;
     this.problem = null;
     this.said = "";
     this.note = null;
@@ -275,6 +278,22 @@ class Desk {
     });
     this.typing.unfollow(followed);
     return done ? { field: place.field, from: followed.from, to: Math.max(followed.to, followed.from + 1) } : null;
+  }
+
+  /** Corrections of language, in one action; `typed` is asked once its turn has come, and gives none if the text has changed. */
+  async correct(typed: () => Typed[] | null): Promise<boolean> {
+    return this.#act((report, revision) => {
+      const now = typed();
+      if (!now) throw toBackendError(STALE);
+      return backend.typeText(report, revision, now);
+    });
+  }
+
+  /** The reviewer meant this change of meaning. */
+  async confirm({ place }: { place: Place }): Promise<boolean> {
+    const done = await this.#act((report, revision) => backend.confirm(report, revision, place));
+    if (done) this.said = "Noted: you meant that.";
+    return done;
   }
 
   undo = () => this.#history(backend.undo, "Undone.");

@@ -67,6 +67,7 @@ export const REASON = [
   "public-figure",
   "common-word",
   "well-known",
+  "meant",
 ] as const;
 export type Reason = (typeof REASON)[number];
 
@@ -76,6 +77,13 @@ export const LEAK_KIND = [
   "second-token",
 ] as const;
 export type LeakKind = (typeof LEAK_KIND)[number];
+
+export const MATTER = [
+  "number",
+  "quantity",
+  "negation",
+] as const;
+export type Matter = (typeof MATTER)[number];
 
 export const STAGE = [
   "stage_one",
@@ -131,6 +139,7 @@ export const REFUSAL = [
   "concluded",
   "open_findings",
   "leak",
+  "meaning",
   "title_missing",
   "comment_missing",
   "reason_missing",

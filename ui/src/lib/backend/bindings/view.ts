@@ -136,7 +136,15 @@ revision: number, fields: Array<FieldView>, findings: Array<FindingView>,
 /**
  * Who is who, by [`FindingView::group`].
  */
-entities: Array<EntityView>, edits: Array<EditView>, leaks: Array<LeakView>, blockers: Array<BlockerView>, 
+entities: Array<EntityView>, edits: Array<EditView>, leaks: Array<LeakView>, 
+/**
+ * Edits that are no redactions, and change what the report says.
+ */
+meaning: Array<MeaningView>, 
+/**
+ * Sentences that the reviewer has never looked at, in the order of the text.
+ */
+unread: Array<Place>, blockers: Array<BlockerView>, 
 /**
  * As they stand after what was done to them.
  */
@@ -261,6 +269,20 @@ export type HistoryView = {
  */
 revision: number, stage: import('./closed').Stage, acts: Array<ActView>, };
 
+/**
+ * What a remark is about; the window has the sentences.
+ */
+export type LanguageRule = "spelling" | "pronoun-i" | "its-contraction" | "modal-of" | "then-than" | "article" | "repeated-word" | "month" | "number-suffix" | "sentence-start" | "comma" | "spaces";
+
+/**
+ * What the proofreader says about the text of one revision.
+ */
+export type LanguageView = { 
+/**
+ * Of the draft that was read: the places count in its text, and mean nothing in another one.
+ */
+revision: number, remarks: Array<RemarkView>, };
+
 export type LeakView = { class: import('./closed').Class, kind: import('./closed').LeakKind, place: Place, words: string, 
 /**
  * Whose token it is, if a token is what is wrong.
@@ -277,6 +299,19 @@ export type Link = "online" | "offline" | "wrong-version";
  * Makes a selection a finding.
  */
 export type MarkAsk = { place: Place, class: import('./closed').Class, };
+
+/**
+ * An edit that is no redaction, and changes what the report says.
+ */
+export type MeaningView = { 
+/**
+ * Empty where words only went.
+ */
+place: Place, before: string, removed: string, inserted: string, after: string, matters: import('./closed').Matter[], 
+/**
+ * The reviewer has said that it is meant.
+ */
+confirmed: boolean, };
 
 /**
  * A place of [`super::OfferView`], and what is to stand there.
@@ -346,6 +381,15 @@ wider: string | null, act: import('./closed').Act | null, reason: import('./clos
 
 export type QueueView = { cards: Array<CardView>, status: StatusView, };
 
+/**
+ * What of a text its reviewer has not looked at yet.
+ */
+export type ReadingView = { revision: number, 
+/**
+ * Sentences, in the order of the text.
+ */
+unread: Array<Place>, };
+
 export type RecordView = { act: import('./closed').Act, reason: import('./closed').Reason, class: import('./closed').Class | null, 
 /**
  * Where its result stands in the current text, if it still does.
@@ -358,6 +402,24 @@ place: Place | null, words: string, };
 export type RedactAsk = { place: Place, class: import('./closed').Class, act: import('./closed').Act, text: string, };
 
 export type RefusedPlace = { class: import('./closed').Class, place: Place, };
+
+export type RemarkView = { place: Place, rule: LanguageRule, 
+/**
+ * The words that stand there.
+ */
+words: string, 
+/**
+ * A few words around it.
+ */
+before: string, after: string, 
+/**
+ * The likeliest first; an empty one takes the words out.
+ */
+replacements: Array<string>, 
+/**
+ * May be accepted together with others: one correction, and nothing else can have been meant.
+ */
+safe: boolean, };
 
 /**
  * Takes single edits or acts back. Both are named by their place: edits in the desk's list, acts in the history.

@@ -1,0 +1,204 @@
+// The second look at a report: slips of language, changes of meaning, and what nobody has read yet.
+import * as backend from "../backend/commands";
+import { toBackendError } from "../backend/errors";
+import { FIELD } from "../backend/bindings/closed";
+import type { Field } from "../backend/bindings/closed";
+import type { DeskView, LanguageRule, MeaningView, Place, RemarkView, Typed } from "../backend/bindings/view";
+import { forgetCopied } from "../desk/clipboard";
+import { desk } from "./desk.svelte";
+
+/** Milliseconds after the last change before the text is read again. */
+const PAUSE = 500;
+/** Milliseconds before sentences that were looked at are noted together. */
+const GATHER = 400;
+
+export interface Remark extends RemarkView {
+  id: string;
+}
+
+const orderOf = (place: Place) => FIELD.indexOf(place.field) * 1e7 + place.from;
+const textOf = (view: DeskView, field: Field) => view.fields.find((one) => one.field === field)?.text ?? "";
+
+class Care {
+  /** What the proofreader said about a text; the remarks of another text are dropped. */
+  #read = $state.raw<{ report: string; remarks: Remark[] } | null>(null);
+  /** The proofreader is at work, or has not begun yet. */
+  reading = $state(false);
+  /** It could not read. */
+  failed = $state(false);
+  selectedId = $state<string | null>(null);
+  #unread = $state.raw<{ report: string; revision: number; places: Place[] } | null>(null);
+  #looked: Place[] = [];
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #noting: ReturnType<typeof setTimeout> | undefined;
+  #asked = "";
+  /** Places mapped by what was typed since are the editors' business; here only what still stands as it was is shown. */
+  readonly remarks = $derived.by(() => {
+    const view = desk.view;
+    const read = this.#read;
+    if (!view || read?.report !== view.card.id) return [];
+    const settled = (remark: Remark) => view.findings.some(({ place }) => place?.field === remark.place.field && place.from < remark.place.to && remark.place.from < place.to);
+    return read.remarks.filter((remark) => textOf(view, remark.place.field).slice(remark.place.from, remark.place.to) === remark.words && !settled(remark));
+  });
+  readonly safe = $derived(this.remarks.filter((remark) => remark.safe));
+  readonly selected = $derived(this.remarks.find((remark) => remark.id === this.selectedId) ?? null);
+  readonly unread = $derived.by(() => {
+    const view = desk.view;
+    if (!view) return [];
+    const newer = this.#unread;
+    return newer?.report === view.card.id && newer.revision === view.revision ? newer.places : (view.unread ?? []);
+  });
+  readonly doubts = $derived<MeaningView[]>((desk.view?.meaning ?? []).filter((one) => !one.confirmed));
+
+  /** The text of the desk is another one: it is read again after a pause. Never waited for. */
+  changed(view: DeskView | null): void {
+    clearTimeout(this.#timer);
+    if (!view) {
+      this.#forget();
+      return;
+    }
+    const key = JSON.stringify([view.card.id, view.fields, view.findings.map((one) => one.place)]);
+    if (key === this.#asked) return;
+    this.reading = true;
+    this.#timer = setTimeout(() => void this.#proofread(view.card.id, key), this.#asked === "" ? 0 : PAUSE);
+  }
+
+  async #proofread(report: string, key: string): Promise<void> {
+    this.#asked = key;
+    await this.#show(report, () => backend.proofread(report));
+  }
+
+  async #show(report: string, ask: () => ReturnType<typeof backend.proofread>): Promise<void> {
+    const key = this.#asked;
+    try {
+      const { revision, remarks } = await ask();
+      // Something was typed or another report opened meanwhile: what was read is not what stands there.
+      if (key !== this.#asked || desk.report !== report || desk.view?.revision !== revision) return;
+      this.#read = { report, remarks: remarks.map((remark) => ({ ...remark, id: `${remark.place.field}:${remark.place.from}:${remark.rule}` })) };
+      this.failed = false;
+    } catch (error) {
+      this.failed = toBackendError(error).view.code !== "locked";
+    } finally {
+      if (key === this.#asked) this.reading = false;
+    }
+  }
+
+  select(remark: Remark | null, focus = true): void {
+    this.selectedId = remark?.id ?? null;
+    if (!remark) return;
+    desk.select(null);
+    // The cursor and not a selection: that would offer to redact the words.
+    if (focus) desk.jump({ ...remark.place, to: remark.place.from });
+  }
+
+  next(step: 1 | -1): void {
+    const all = [...this.remarks].sort((a, b) => orderOf(a.place) - orderOf(b.place));
+    const at = all.findIndex((one) => one.id === this.selectedId);
+    const next = at < 0 ? all.at(step === 1 ? 0 : -1) : all[(at + step + all.length) % all.length];
+    if (next) this.select(next);
+    else desk.said = this.reading ? "The proofreader is still reading." : "No remarks on the language.";
+  }
+
+  /** Accepts corrections in one action, which one undo takes back. */
+  async accept(remarks: Remark[], replacement?: string): Promise<boolean> {
+    if (remarks.length === 0) return false;
+    const wanted = remarks.map((one) => ({ id: one.id, words: one.words, place: one.place, inserted: replacement ?? one.replacements[0] ?? one.words }));
+    const done = await desk.correct(() => {
+      const view = desk.view;
+      // From the end, so that a correction moves no place that is still to come.
+      const typed: Typed[] = wanted.filter((one) => view && textOf(view, one.place.field).slice(one.place.from, one.place.to) === one.words).sort((a, b) => orderOf(b.place) - orderOf(a.place)).map(({ place, inserted }) => ({ place, inserted }));
+      return typed.length === wanted.length ? typed : null;
+    });
+    if (done) {
+      desk.said = wanted.length === 1 ? "Corrected." : `${wanted.length} corrections accepted. One undo takes them back.`;
+      this.selectedId = null;
+    }
+    return done;
+  }
+
+  /** The word is right in this report: nobody remarks on it again. */
+  async ignore(remark: Remark): Promise<void> {
+    const report = desk.report;
+    if (!report) return;
+    this.selectedId = null;
+    await this.#show(report, () => backend.callRight(report, remark.words));
+    desk.said = "Ignored in this report.";
+  }
+
+  nextUnread(): void {
+    const place = this.unread[0];
+    if (place) desk.jump({ ...place, to: place.from });
+    else desk.said = "You have seen every sentence.";
+  }
+
+  nextDoubt(): MeaningView | null {
+    const doubt = this.doubts[0] ?? null;
+    if (doubt) desk.jump(doubt.place);
+    else desk.said = "No change of meaning to look at.";
+    return doubt;
+  }
+
+  /** Somebody looked at a place of the editors' text: noted with others after a moment. */
+  saw(place: Place): void {
+    if (!this.unread.some((one) => one.field === place.field && one.from <= place.to && place.from <= one.to)) return;
+    this.#looked.push(place);
+    clearTimeout(this.#noting);
+    this.#noting = setTimeout(() => void this.#note(), GATHER);
+  }
+
+  /** Everything up to the cursor is read. */
+  readTo(place: Place): void {
+    const fields = FIELD.slice(0, FIELD.indexOf(place.field) + 1);
+    for (const field of fields) this.saw({ field, from: 0, to: field === place.field ? place.to : Number.MAX_SAFE_INTEGER });
+    desk.said = "Read up to here.";
+  }
+
+  async #note(): Promise<void> {
+    const view = desk.view;
+    // Places count in the stored text; while somebody types they are not those of the editor.
+    if (!view || desk.typing.dirty) {
+      if (view) this.#noting = setTimeout(() => void this.#note(), GATHER);
+      return;
+    }
+    const places = this.#looked.splice(0).map((place) => {
+      const { length } = textOf(view, place.field);
+      return { field: place.field, from: Math.min(place.from, length), to: Math.min(place.to, length) };
+    });
+    if (places.length === 0) return;
+    try {
+      const { revision, unread } = await backend.saw(view.card.id, view.revision, places);
+      this.#unread = { report: view.card.id, revision, places: unread };
+    } catch {
+      // The text changed meanwhile: whoever looks on is noted then.
+    }
+  }
+
+  #forget(): void {
+    clearTimeout(this.#noting);
+    this.#read = null;
+    this.#unread = null;
+    this.#looked = [];
+    this.#asked = "";
+    this.selectedId = null;
+    this.reading = this.failed = false;
+    forgetCopied();
+  }
+}
+
+export const care = new Care();
+
+/** What a remark says, in a sentence. */
+export const RULES: Record<LanguageRule, string> = {
+  spelling: "Perhaps a slip of spelling",
+  "pronoun-i": "“I” has a capital",
+  "its-contraction": "“it is” is written “it's”",
+  "modal-of": "“have”, not “of”",
+  "then-than": "Comparisons take “than”",
+  article: "“a” before a consonant's sound, “an” before a vowel's",
+  "repeated-word": "The same word twice",
+  month: "Months and days have a capital",
+  "number-suffix": "The ending does not fit the number",
+  "sentence-start": "A sentence begins with a capital",
+  comma: "No blank before a comma, one after it",
+  spaces: "More than one blank",
+};
