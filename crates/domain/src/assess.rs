@@ -138,7 +138,7 @@ fn follow(base: &Text, actions: &[Action]) -> Result<Vec<Followed>, Misfit> {
         fresh.sort();
         fresh.dedup();
         if !fresh.is_empty() {
-            let since = Trace::replay(&text, actions.get(index..).unwrap_or_default())?;
+            let since = Trace::onward(&text, actions.get(index..).unwrap_or_default())?;
             for anchor in fresh {
                 let words = text.slice(anchor.span).ok_or(Misfit)?.into();
                 followed.push(Followed { action: index, anchor, words, now: since.stands(anchor.span) });

@@ -99,7 +99,7 @@ fn confirmed(base: &Text, actions: &[Action]) -> Result<Vec<Span>, Misfit> {
     let mut text = base.clone();
     for (index, action) in actions.iter().enumerate() {
         if !action.confirms.is_empty() {
-            let since = Trace::replay(&text, actions.get(index..).unwrap_or_default())?;
+            let since = Trace::onward(&text, actions.get(index..).unwrap_or_default())?;
             for &span in &action.confirms {
                 text.slice(span).ok_or(Misfit)?;
                 places.extend(since.stands(span));

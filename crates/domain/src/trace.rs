@@ -90,11 +90,21 @@ impl Piece {
 impl Trace {
     /// Replays actions on their base. Fails if one does not fit, which an honest client's never does.
     pub fn replay(base: &Text, actions: &[Action]) -> Result<Self, Misfit> {
+        Self::through(base, actions, true)
+    }
+
+    /// Follows some later text through the actions after it. What a revert puts back stood in the base and not in this
+    /// text: here it is a replacement like any other.
+    pub fn onward(text: &Text, actions: &[Action]) -> Result<Self, Misfit> {
+        Self::through(text, actions, false)
+    }
+
+    fn through(base: &Text, actions: &[Action], is_base: bool) -> Result<Self, Misfit> {
         let fields = [Field::Title, Field::Summary, Field::Lessons, Field::Differently]
             .map(|field| FieldTrace::new(base.get(field).as_str().len()));
         let mut trace = Self { text: base.clone(), fields, taken: Vec::new() };
         for (index, action) in actions.iter().enumerate() {
-            if action.act == Act::Revert {
+            if is_base && action.act == Act::Revert {
                 trace.revert(base, action)?;
                 continue;
             }

@@ -218,9 +218,10 @@ fn whatever_was_done_any_hunk_can_be_taken_back_alone_and_all_together_give_the_
         let back = look(&base, &actions);
         assert_eq!(back.text, base);
         assert!(back.edits.is_empty());
-        // What was marked by hand meanwhile stays a finding, and is open too.
+        // What was marked by hand meanwhile stays a finding, in the place of whatever it covers, and is open too.
         let open: Vec<_> = back.open().map(|judged| judged.anchor).collect();
-        assert!(look(&base, &[]).open().all(|judged| open.contains(&judged.anchor)), "everything is open again");
+        let stands = |anchor: domain::Anchor| open.iter().any(|one| *one == anchor || one.span.overlaps(&anchor.span));
+        assert!(look(&base, &[]).open().all(|judged| stands(judged.anchor)), "everything is open again");
     }
     assert!(Class::ALL.len() > 5);
 }
