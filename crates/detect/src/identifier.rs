@@ -23,6 +23,11 @@ pub(crate) fn is_measure(text: &Text<'_>, at: usize) -> bool {
     words::next(text.s, at).is_some_and(|r| words::is_one_of(text.get(r), UNITS))
 }
 
+/// Whether this is a code of the radio and no number of anything: "ran his DL, 10-27".
+pub(crate) fn is_ten_code(s: &str) -> bool {
+    s.strip_prefix("10-").is_some_and(|n| n.len() <= 2 && n.bytes().all(|b| b.is_ascii_digit()))
+}
+
 /// The identifier that begins within a few separators after `at` and has at least `digits` digits.
 pub(crate) fn after(text: &Text<'_>, at: usize, digits: usize) -> Option<Range<usize>> {
     let skipped: usize = text

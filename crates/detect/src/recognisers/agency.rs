@@ -10,7 +10,7 @@ use crate::{Class, Why, lexicon, names};
 /// What the name of an agency ends with.
 static TAIL: LazyLock<Finder> = LazyLock::new(|| {
     pattern::regex(
-        r"(?:\b(?i:(?:county |city |town |parish |co\.? )?(?:police (?:department|dept\.?|service|bureau|division|district)|sheriff['’]?s?['’]? (?:office|department|dept\.?|deputies)|fire (?:department|dept\.?|district|rescue|protection district)|fire (?:&|and) rescue|fire[- ]rescue|marshal['’]?s office|constable['’]?s office|department of (?:public safety|corrections)|dept\.? of (?:public safety|corrections)|public safety|highway patrol|state (?:police|patrol|troopers)|correctional (?:institution|facility|center|complex)|correction(?:al)? (?:center|institution)|detention (?:center|facility)|county jail|regional jail|work (?:camp|center)|state prison|penitentiary|house of correction|task force|crime lab(?:oratory)?|forensic lab(?:oratory)?|police academy|communications center|emergency (?:communications|services|management)|unified dispatch|county dispatch|harbor patrol|tribal police|transit police|airport police|university police|school police|park police|probation|community supervision|drug enforcement team|crash team|crisis team|dive team|bomb squad|superior court|district court|circuit court|municipal court))\b|\b(?:Police|POLICE|PD|P\.D\.|SO|S\.O\.|SD|Sheriff(?:['’]s)?|SHERIFF|Constabulary|FD|F\.D\.|Fire|Rescue|Dispatch|DPS|SRT|ERT|SAR|911|EMS|Jail|DISPATCH|Communications|Marshals|Patrol|Comm|VFD|SWAT)\b|\b(?:pd|p\.d\.|fd|police dept)\b)",
+        r"(?:\b(?i:(?:county |city |town |parish |co\.? )?(?:police (?:department|dept\.?|service|bureau|division|district)|sheriff['’]?s?['’]? (?:office|department|dept\.?|deputies)|fire (?:department|dept\.?|district|rescue|protection district)|fire (?:&|and) rescue|fire[- ]rescue|marshal['’]?s office|constable['’]?s office|department of (?:public safety|corrections)|dept\.? of (?:public safety|corrections)|public safety|highway patrol|state (?:police|patrol|troopers)|correctional (?:institution|facility|center|complex)|correction(?:al)? (?:center|institution)|detention (?:center|facility)|county jail|regional jail|work (?:camp|center)|state prison|penitentiary|house of correction|task force|crime lab(?:oratory)?|forensic lab(?:oratory)?|police academy|communications center|emergency (?:communications|services|management)|unified dispatch|county dispatch|harbor patrol|tribal police|transit police|airport police|university police|school police|park police|probation|community supervision|drug enforcement team|crash team|crisis team|dive team|bomb squad|superior court|district court|circuit court|municipal court))\b|\b(?:P\.D|S\.O|F\.D|p\.d)\b\.?|\b(?:Police|POLICE|PD|SO|SD|Sheriff(?:['’]s)?|SHERIFF|Constabulary|FD|Fire|Rescue|Dispatch|DPS|SRT|ERT|SAR|911|EMS|Jail|DISPATCH|Communications|Marshals|Patrol|Comm|VFD|SWAT)\b|\b(?:pd|fd|police dept)\b)",
     )
 });
 
@@ -178,6 +178,12 @@ mod tests {
                 ("an LVMPD officer", &["LVMPD"]),
                 ("2nd Precinct", &["2nd Precinct"]),
                 ("the Bureau of Wildlife Protection", &["Bureau of Wildlife Protection"]),
+                ("tamarack county sheriffs office had", &["tamarack county sheriffs office"]),
+                ("two KCSO deputies", &["KCSO"]),
+                ("Fourche Hollow P.D. had", &["Fourche Hollow P.D."]),
+                ("MUTUAL AID FROM CEDAR VALE PD AND THEY TOOK OVER", &["CEDAR VALE PD"]),
+                ("the Tri-County Drug Task Force", &["Tri-County Drug Task Force"]),
+                ("a DIST. 4 car", &["DIST. 4"]),
             ],
         );
     }
@@ -207,6 +213,8 @@ mod tests {
                 "the task force",
                 "Post it",
                 "the district court",
+                "the sheriff's deputies",
+                "PD was notified",
             ],
         );
     }

@@ -15,7 +15,7 @@ static SET: LazyLock<Set> = LazyLock::new(|| {
                 0.92,
                 1,
                 "a number after a word for a badge",
-                r"(?i)\b(?:badges?|shield|star|employee|emp\.?|dsn|serial no\.? of officer|peg|payroll|personnel|operator|p#|id)(?: (?:number|numbers|no\.?|num|#|id))?(?: (?:is|was|of|are))?",
+                r"(?i)\b(?:badges?|bdg\.?|shield|star|employee|emp\.?|dsn|serial no\.? of officer|peg|payroll|personnel|operator|p#|id)(?: (?:number|numbers|no\.?|num|#|id))?(?: (?:is|was|of|are))?",
             )
             .raised(&["a word for a badge before it"])
             .check(|text, c| {
@@ -78,6 +78,16 @@ mod tests {
                 ("OFC. M. SZABO #717, W", &["717"]),
                 ("Dep. Orr (#214)", &["214"]),
                 ("badge four-seven", &["four-seven"]),
+                ("BADGE NO 4417", &["4417"]),
+                ("shield# 2207,", &["2207"]),
+                ("badge#1190", &["1190"]),
+                ("Emp# 97170", &["97170"]),
+                ("DSN 3301 wrote", &["3301"]),
+                ("P#88213", &["88213"]),
+                ("bdg 2271", &["2271"]),
+                ("Tpr. Halloway 3317 took", &["3317"]),
+                ("Det. Orrin Vale (4471)", &["4471"]),
+                ("badge three one four", &["three one four"]),
             ],
         );
     }
@@ -96,6 +106,16 @@ mod tests {
                 "I'm 3 blocks",
                 "a shield 20 pounds",
                 "without ID",
+                "a ballistic shield 4 feet tall",
+                "the operator 10 minutes later",
+                "ID'd 3 people",
+                "an employee entrance",
+                "door #12",
+                "round #12",
+                "shows his badge",
+                "5 star hotel",
+                "a star athlete",
+                "badges and guns 20 yards off",
             ],
         );
     }

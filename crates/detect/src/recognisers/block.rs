@@ -15,10 +15,11 @@ static SET: LazyLock<Set> = LazyLock::new(|| {
                 Class::Location,
                 0.92,
                 "a hundred block of a street",
-                r"(?:\b\d{1,6}|\b(?i:<<NUMW>>)(?: (?i:hundred))?)[- ]{1,2}(?i:block|blk|blks|hundred block)\b\.?(?: (?i:of))?(?: (?i:<<DIR>>)\b\.?)?(?: (?:<<CAP>>|\d{1,3}(?i:st|nd|rd|th))){1,3}(?: ?/ ?<<CAP>>)?\.?",
+                r"(?:\b(?:\d{2,6}-)?\d{1,6}|\b(?i:<<NUMW>>)(?: (?i:hundred))?)[- ]{1,2}(?i:block|blk|blks|hundred block)\b\.?(?: (?i:of))?(?: (?i:<<DIR>>)\b\.?)?(?: (?:<<CAP>>|\d{1,3}(?i:st|nd|rd|th))){1,3}(?: ?/ ?<<CAP>>)?\.?",
             )
             .check(caps_end),
-            Pattern::new(Class::Location, 0.85, "a hundred block of a street", r"(?i)\b\d{2,6}[- ]{1,2}(?:block|blk)(?: of)?(?: <<DIR>>\b\.?)? [a-z0-9'-]{1,20}(?: [a-z'-]{2,20})?(?: <<SUF>>\b)?").check(lower_end),
+            Pattern::new(Class::Location, 0.85, "a hundred block of a street", r"(?i)\b(?:\d{2,6}-)?\d{2,6}[- ]{1,2}(?:block|blk)(?: of)?(?: <<DIR>>\b\.?)? [a-z0-9'-]{1,20}(?: [a-z'-]{2,20})?(?: <<SUF>>\b)?").check(lower_end),
+            Pattern::new(Class::Location, 0.85, "the first block of a street", r"(?i)\bunit (?:block|blk) of(?: <<DIR>>\b\.?)? [a-z0-9'-]{1,20}(?: [a-z'-]{2,20})?(?: <<SUF>>\b)?").check(lower_end),
             Pattern::new(Class::Location, 0.85, "a numbered block of a street", r"(?i:\bblock \d{2,6} of) (?:<<CAP>> ?){1,3}"),
         ],
     )
@@ -49,7 +50,10 @@ fn lower_end(text: &Text<'_>, c: &mut Candidate) -> bool {
         ) {
             continue;
         }
-        if lexicon::is_function(word) {
+        // "a 12 block perimeter" is a size.
+        if lexicon::is_function(word)
+            || seen == 0 && words::listed(word, "perimeter radius grid area walk run chase stretch")
+        {
             break;
         }
         seen += 1;
@@ -81,6 +85,18 @@ mod tests {
                 ("4500 blk E Speedway", &["4500 blk E Speedway"]),
                 ("the 600 block of larch", &["600 block of larch"]),
                 ("Block 1900 of Wisteria", &["Block 1900 of Wisteria"]),
+                ("the 1200 block of N. Larch", &["1200 block of N. Larch"]),
+                ("IN THE 1200 BLK OF LARCH AVE.", &["1200 BLK OF LARCH AVE"]),
+                ("100 block e juniper", &["100 block e juniper"]),
+                ("2200 block of 5th Ave", &["2200 block of 5th Ave"]),
+                ("the 3400-block of Ketter", &["3400-block of Ketter"]),
+                ("the four hundred block of Oak", &["four hundred block of Oak"]),
+                ("fifteen hundred block of Marl", &["fifteen hundred block of Marl"]),
+                ("300 blk Marsh St", &["300 blk Marsh St"]),
+                ("the 5500 block of W 42nd", &["5500 block of W 42nd"]),
+                ("the unit block of Wisteria Ln", &["unit block of Wisteria Ln"]),
+                ("600-700 block of Ledge", &["600-700 block of Ledge"]),
+                ("1000 Block Old Mill Rd", &["1000 Block Old Mill Rd"]),
             ],
         );
     }
@@ -96,6 +112,17 @@ mod tests {
                 "3 blocks from it",
                 "cell block",
                 "he had to block 2 punches",
+                "a 4 block radius",
+                "ran six blocks north",
+                "half a block",
+                "a block of ice",
+                "the cinder block wall",
+                "block party",
+                "a roadblock at 5",
+                "the starting block",
+                "tried to block me",
+                "within 10 blocks of the",
+                "a 12 block perimeter",
             ],
         );
     }

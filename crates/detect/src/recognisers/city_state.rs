@@ -14,7 +14,7 @@ static SET: LazyLock<Set> = LazyLock::new(|| {
     Set::new(
         "city_state",
         [
-            Pattern::new(Class::Location, 0.92, "a city and its state", r"\b(?:<<CAP>> ){0,3}<<CAP>>, (?:<<STATE>>\b|<<STAB>>|<<ST2>>\b)(?: \d{5}(?:-\d{4})?\b)?").check(city),
+            Pattern::new(Class::Location, 0.92, "a city and its state", r"\b(?:<<CAP>> ){0,3}<<CAP>>, (?:(?i:<<STATE>>)\b|<<STAB>>|<<ST2>>\b)(?: \d{5}(?:-\d{4})?\b)?").check(city),
             Pattern::new(Class::Location, 0.65, "the name of a state", r"\b<<STATE>>\b").check(state),
             Pattern::new(Class::Location, 0.6, "the abbreviated name of a state", r"(?:^|[\s(,])(<<STAB>>)").check(|text, c| {
                 let s = text.get(c.range.clone());
@@ -74,7 +74,7 @@ fn city(text: &Text<'_>, c: &mut Candidate) -> bool {
 /// States that are given names, streets and the capital as well.
 fn state(text: &Text<'_>, c: &mut Candidate) -> bool {
     let s = text.get(c.range.clone());
-    let left = words::last_word(text.left(c.range.start, 16).trim_end());
+    let left = words::last_word(text.left(c.range.start, 16).trim_end_matches([' ', '.']));
     if words::is_one_of(s, &["Virginia", "Georgia", "Washington", "Montana", "Dakota"]) {
         let place = words::is_one_of(
             left,
@@ -153,6 +153,15 @@ mod tests {
                 ("the city of Palo Verde", &["Palo Verde"]),
                 ("in wapello county we", &["wapello county"]),
                 ("Moline, IL 61265", &["Moline, IL 61265"]),
+                ("Marl Falls, Tenn.", &["Marl Falls, Tenn."]),
+                ("drove in from Nebraska", &["Nebraska"]),
+                ("town of Ketter", &["Ketter"]),
+                ("in Orrin Township", &["Orrin Township"]),
+                ("Wexley Borough units", &["Wexley Borough"]),
+                ("a car out of TX with", &["TX"]),
+                ("Ketter Twp. had", &["Ketter Twp"]),
+                ("Tully Gap, KY 40299-1104", &["Tully Gap, KY 40299-1104"]),
+                ("WE DROVE TO TULLY GAP, OHIO WITH HIM", &["TULLY GAP, OHIO"]),
             ],
         );
     }
@@ -173,6 +182,14 @@ mod tests {
                 "parish priest",
                 "Ofc. Orme, me",
                 "ok, or not",
+                "Ms. Georgia Pell",
+                "Sgt. Dakota",
+                "out of state",
+                "a city of 40,000",
+                "out at the county line",
+                "Officer Orr, ID 1288",
+                "IN OR OUT",
+                "a borough",
             ],
         );
     }

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use crate::Class;
 use crate::pattern::{Pattern, Set};
 use crate::text::{Candidate, Text};
+use crate::words;
 
 static SET: LazyLock<Set> = LazyLock::new(|| {
     Set::new(
@@ -13,7 +14,7 @@ static SET: LazyLock<Set> = LazyLock::new(|| {
             Pattern::new(Class::Handle, 0.9, "a screen name with @", r"@[<<L>>0-9_~][<<L>>0-9_.~-]{1,30}").check(|text, c| {
                 let before = text.before(c.range.start).chars().next_back();
                 trim(text, c);
-                !before.is_some_and(|b| b.is_alphanumeric() || b == '.' || b == '_') && text.get(c.range.clone()).chars().any(char::is_alphabetic)
+                !is_measure(text.get(c.range.clone())) && !before.is_some_and(|b| b.is_alphanumeric() || b == '.' || b == '_') && text.get(c.range.clone()).chars().any(char::is_alphabetic)
             }),
             Pattern::new(Class::Handle, 0.85, "a cash tag", r"\$[A-Za-z][A-Za-z0-9_-]{2,20}"),
             Pattern::new(
@@ -37,6 +38,12 @@ static SET: LazyLock<Set> = LazyLock::new(|| {
         ],
     )
 });
+
+/// "@5th and Main", "@1430hrs", "@55mph": a place, a time, a speed.
+fn is_measure(s: &str) -> bool {
+    let unit = s.trim_start_matches('@').trim_start_matches(|c: char| c.is_ascii_digit());
+    unit.len() + 1 < s.len() && words::listed(unit, "st nd rd th hr hrs hours am pm mph yds yards ft feet mi miles")
+}
 
 fn trim(text: &Text<'_>, c: &mut Candidate) {
     let s = text.get(c.range.clone()).trim_end_matches(['.', '-', '/']);
@@ -62,6 +69,17 @@ mod tests {
                 ("on snapchat: slimpayday88", &["slimpayday88"]),
                 ("goes by xX_payday_Xx", &["xX_payday_Xx"]),
                 ("signs as quiet.ears,", &["quiet.ears"]),
+                ("tagged @lil_marl in it", &["@lil_marl"]),
+                ("ig: @tully.gap", &["@tully.gap"]),
+                ("his cashapp $MarlGap", &["$MarlGap"]),
+                ("venmo @Tully-Marl-9", &["@Tully-Marl-9"]),
+                ("discord tully#4471", &["tully#4471"]),
+                ("FB name tully.marl.90", &["tully.marl.90"]),
+                ("HANDLE WAS XX_TULLY_XX", &["XX_TULLY_XX"]),
+                ("gamertag Tully7734", &["Tully7734"]),
+                ("telegram tullymarl77", &["tullymarl77"]),
+                ("posted by @MARL_SCANNER", &["@MARL_SCANNER"]),
+                ("kik: marl.gap.9", &["marl.gap.9"]),
             ],
         );
     }
@@ -80,6 +98,17 @@ mod tests {
                 "his account was",
                 "@",
                 "goes by 4 names",
+                "@1430hrs",
+                "@5th and Main",
+                "doing 80 @55mph",
+                "@ 1430 hrs",
+                "a $20 bill",
+                "$1,500",
+                "Facebook live",
+                "on Instagram in 2022",
+                "sign here ________",
+                "cash app 50 dollars",
+                "the IG report",
             ],
         );
     }

@@ -28,7 +28,11 @@ static SET: LazyLock<Set> = LazyLock::new(|| {
 fn not_a_year(text: &Text<'_>, c: &mut Candidate) -> bool {
     let s = text.get(c.range.clone());
     let year = s.len() == 4 && s.parse::<u32>().is_ok_and(|n| (1900..2050).contains(&n));
+    // "CPL 710.30": a section of a code of procedure.
+    let section = s.len() <= 6 && s.contains('.') && s.bytes().all(|b| b.is_ascii_digit() || b == b'.');
     !year
+        && !section
+        && !crate::identifier::is_ten_code(s)
         && !(s.contains('/') && s.bytes().all(|b| b.is_ascii_digit() || b == b'/'))
         && !crate::identifier::is_measure(text, c.range.end)
 }
@@ -58,6 +62,16 @@ mod tests {
                 ("fishing license L-66-10239", &["L-66-10239"]),
                 ("lic. WF-2219-0047;", &["WF-2219-0047"]),
                 ("DOT 9124024.", &["9124024"]),
+                ("D.L. 20818174", &["20818174"]),
+                ("dl# e8820732", &["e8820732"]),
+                ("drivers lic 088213340", &["088213340"]),
+                ("FOID 88213340", &["88213340"]),
+                ("hunting license 0071-4420", &["0071-4420"]),
+                ("MC 884213", &["884213"]),
+                ("certificate no. 44-2108", &["44-2108"]),
+                ("permit 2024-00817", &["2024-00817"]),
+                ("us dot 3994335", &["us dot 3994335"]),
+                ("bar no. 0088213", &["0088213"]),
             ],
         );
     }
@@ -77,6 +91,15 @@ mod tests {
                 "no license on him",
                 "a permit 3 hours long",
                 "mc 12",
+                "license since 2008",
+                "ran his DL, 10-27",
+                "CPL 710.30",
+                "card 4 of 52",
+                "the bar 2 doors down",
+                "the commission of a felony",
+                "DOT 4 fluid",
+                "a license plate frame",
+                "a bar 3 blocks off",
             ],
         );
     }

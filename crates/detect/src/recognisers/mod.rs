@@ -78,11 +78,22 @@ pub(crate) fn without_tail(s: &str) -> &str {
 
 #[cfg(test)]
 mod table {
-    //! What the tables of tests are checked with: one recogniser alone, above the threshold.
+    //! What the tables of tests are checked with: one recogniser alone, above the threshold. A recogniser has one table
+    //! of what it finds and one of look-alikes.
+
+    use std::collections::BTreeSet;
 
     use super::Recogniser;
     use crate::text::Text;
     use crate::{Field, THRESHOLD};
+
+    /// Different rows that a table has at least: fewer say too little of what is written in the field.
+    const ROWS: usize = 15;
+
+    fn long_enough<'a>(texts: impl Iterator<Item = &'a str>) {
+        let rows = texts.collect::<BTreeSet<_>>().len();
+        assert!(rows >= ROWS, "{rows} different rows, at least {ROWS} wanted");
+    }
 
     fn values(find: Recogniser, s: &str) -> Vec<String> {
         let text = Text::new(Field::Summary, s);
@@ -97,12 +108,14 @@ mod table {
 
     /// Each text has exactly these values.
     pub fn finds(find: Recogniser, table: &[(&str, &[&str])]) {
+        long_enough(table.iter().map(|(s, _)| *s));
         let wrong: Vec<_> =
             table.iter().map(|(s, want)| (s, want, values(find, s))).filter(|(_, want, got)| got != *want).collect();
         assert!(wrong.is_empty(), "text, wanted, found: {wrong:#?}");
     }
 
     pub fn finds_nothing(find: Recogniser, table: &[&str]) {
+        long_enough(table.iter().copied());
         let wrong: Vec<_> = table.iter().map(|s| (s, values(find, s))).filter(|(_, got)| !got.is_empty()).collect();
         assert!(wrong.is_empty(), "text, found: {wrong:#?}");
     }

@@ -262,6 +262,13 @@ mod tests {
                 ("from Elken & Sons Towing", &["Elken & Sons Towing"]),
                 ("the University of Harrow", &["University of Harrow"]),
                 ("Tristan Sanitation", &["Tristan Sanitation"]),
+                ("at Marl Gap High School", &["Marl Gap High School"]),
+                ("behind VFW Post 4471", &["VFW Post 4471"]),
+                ("the Local 881 rep", &["Local 881"]),
+                ("into Tully Gap Credit Union", &["Tully Gap Credit Union"]),
+                ("the Bank of Tully", &["Bank of Tully"]),
+                ("outside Marl's Bait and Tackle", &["Marl's Bait and Tackle"]),
+                ("HE WAS TAKEN TO VANDERMEER HOSPITAL BY THE CREW", &["VANDERMEER HOSPITAL"]),
             ],
         );
     }
@@ -286,6 +293,10 @@ mod tests {
                 "Then Home",
                 "a gun store",
                 "the nursing home",
+                "a liquor store",
+                "HE WAS IN THE BAR WHEN WE ROLLED UP",
+                "on Mother's Day",
+                "his Driver's License",
             ],
         );
     }

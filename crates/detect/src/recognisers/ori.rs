@@ -57,6 +57,17 @@ mod tests {
                 ("(ORI is KS056017Q)", &["KS056017Q"]),
                 ("we are IL0870100 here", &["IL0870100"]),
                 ("ORI # PAEDR0100", &["PAEDR0100"]),
+                ("ORI: FL0130200", &["FL0130200"]),
+                ("ORI=TX1010000", &["TX1010000"]),
+                ("ORI/CA0194200", &["CA0194200"]),
+                ("ORI-KS0560100", &["KS0560100"]),
+                ("ORI no. NY0301000", &["NY0301000"]),
+                ("ORI code was WI0130300", &["WI0130300"]),
+                ("ori number ga0600100", &["ga0600100"]),
+                ("from VA1160000 by", &["VA1160000"]),
+                ("MT0470100, entered", &["MT0470100"]),
+                ("AGENCY ORI CO0160000 RAN IT", &["CO0160000"]),
+                ("ORI7 OH06000", &["OH06000"]),
             ],
         );
     }
@@ -73,6 +84,15 @@ mod tests {
                 "oregon 1234567",
                 "INVENTORY",
                 "ORI unknown",
+                "no ORI number on the form",
+                "TX 1010000",
+                "CA1234567890",
+                "ID 12345678",
+                "an AR15000",
+                "the ORI was wrong",
+                "OK 10-4",
+                "in 2019 he",
+                "I-70 OH 0600",
             ],
         );
     }

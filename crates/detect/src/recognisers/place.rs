@@ -169,6 +169,13 @@ mod tests {
                 ("Gate C19", &["Gate C19"]),
                 ("near Fort Ransome", &["Fort Ransome"]),
                 ("room 118 was", &["room 118"]),
+                ("in Apt 4B", &["Apt 4B"]),
+                ("RM 212", &["RM 212"]),
+                ("slip 14", &["slip 14"]),
+                ("by Hangar 6", &["Hangar 6"]),
+                ("up Rattlesnake Canyon", &["Rattlesnake Canyon"]),
+                ("at wapello lake", &["wapello lake"]),
+                ("Bldg. C lobby", &["Bldg. C"]),
             ],
         );
     }
@@ -192,6 +199,10 @@ mod tests {
                 "the back building",
                 "room 2 minutes",
                 "lane 11",
+                "the weigh station",
+                "on platform 3 feet up",
+                "beat him 3 times",
+                "zone in on it",
             ],
         );
     }

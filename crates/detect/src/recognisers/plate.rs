@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use crate::Class;
 use crate::pattern::{Pattern, Set};
 use crate::text::{Candidate, Text};
+use crate::words;
 
 static SET: LazyLock<Set> = LazyLock::new(|| {
     Set::new(
@@ -62,7 +63,10 @@ fn looks_like_plate(text: &Text<'_>, c: &mut Candidate) -> bool {
     }
     if letters == 0 {
         c.lower(0.25, "digits only");
-        return !crate::identifier::is_measure(text, c.range.end);
+        let year = s.len() == 4
+            && s.parse::<u32>().is_ok_and(|n| (1900..2050).contains(&n))
+            && words::is_one_of(words::last_word(text.left(c.range.start, 8).trim_end()), &["in"]);
+        return !year && !crate::identifier::is_ten_code(s) && !crate::identifier::is_measure(text, c.range.end);
     }
     let lower = s.chars().filter(|ch| ch.is_lowercase()).count();
     if lower > 0 && s.chars().any(char::is_uppercase) && !s.contains(['-', '.']) {
@@ -99,6 +103,15 @@ mod tests {
                 ("tail number N417QS", &["N417QS"]),
                 ("a van, TX RVD 1348", &["TX RVD 1348"]),
                 ("LP# 4B 99277", &["4B 99277"]),
+                ("LIC/7ZKR882", &["7ZKR882"]),
+                ("LIC: 7ZKR882", &["7ZKR882"]),
+                ("OH TAG HXK4471", &["HXK4471"]),
+                ("plates reading 4417 KD", &["4417 KD"]),
+                ("partial plate 7ZK", &["7ZK"]),
+                ("temp tag 4471K29", &["4471K29"]),
+                ("lic plate hxk4471", &["hxk4471"]),
+                ("reg HXK4471", &["HXK4471"]),
+                ("a Honda, HXK 4471,", &["HXK 4471"]),
             ],
         );
     }
@@ -119,6 +132,14 @@ mod tests {
                 "registration was expired",
                 "plate on the 3rd car",
                 "Springfield, OH 45501",
+                "ran the tag, 10-28",
+                "registration in 2019",
+                "the license plate reader",
+                "a 45 lb plate",
+                "dog tags",
+                "tag team of 2",
+                "plates rated for 7.62",
+                "LP gas",
             ],
         );
     }

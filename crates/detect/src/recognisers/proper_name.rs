@@ -152,6 +152,17 @@ mod tests {
                 ("near Ashtabula Crossing we", &["Ashtabula Crossing"]),
                 ("and Kavita Raman got out", &["Kavita Raman"]),
                 ("Okafor stepped in", &["Okafor"]),
+                ("just past Wexley", &["Wexley"]),
+                ("with Halvorsen and", &["Halvorsen"]),
+                ("then Tully-Marlowe was", &["Tully-Marlowe"]),
+                ("when Brzezinski fell", &["Brzezinski"]),
+                ("toward Quillayute", &["Quillayute"]),
+                ("and Ndiaye had", &["Ndiaye"]),
+                ("before McElroy's car", &["McElroy"]),
+                ("Zabriskie saw him", &["Zabriskie"]),
+                ("behind O'Shaughnessy we", &["O'Shaughnessy"]),
+                ("the Szymanski house", &["Szymanski"]),
+                ("in Tolovana Park", &["Tolovana Park"]),
             ],
         );
     }
@@ -172,6 +183,13 @@ mod tests {
                 "GO NOW",
                 "iPhone",
                 "McDrive2",
+                "a dose of Narcan",
+                "in Spanish",
+                "on the MDT",
+                "the Kevlar vest",
+                "by FedEx",
+                "a Chevy Tahoe",
+                "an AR-15 and an AK-47",
             ],
         );
     }

@@ -64,6 +64,14 @@ mod tests {
                 ("a Marlin numbered MR-60878-F", &["MR-60878-F"]),
                 ("lot RL-0232-B7, purchased", &["RL-0232-B7"]),
                 (".380 BERSA, F09391.", &["F09391"]),
+                ("SER# BVRX811", &["BVRX811"]),
+                ("s/n kz341718", &["kz341718"]),
+                ("serial ending in 0914", &["0914"]),
+                ("IMEI: 35-000007-174226-8", &["35-000007-174226-8"]),
+                ("radio id 7714402", &["7714402"]),
+                ("asset tag 00-4471", &["00-4471"]),
+                ("MAC address 7C-78-B2-40-41-7E", &["7C-78-B2-40-41-7E"]),
+                ("batch 22-0417", &["22-0417"]),
             ],
         );
     }
@@ -83,6 +91,13 @@ mod tests {
                 "a Glock 17, 9mm",
                 "in the lot at 2140",
                 "Lot 14",
+                "a panel of 12",
+                "engraved 2 inches deep",
+                "lot 3 blocks over",
+                "a Ruger 10/22",
+                "numbered 1 to 12",
+                "Remington 870, 12 gauge",
+                "a Colt 1911",
             ],
         );
     }

@@ -198,6 +198,11 @@ mod tests {
                 ("on wisteria rd by", &["wisteria rd"]),
                 ("along Grand River Parkway", &["Grand River Parkway"]),
                 ("6th & brazos", &["6th & brazos"]),
+                ("on N 4TH ST", &["N 4TH ST"]),
+                ("at Elm/Vine", &["Elm/Vine"]),
+                ("the intersection of Kettler and Vine", &["Kettler and Vine"]),
+                ("ON LARKIN ST WHEN THE TRUCK CAME AT US", &["LARKIN ST"]),
+                ("e 42nd st", &["e 42nd st"]),
             ],
         );
     }
@@ -224,6 +229,7 @@ mod tests {
                 "Dr. Voss came",
                 "a high place",
                 "on a gravel road",
+                "a dead end road",
             ],
         );
     }

@@ -72,8 +72,14 @@ fn lower_address(text: &Text<'_>, c: &mut Candidate) -> bool {
     if text.before(c.range.start).ends_with(['-', '/', '.', '$', '#', ':']) {
         return false;
     }
-    let mut parts: Vec<&str> = s.split_whitespace().skip(1).collect();
-    parts.pop();
+    // The street ends before "apt 2" or "#2".
+    let mut parts: Vec<&str> = s
+        .split_whitespace()
+        .skip(1)
+        .map(|w| w.trim_end_matches(['.', ',']))
+        .take_while(|w| !w.starts_with('#') && !words::listed(w, "apt apartment unit ste suite lot space rm room bldg"))
+        .collect();
+    let suffix = parts.pop().unwrap_or_default();
     let middle: Vec<&str> = parts.into_iter().filter(|w| w.len() > 2).collect();
     let first_common = middle.first().is_some_and(|w| {
         lexicon::is_function(w)
@@ -92,7 +98,7 @@ fn lower_address(text: &Text<'_>, c: &mut Candidate) -> bool {
     }
     if !unusual {
         c.lower(0.2, "ordinary words");
-        let plain = s.rsplit(' ').next().is_some_and(|w| words::listed(w, "rd ave blvd ln hwy pkwy street avenue"));
+        let plain = words::listed(suffix, "rd ave blvd ln hwy pkwy street avenue");
         if middle.len() > 1 && !plain || s.chars().take_while(char::is_ascii_digit).count() < 2 {
             return false;
         }
@@ -125,6 +131,14 @@ mod tests {
                 ("PO Box 114", &["PO Box 114"]),
                 ("2406 avenue q 1/2", &["2406 avenue q 1/2"]),
                 ("12 West 42nd Street", &["12 West 42nd Street"]),
+                ("417 ledge st apt 2", &["417 ledge st apt 2"]),
+                ("417 LEDGE ST #2", &["417 LEDGE ST #2"]),
+                ("P.O. Box 88", &["P.O. Box 88"]),
+                ("88 Old Mill Rd Lot 14", &["88 Old Mill Rd Lot 14"]),
+                ("2217-A Ketter Ct yes", &["2217-A Ketter Ct"]),
+                ("3310 SW 4th Ave yes", &["3310 SW 4th Ave"]),
+                ("12 1/2 Marl Lane", &["12 1/2 Marl Lane"]),
+                ("4471 County Road 12", &["4471 County Road 12"]),
             ],
         );
     }
@@ -143,6 +157,13 @@ mod tests {
                 "52 in a 45",
                 "12 rounds in the place",
                 "4 cars on the highway",
+                "30 seconds down the road",
+                "5 units in the lane",
+                "10-50 on the highway",
+                "a 12 gauge in the drive",
+                "at 2140 hours",
+                "18 USC 922",
+                "45 in the way",
             ],
         );
     }

@@ -61,6 +61,16 @@ mod tests {
                 ("hxxp://bad.example/login now", &["hxxp://bad.example/login"]),
                 ("cad7.example:8443", &["cad7.example:8443"]),
                 ("clip at clips.tv/v/771.", &["clips.tv/v/771"]),
+                ("HTTPS://CAD.TULLY.EXAMPLE/Q", &["HTTPS://CAD.TULLY.EXAMPLE/Q"]),
+                ("WWW.TULLYGAP.ORG", &["WWW.TULLYGAP.ORG"]),
+                ("marlgap.gov/police,", &["marlgap.gov/police"]),
+                ("(tullygap.com)", &["tullygap.com"]),
+                ("rtsp://cam4.tully.example/live", &["rtsp://cam4.tully.example/live"]),
+                ("hxxps://tully.example!", &["hxxps://tully.example"]),
+                ("t.me/tullymarl", &["t.me/tullymarl"]),
+                ("cad.tully.net:8443/x", &["cad.tully.net:8443/x"]),
+                ("http://10.4.0.7:8080/cam", &["http://10.4.0.7:8080/cam"]),
+                ("on tully-gap.info.", &["tully-gap.info"]),
             ],
         );
     }
@@ -79,6 +89,14 @@ mod tests {
                 "and/or",
                 "12.5 miles",
                 "...com on",
+                "18 U.S.C. 922",
+                "9.40.010",
+                "No.12",
+                "etc.and",
+                "dr.orme",
+                "an app.",
+                "a .com at",
+                "info@tully.example",
             ],
         );
     }
