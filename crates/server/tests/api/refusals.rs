@@ -64,7 +64,9 @@ fn approve(work: &Work, vetting: Vetting) -> wire::Event {
 }
 
 async fn stage_one_is_handed_over_only_when_it_is_done(on: On) {
-    let house = House::build(on).await;
+    // A name that the detector leaves alone here: only the leak check knows that it was taken out.
+    let lists = || domain::Lists { allowed: vec!["pruitt".to_owned()], ..domain::Lists::default() };
+    let house = House::with(on, 1, |config| config.lists = lists()).await;
     let (id, one, work) = in_stage_one(&house).await;
     let (rule, places) = rule_and_places(one.event(id, &hand_over(&work, vec![])).await);
     assert_eq!(rule, Refusal::OpenFindings);
