@@ -335,7 +335,9 @@ impl Window {
         self.until(&format!("“{words}” in the editor “{editor}”"), async || {
             let element = self.find("field", editor).await;
             let arguments = vec![element.to_json().expect("an element is JSON"), json!(words), json!(after)];
+            // The editor may draw anew just then, and with its nodes the selection goes.
             self.run(SELECT, arguments).await == json!(true)
+                && (after || self.run("return getSelection().toString()", vec![]).await == json!(words))
         })
         .await;
     }
