@@ -19,13 +19,22 @@ export interface Note {
 /** So many places are listed; the rest is counted. */
 const SPOTS = 5;
 
+/** Whether the pointer moved by itself since the last act: a note over the next decision is nothing that anybody asked for. */
+let moved = false;
+let last = { x: NaN, y: NaN };
+document.addEventListener("mousemove", (event) => {
+  moved = event.screenX !== last.x || event.screenY !== last.y;
+  last = { x: event.screenX, y: event.screenY };
+}, { capture: true, passive: true });
+for (const act of ["mousedown", "keydown"]) document.addEventListener(act, () => (moved = false), { capture: true, passive: true });
+
 export function hoverNotes(noteOf: (id: string) => Note | null): Extension {
   return hoverTooltip((view, at) => {
-    const mark = markAt(view.state, at);
+    const mark = moved ? markAt(view.state, at) : null;
     const note = mark?.id ? noteOf(mark.id) : null;
     if (!mark || !note) return null;
     return { pos: mark.from, end: mark.to, above: true, create: () => ({ dom: draw(note) }) };
-  }, { hoverTime: 350 });
+  }, { hoverTime: 350, hideOnChange: true });
 }
 
 function element(tag: string, className: string, text = ""): HTMLElement {
