@@ -166,7 +166,8 @@ mod tests {
     #[test]
     fn every_answer_has_its_question_and_can_be_blanked() {
         let json = serde_json::to_value(Answers::default()).unwrap();
-        let keys: Vec<&str> = json.as_object().unwrap().keys().map(String::as_str).collect();
+        let mut keys: Vec<&str> = json.as_object().unwrap().keys().map(String::as_str).collect();
+        keys.sort_unstable();
         let mut questions: Vec<&str> = Question::ALL.iter().map(|question| question.as_str()).collect();
         questions.sort_unstable();
         assert_eq!(keys, questions);
