@@ -13,10 +13,12 @@ mod lexicon;
 mod lists;
 mod names;
 mod overlap;
+mod parts;
 mod pattern;
 mod phrase;
 mod propagate;
 mod recognisers;
+mod scanner;
 pub mod tagger;
 mod text;
 mod words;
@@ -25,7 +27,9 @@ pub use closed::Closed;
 pub use field::{Class, Family, Field};
 pub use finding::{Finding, Why};
 pub use lists::{BadLists, Lists};
+pub use scanner::Scanner;
 
+use scanner::{Memory, Raw};
 use text::{Candidate, Text};
 
 /// The detector's version. A hand-over names it, so that a newer server can say what an older app could not see.
@@ -48,14 +52,26 @@ pub fn find_with(
     fields: &[(Field, &str)],
     lists: &Lists,
 ) -> Vec<Finding> {
+    find_by(model, bounds, fields, lists, &mut Memory::default())
+}
+
+/// [`find_with`] by somebody who may have read much of it before.
+fn find_by(
+    model: Option<&tagger::Model>,
+    bounds: &tagger::Bounds,
+    fields: &[(Field, &str)],
+    lists: &Lists,
+    memory: &mut Memory,
+) -> Vec<Finding> {
     let texts: Vec<Text<'_>> = fields.iter().map(|(field, s)| Text::new(*field, s)).collect();
-    let mut found = recognisers_alone(&texts);
+    let (mut found, phrases) = recognisers_alone(&texts, memory);
     if let Some(model) = model {
-        tagger::tag(&texts, model, bounds, &mut found);
+        tagger::tag(&texts, model, bounds, &mut found, memory);
         for (text, found) in texts.iter().zip(&mut found) {
             *found = overlap::resolve(text, std::mem::take(found));
         }
     }
+    memory.turn();
     let lists = lists.folded();
     for (text, found) in texts.iter().zip(&mut found) {
         found.retain(|c| !lists.denies_name(text, c));
@@ -65,14 +81,14 @@ pub fn find_with(
     texts
         .iter()
         .zip(found)
-        .flat_map(|(text, found)| {
+        .zip(phrases)
+        .flat_map(|((text, found), mut phrases)| {
             let found = found.into_iter().filter(|c| stays_in_house_token(text, c)).collect();
             let allowed = |c: &Candidate| lists.allows(text, c) || lists.denies_name(text, c);
 
             let mut identifiers = overlap::resolve(text, found);
             identifiers.retain(|c| (c.score >= THRESHOLD || c.why.recogniser == tagger::NAME) && !allowed(c));
             let identifiers = overlap::whole(text, identifiers);
-            let mut phrases = phrases(text);
             phrases.retain(|c| !allowed(c));
             overlap::beside(text, identifiers, phrases)
                 .into_iter()
@@ -82,17 +98,19 @@ pub fn find_with(
         .collect()
 }
 
-/// What the recognisers find in each text, overlaps settled.
-fn recognisers_alone(texts: &[Text<'_>]) -> Vec<Vec<Candidate>> {
-    let find = |text: &Text<'_>| {
-        let mut out = Vec::new();
-        for recogniser in recognisers::ALL {
-            recogniser(text, &mut out);
-        }
-        out.retain(|c| c.score >= THRESHOLD && stays_in_house_token(text, c));
-        overlap::resolve(text, out)
-    };
-    texts.iter().map(find).collect()
+/// What the recognisers find in each text, overlaps settled: identifiers, and phrases apart from them.
+fn recognisers_alone(texts: &[Text<'_>], memory: &mut Memory) -> (Vec<Vec<Candidate>>, Vec<Vec<Candidate>>) {
+    let read = |text: &Text<'_>| Raw { found: identifiers(text), phrases: phrases(text) };
+    texts.iter().map(|text| memory.read(text, read)).map(|raw| (raw.found, raw.phrases)).unzip()
+}
+
+fn identifiers(text: &Text<'_>) -> Vec<Candidate> {
+    let mut out = Vec::new();
+    for recogniser in recognisers::ALL {
+        recogniser(text, &mut out);
+    }
+    out.retain(|c| c.score >= THRESHOLD && stays_in_house_token(text, c));
+    overlap::resolve(text, out)
 }
 
 /// `UNIQUE` and `LES`: phrases, looked for apart from everything else. Those that stage one decides come first, so that

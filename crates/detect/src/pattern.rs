@@ -205,8 +205,8 @@ impl Finder {
 
     /// Where in a text the pattern has to be tried.
     fn stretches(&self, text: &Text<'_>) -> Vec<Range<usize>> {
-        match self.trigger.as_ref().filter(|_| !text.index.is_blind()) {
-            Some(trigger) => trigger.stretches(text.s, &text.index),
+        match self.trigger.as_ref().filter(|_| !text.index().is_blind()) {
+            Some(trigger) => trigger.stretches(text.s, text.index()),
             None => std::iter::once(0..text.s.len()).collect(),
         }
     }

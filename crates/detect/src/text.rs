@@ -1,5 +1,6 @@
 //! One field as the recognisers read it: its characters, its lines, and the places that a redaction has already filled.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::index::Index;
@@ -24,14 +25,26 @@ impl Candidate {
         self.score = (self.score - by).max(0.0);
         self.why.lowered.push(reason);
     }
+
+    /// The same in a text that has so many bytes more before it.
+    pub fn further_on(&self, by: usize) -> Self {
+        Self { range: self.range.start + by..self.range.end + by, ..self.clone() }
+    }
+}
+
+/// How a whole field is written; a part of it is read as the whole would be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Tone {
+    /// In capitals.
+    caps: bool,
+    /// Hardly any capitals.
+    lower: bool,
 }
 
 /// A field and what is known about its lines. Built once per field in linear time.
 pub(crate) struct Text<'a> {
     pub field: Field,
     pub s: &'a str,
-    /// Where its words, numbers and marks are.
-    pub index: Index,
     pub has_digit: bool,
     pub has_upper: bool,
     /// Whether the writer hardly uses capitals, so that their absence says nothing.
@@ -40,6 +53,9 @@ pub(crate) struct Text<'a> {
     lines: Vec<(usize, bool, bool)>,
     /// The tokens that redactions leave, brackets included.
     house: Vec<Range<usize>>,
+    /// Whether the whole field is written in capitals.
+    all_caps: bool,
+    index: OnceCell<Index>,
 }
 
 /// The longest bracketed stretch that can be a house token, in bytes.
@@ -47,6 +63,15 @@ const HOUSE_LIMIT: usize = 80;
 
 impl<'a> Text<'a> {
     pub fn new(field: Field, s: &'a str) -> Self {
+        Self::build(field, s, None)
+    }
+
+    /// A part of a field that is written like this.
+    pub fn part(field: Field, s: &'a str, tone: Tone) -> Self {
+        Self::build(field, s, Some(tone))
+    }
+
+    fn build(field: Field, s: &'a str, tone: Option<Tone>) -> Self {
         let (mut upper, mut lower) = (0usize, 0usize);
         let mut lines = Vec::new();
         let mut start = 0;
@@ -61,20 +86,33 @@ impl<'a> Text<'a> {
         }
         // A short line (a name, a sign-off) says little about itself: it is read like the whole.
         let mostly = |up: usize, low: usize| up > 4 * low;
-        let whole = upper + lower >= 24 && mostly(upper, lower);
+        let tone = tone.unwrap_or(Tone {
+            caps: upper + lower >= 24 && mostly(upper, lower),
+            lower: lower > 60 && upper * 80 < lower,
+        });
         for (end, up, low, titled) in counts {
-            lines.push((end, if up + low >= 24 { mostly(up, low) } else { whole && mostly(up, low) }, titled));
+            lines.push((end, if up + low >= 24 { mostly(up, low) } else { tone.caps && mostly(up, low) }, titled));
         }
         Self {
             field,
             s,
-            index: Index::new(s),
             has_digit: s.bytes().any(|b| b.is_ascii_digit()),
             has_upper: upper > 0,
-            lower: lower > 60 && upper * 80 < lower,
+            lower: tone.lower,
             lines,
             house: house_tokens(s),
+            all_caps: tone.caps,
+            index: OnceCell::new(),
         }
+    }
+
+    pub fn tone(&self) -> Tone {
+        Tone { caps: self.all_caps, lower: self.lower }
+    }
+
+    /// Where its words, numbers and marks are.
+    pub fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index::new(self.s))
     }
 
     /// Whether the line at this byte is written in capitals, so that a capital says nothing.

@@ -15,7 +15,7 @@ use std::sync::LazyLock;
 static WORDS: LazyLock<Table<'static>> = LazyLock::new(|| Table::new(include_bytes!("../../data/words.bin")));
 
 /// What is known about a word, packed into bits.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct Known(pub u32);
 
 impl Known {

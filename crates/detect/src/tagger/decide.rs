@@ -7,6 +7,7 @@ use super::chain::{CLASSES, OUTSIDE, Room, States};
 use super::features::{self, Signs};
 use super::token::Token;
 use super::{Model, cuts, model};
+use crate::scanner::Memory;
 use crate::text::{Candidate, Text};
 use crate::{Class, Closed, Why, lexicon};
 
@@ -114,23 +115,26 @@ const OFFSET: usize = CLASSES;
 const LONGEST: usize = 24;
 
 /// The probability of each state at each token.
-pub(super) fn probabilities(model: &Model, tokens: &[Token], signs: &[Signs]) -> Vec<States> {
+pub(super) fn probabilities(model: &Model, tokens: &[Token], signs: &[Signs], memory: &mut Memory) -> Vec<States> {
     let mut out = Vec::with_capacity(tokens.len());
     let mut room = Room::default();
     let mut memo = model.memo();
     for range in cuts(tokens) {
         let signs = signs.get(range).unwrap_or_default();
-        let mut scores: Vec<States> = signs
-            .iter()
-            .enumerate()
-            .map(|(i, own)| {
-                let mut sums = model.sum(&features::around(signs, i));
-                model::add(&mut sums, &memo.get(features::own_key(own), || model.sum(&features::own(own))));
-                model.scores(&sums)
-            })
-            .collect();
-        model.chain.marginals(&mut scores, &mut room, None);
-        out.append(&mut scores);
+        let read = || {
+            let mut scores: Vec<States> = signs
+                .iter()
+                .enumerate()
+                .map(|(i, own)| {
+                    let mut sums = model.sum(&features::around(signs, i));
+                    model::add(&mut sums, &memo.get(features::own_key(own), || model.sum(&features::own(own))));
+                    model.scores(&sums)
+                })
+                .collect();
+            model.chain.marginals(&mut scores, &mut room, None);
+            scores
+        };
+        out.extend_from_slice(memory.stretch(signs, read));
     }
     model.keep(memo);
     out

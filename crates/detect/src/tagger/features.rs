@@ -9,7 +9,7 @@ use crate::text::{Candidate, Text};
 use crate::{Class, Closed, Why};
 
 /// What is said about one token, each as a number to be mixed into features.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, Hash)]
 pub(super) struct Signs {
     word: u64,
     form: u64,

@@ -14,6 +14,7 @@ pub use decide::Bounds;
 pub use model::{Entry, Model, encode};
 pub use token::Token;
 
+use crate::scanner::Memory;
 use crate::text::{Candidate, Text};
 use crate::{Field, recognisers_alone};
 
@@ -30,13 +31,19 @@ pub(crate) fn shipped() -> Option<&'static Model> {
 }
 
 /// Adds what the tagger finds to what recognisers found, and drops what it doubts.
-pub(crate) fn tag(texts: &[Text<'_>], model: &Model, bounds: &Bounds, found: &mut [Vec<Candidate>]) {
+pub(crate) fn tag(
+    texts: &[Text<'_>],
+    model: &Model,
+    bounds: &Bounds,
+    found: &mut [Vec<Candidate>],
+    memory: &mut Memory,
+) {
     let tokens: Vec<Vec<Token>> = texts.iter().map(|t| token::tokens(t.s)).collect();
     let document = features::document(texts, &tokens, found);
     let read: Vec<_> = (texts.iter().zip(&tokens).zip(found.iter()))
         .map(|((text, tokens), found)| {
             let signs = features::signs(text, tokens, found, &document);
-            let probabilities = decide::probabilities(model, tokens, &signs);
+            let probabilities = decide::probabilities(model, tokens, &signs, memory);
             (signs, probabilities)
         })
         .collect();
@@ -68,7 +75,7 @@ pub fn stretches(
     hide: &mut dyn FnMut(usize, &std::ops::Range<usize>) -> bool,
 ) -> Vec<Stretch> {
     let texts: Vec<Text<'_>> = fields.iter().map(|(field, s)| Text::new(*field, s)).collect();
-    let mut found: Vec<Vec<Candidate>> = recognisers_alone(&texts);
+    let (mut found, _) = recognisers_alone(&texts, &mut Memory::default());
     for (i, found) in found.iter_mut().enumerate() {
         found.retain(|c| !hide(i, &c.range));
     }
