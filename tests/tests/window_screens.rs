@@ -32,6 +32,7 @@ async fn every_screen_can_be_read_by_everybody() {
     let window = Window::open(&Home::below(homes.path(), "staff"), &server.url()).await;
     window.resize(1280, 800).await;
     publish(&window, &mut gallery).await;
+    programme(&window, &mut gallery).await;
     window.close().await;
     gallery.close();
 }
@@ -189,4 +190,37 @@ async fn publish(window: &Window, gallery: &mut Gallery) {
     window.press("Publish now").await;
     window.read("It is in the library now").await;
     gallery.judge(window, "published").await;
+}
+
+/// What the programme's desk has beside publication.
+async fn programme(window: &Window, gallery: &mut Gallery) {
+    window.press("Back to the queue").await;
+    window.read("Queue ·").await;
+    people(window, gallery).await;
+}
+
+async fn people(window: &Window, gallery: &mut Gallery) {
+    window.press("People").await;
+    window.read("J. Whitehorse").await;
+    gallery.look(window, "people", "").await;
+    window.press("Change J. Whitehorse").await;
+    window.read("What is to change").await;
+    gallery.look(window, "people", "change").await;
+    window.press("Cancel").await;
+    window.press("Add somebody").await;
+    window.fill("Shown name", "E. Dahl").await;
+    window.fill("Name to sign in with", "edahl").await;
+    window.fill("Your own password", "not this one").await;
+    window.press("Add").await;
+    window.read("not your own password").await;
+    gallery.look(window, "people", "add").await;
+    window.fill("Your own password", &fixtures::person("lindqvist").password).await;
+    window.press("Add").await;
+    window.read("shown this once").await;
+    gallery.look(window, "people", "password").await;
+    window.press("It is noted").await;
+    window.read("E. Dahl is added").await;
+    window.press("Claims").await;
+    window.read("Nothing here shows a text").await;
+    gallery.look(window, "people", "claims").await;
 }

@@ -16,7 +16,7 @@ use crate::{AddressError, ClientError};
 /// One server, and the session there, if any. Cheap to clone; clones share their connections.
 #[derive(Clone)]
 pub struct Client {
-    http: Http,
+    pub(crate) http: Http,
 }
 
 impl fmt::Debug for Client {
@@ -123,7 +123,7 @@ impl Client {
         answer(self.report(Method::GET, report, "clean"), WORK_ANSWER).await
     }
 
-    fn report(&self, method: Method, report: Uuid, what: &str) -> reqwest::RequestBuilder {
+    pub(crate) fn report(&self, method: Method, report: Uuid, what: &str) -> reqwest::RequestBuilder {
         self.http.call(method, &["v1", "reports", &report.hyphenated().to_string(), what], &[])
     }
 }

@@ -6,6 +6,7 @@ mod address;
 mod calls;
 mod error;
 mod http;
+mod staff;
 #[cfg(test)]
 mod tests;
 

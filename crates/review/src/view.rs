@@ -6,11 +6,13 @@ mod ask;
 mod desk;
 mod history;
 mod language;
+mod people;
 
 pub use ask::*;
 pub use desk::*;
 pub use history::*;
 pub use language::*;
+pub use people::*;
 
 use domain::{Class, Refusal, Role, State};
 use serde::{Deserialize, Serialize};
@@ -237,6 +239,14 @@ pub enum ErrorCode {
     Waiting,
     /// Nobody would be left to administer.
     LastAdministrator,
+    /// A name to sign in with is of small letters, digits, '.', '-' and '_'; a shown name is not empty.
+    BadName,
+    /// Somebody needs a role, and an administrator is staff.
+    NoRole,
+    /// Not the nine characters of an agency's identifier.
+    BadAgency,
+    /// Nobody has this account any more.
+    NoPerson,
     /// Too many failed sign-ins.
     LockedOut,
     /// The server can't be reached, and nothing of this user is stored here.

@@ -1,6 +1,7 @@
 //! What the window may ask for: one line per command, forwarded to [`review::App`].
 
 mod desk;
+mod people;
 mod publish;
 mod queue;
 mod session;
@@ -50,6 +51,11 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         desk::step,
         publish::publish_view,
         publish::code,
+        people::people,
+        people::add_person,
+        people::change_person,
+        people::end_claim,
+        people::assign,
         queue::outbox,
         queue::discard_event,
         session::leave,

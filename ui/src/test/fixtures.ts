@@ -1,7 +1,7 @@
 // Views as the app sends them, for tests. Everything in them is made up.
 import { FIELD } from "../lib/backend/bindings/closed";
 import type { Act, Class, Field } from "../lib/backend/bindings/closed";
-import type { AppView, CardView, DeskView, EntityView, FindingView, PublishView, QueueView, StatusView } from "../lib/backend/bindings/view";
+import type { AppView, CardView, DeskView, EntityView, FindingView, PeopleView, PublishView, QueueView, StatusView } from "../lib/backend/bindings/view";
 import { FAMILY_OF } from "../lib/backend/bindings/closed";
 
 export const status: StatusView = { link: "online", pulledAt: "2026-11-21T20:58:00Z", waiting: 0, stuck: 0, draftsSent: true, sessionExpired: false };
@@ -87,6 +87,16 @@ export const queueView: QueueView = {
     card("r5", { state: "approved", category: "warrant-arrest" }),
   ],
   status,
+};
+
+export const peopleView: PeopleView = {
+  password: null,
+  people: [
+    { id: "p1", name: "ralvarado", display: "R. Alvarado", roles: ["staff", "administrator"], suspended: false, locked: false, sessions: 1, agencies: [], me: true },
+    { id: "p2", name: "jwhitehorse", display: "J. Whitehorse", roles: ["stage_one"], suspended: false, locked: true, sessions: 2, agencies: ["XA0000000"], me: false },
+    { id: "p3", name: "cokafor", display: "C. Okafor", roles: ["stage_one", "stage_two"], suspended: true, locked: false, sessions: 0, agencies: [], me: false },
+    { id: "p4", name: "edahl", display: "E. Dahl", roles: ["stage_one"], suspended: false, locked: false, sessions: 0, agencies: [], me: false },
+  ],
 };
 
 export const publishView: PublishView = {

@@ -5,6 +5,7 @@ import { afterEach, beforeEach } from "vitest";
 
 import App from "../App.svelte";
 import { desk } from "../lib/state/desk.svelte";
+import { people } from "../lib/state/people.svelte";
 import { publication } from "../lib/state/publish.svelte";
 import { queue } from "../lib/state/queue.svelte";
 import { router } from "../lib/state/router.svelte";
@@ -21,6 +22,7 @@ beforeEach(() => {
   queue.tab = "stage_one";
   desk.close();
   publication.close();
+  people.clear();
   router.screen = "queue";
   router.help = false;
 });

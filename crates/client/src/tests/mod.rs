@@ -2,6 +2,7 @@
 
 mod calls;
 mod hostile;
+mod staff;
 mod transport;
 
 use std::future::Future;

@@ -18,6 +18,10 @@ class Session {
     return this.app?.who?.roles.includes("staff") ?? false;
   }
 
+  get isAdministrator(): boolean {
+    return this.app?.who?.roles.includes("administrator") ?? false;
+  }
+
   async start(): Promise<void> {
     backend.onLocked(() => void this.refresh());
     await backend.onStatus((status) => (this.status = status));

@@ -215,7 +215,7 @@ tokens: Array<string>, places: number,
  */
 offers: Array<OfferView>, };
 
-export type ErrorCode = "wrong_password" | "suspended" | "name_taken" | "no_contact" | "waiting" | "last_administrator" | "locked_out" | "no_server" | "bad_server_address" | "wrong_server_version" | "untrusted_server" | "session_expired" | "slow_down" | "locked" | "claimed" | "not_yours" | "no_report" | "refused" | "too_large" | "no_keyring" | "key_lost" | "password_changed" | "already_open" | "store_broken" | "disk_full" | "outbox_full" | "stale" | "sending" | "server_fault" | "internal";
+export type ErrorCode = "wrong_password" | "suspended" | "name_taken" | "no_contact" | "waiting" | "last_administrator" | "bad_name" | "no_role" | "bad_agency" | "no_person" | "locked_out" | "no_server" | "bad_server_address" | "wrong_server_version" | "untrusted_server" | "session_expired" | "slow_down" | "locked" | "claimed" | "not_yours" | "no_report" | "refused" | "too_large" | "no_keyring" | "key_lost" | "password_changed" | "already_open" | "store_broken" | "disk_full" | "outbox_full" | "stale" | "sending" | "server_fault" | "internal";
 
 /**
  * An error as the window gets it: a code, and what the sentence needs. Never a word of a report.
@@ -318,6 +318,11 @@ confirmed: boolean, };
  */
 export type NeutralAsk = { place: Place, text: string, };
 
+/**
+ * Somebody to be added. The first password is made by the app.
+ */
+export type NewPersonAsk = { name: string, display: string, roles: import('./closed').Role[], agencies: string[], };
+
 export type NoteView = { stage: import('./closed').Stage, text: string, };
 
 /**
@@ -345,6 +350,37 @@ export type OutboxView = { id: string, report: string, step: import('./closed').
  * RFC 3339.
  */
 at: string, answer: AnswerView, };
+
+/**
+ * Everybody, and a password that was made just now: shown once, and kept nowhere.
+ */
+export type PeopleView = { people: Array<PersonView>, password: string | null, };
+
+/**
+ * One change to a person.
+ */
+export type PersonAsk = { "kind": "display", display: string, } | { "kind": "roles", roles: import('./closed').Role[], } | { "kind": "suspend" } | { "kind": "readmit" } | { "kind": "agencies", agencies: string[], } | { "kind": "reset_password" } | { "kind": "end_sessions" } | { "kind": "unlock" };
+
+/**
+ * One of the people who may sign in, as administrators see them.
+ */
+export type PersonView = { id: string, name: string, display: string, roles: import('./closed').Role[], suspended: boolean, 
+/**
+ * Locked out for a while, after failed sign-ins.
+ */
+locked: boolean, 
+/**
+ * Places at which this person is signed in.
+ */
+sessions: number, 
+/**
+ * The agencies from which later reports don't exist for this person.
+ */
+agencies: string[], 
+/**
+ * It is I.
+ */
+me: boolean, };
 
 export type Phase = "signed-out" | "locked" | "open";
 

@@ -1,0 +1,32 @@
+//! The calls of the programme's desk: who reviews, whose claim it is.
+
+use reqwest::Method;
+use uuid::Uuid;
+use wire::{Assign, ChangeMember, Member, NewMember, SMALL_BODY_BYTES};
+
+use crate::http::{PAGE_ANSWER, answer, done, with_body};
+use crate::{Client, ClientError};
+
+impl Client {
+    /// `GET /v1/people`, for administrators: everybody who may sign in, by name.
+    pub async fn people(&self) -> Result<Vec<Member>, ClientError> {
+        answer(self.http.call(Method::GET, &["v1", "people"], &[]), PAGE_ANSWER).await
+    }
+
+    /// `POST /v1/people`.
+    pub async fn add_person(&self, new: &NewMember) -> Result<(), ClientError> {
+        done(with_body(self.http.call(Method::POST, &["v1", "people"], &[]), new, SMALL_BODY_BYTES)?).await
+    }
+
+    /// `POST /v1/people/{id}/changes`.
+    pub async fn change_person(&self, person: Uuid, change: &ChangeMember) -> Result<(), ClientError> {
+        let call = self.http.call(Method::POST, &["v1", "people", &person.hyphenated().to_string(), "changes"], &[]);
+        done(with_body(call, change, SMALL_BODY_BYTES)?).await
+    }
+
+    /// `PUT /v1/reports/{id}/claim/holder`: the report goes to somebody else, unread.
+    pub async fn assign(&self, report: Uuid, to: Uuid) -> Result<(), ClientError> {
+        let path = ["v1", "reports", &report.hyphenated().to_string(), "claim", "holder"];
+        done(with_body(self.http.call(Method::PUT, &path, &[]), &Assign { to }, SMALL_BODY_BYTES)?).await
+    }
+}

@@ -1,0 +1,63 @@
+//! The calls of the programme's desk: what goes out, and what the answer is read as.
+
+use domain::Role;
+use serde_json::{Value, json};
+use uuid::Uuid;
+use wire::{ChangeMember, Code, MemberChange, NewMember};
+
+use super::*;
+use crate::ClientError;
+
+const ID: Uuid = Uuid::from_u128(0x1234_5678_9abc_4def_8123_4567_89ab_cdef);
+const TEXT: &str = "12345678-9abc-4def-8123-456789abcdef";
+
+#[tokio::test]
+async fn people_are_read_added_and_changed() {
+    let member = json!([{"id": TEXT, "name": "kim", "display": "Kim Doe", "roles": ["staff", "administrator"], "suspended": false,
+        "locked": true, "sessions": 2, "agencies": ["XA0000000"], "of_a_later_version": 1}]);
+    let mut server = Server::saying(json(&member.to_string())).await;
+    let people = server.client().people().await.unwrap();
+    assert_eq!((people[0].id, people[0].locked, people[0].sessions), (ID, true, 2));
+    assert_eq!(server.seen.recv().await.unwrap().line, "GET /v1/people");
+
+    let mut server = Server::saying(http("204 No Content", "text/plain", "")).await;
+    let new = NewMember {
+        proof: "mine".into(),
+        name: "kim".into(),
+        display: "Kim Doe".into(),
+        roles: vec![Role::StageOne],
+        password: "a first password".into(),
+        agencies: vec!["XA0000000".into()],
+    };
+    server.client().add_person(&new).await.unwrap();
+    let seen = server.seen.recv().await.unwrap();
+    assert_eq!(seen.line, "POST /v1/people");
+    let body: Value = serde_json::from_str(&seen.body).unwrap();
+    assert_eq!((&body["proof"], &body["agencies"][0]), (&json!("mine"), &json!("XA0000000")));
+
+    let change = ChangeMember { proof: "mine".into(), change: MemberChange::Suspend {} };
+    server.client().change_person(ID, &change).await.unwrap();
+    let seen = server.seen.recv().await.unwrap();
+    assert_eq!(seen.line, format!("POST /v1/people/{TEXT}/changes"));
+    assert_eq!(
+        serde_json::from_str::<Value>(&seen.body).unwrap(),
+        json!({"proof": "mine", "change": {"kind": "suspend"}})
+    );
+}
+
+#[tokio::test]
+async fn a_report_is_passed_on_by_ids_alone() {
+    let mut server = Server::saying(http("204 No Content", "text/plain", "")).await;
+    server.client().assign(ID, ID).await.unwrap();
+    let seen = server.seen.recv().await.unwrap();
+    assert_eq!(seen.line, format!("PUT /v1/reports/{TEXT}/claim/holder"));
+    assert_eq!(serde_json::from_str::<Value>(&seen.body).unwrap(), json!({"to": TEXT}));
+}
+
+#[tokio::test]
+async fn a_wrong_proof_is_told_from_a_session_that_ended() {
+    let server = Server::saying(http("401 Unauthorized", "application/json", r#"{"code":"wrong_password"}"#)).await;
+    let change = ChangeMember { proof: "not mine".into(), change: MemberChange::Unlock {} };
+    let refused = server.client().change_person(ID, &change).await.unwrap_err();
+    assert_eq!(refused, ClientError::Api { code: Code::WrongPassword, retry_after: None });
+}

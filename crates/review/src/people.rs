@@ -1,0 +1,173 @@
+//! The people who review, for administrators: each change is proved with the caller's own password. And whose claim it is,
+//! for staff: nobody reads a text for that.
+
+use client::ClientError;
+use domain::{Private, Role};
+use uuid::Uuid;
+use wire::{AGENCIES, ChangeMember, Code, Member, MemberChange, NewMember, is_ori9};
+
+use crate::session::Session;
+use crate::view::*;
+
+/// Everybody who may sign in, by name. Never kept here: whose agency is whose concerns nobody offline.
+pub async fn list(session: &Session) -> Result<Vec<PersonView>, ErrorView> {
+    let people = client(session)?.people().await?;
+    Ok(people.into_iter().map(|member| view(session, member)).collect())
+}
+
+/// Adds somebody; gives the first password, to be told in person.
+///
+/// `BadName`, `NoRole`, `BadAgency`: nothing was sent. `WrongPassword`: `proof` is not the caller's.
+pub async fn add(session: &Session, ask: NewPersonAsk, proof: Private) -> Result<Private, ErrorView> {
+    let NewPersonAsk { name, display, roles, agencies } = ask;
+    let name = name.trim().to_lowercase();
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '-' | '_');
+    if name.is_empty() || name.len() > NAME_CHARS || !name.chars().all(plain) {
+        return Err(ErrorCode::BadName.into());
+    }
+    let (display, roles, agencies) = (shown(&display)?, settled(roles)?, own(agencies)?);
+    let password = new_password(|bytes| getrandom::fill(bytes).map_err(|_| ErrorCode::Internal))?;
+    let new = NewMember { proof, name, display, roles, password: password.clone(), agencies };
+    client(session)?.add_person(&new).await?;
+    Ok(password)
+}
+
+/// Changes somebody; gives the new password if there is one.
+///
+/// `NoPerson`: nobody has this id. `LastAdministrator`: nobody would be left. Otherwise as for [`add`].
+pub async fn change(
+    session: &Session,
+    person: Uuid,
+    ask: PersonAsk,
+    proof: Private,
+) -> Result<Option<Private>, ErrorView> {
+    let mut made = None;
+    let change = match ask {
+        PersonAsk::Display { display } => MemberChange::Display { display: shown(&display)? },
+        PersonAsk::Roles { roles } => MemberChange::Roles { roles: settled(roles)? },
+        PersonAsk::Suspend => MemberChange::Suspend {},
+        PersonAsk::Readmit => MemberChange::Readmit {},
+        PersonAsk::Agencies { agencies } => MemberChange::Agencies { agencies: own(agencies)? },
+        PersonAsk::ResetPassword => {
+            let password = new_password(|bytes| getrandom::fill(bytes).map_err(|_| ErrorCode::Internal))?;
+            made = Some(password.clone());
+            MemberChange::Password { password }
+        }
+        PersonAsk::EndSessions => MemberChange::EndSessions {},
+        PersonAsk::Unlock => MemberChange::Unlock {},
+    };
+    client(session)?.change_person(person, &ChangeMember { proof, change }).await.map_err(about_person)?;
+    Ok(made)
+}
+
+/// Ends somebody's claim; the report is free again, and their draft of it goes.
+pub async fn end_claim(session: &Session, report: Uuid) -> Result<(), ErrorView> {
+    Ok(client(session)?.release(report).await?)
+}
+
+/// Gives a report to somebody else, unread. `Refused` by four eyes: they can't take it, and why is not said.
+pub async fn assign(session: &Session, report: Uuid, to: Uuid) -> Result<(), ErrorView> {
+    Ok(client(session)?.assign(report, to).await?)
+}
+
+/// Longest name to sign in with, in characters; longest name to be shown, in bytes. As the server has them.
+const NAME_CHARS: usize = 64;
+const DISPLAY_BYTES: usize = 200;
+
+/// Letters and digits that nobody takes for another when they are read out or copied by hand.
+const LEGIBLE: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
+
+/// A password of 20 characters in groups of five: 100 random bits.
+fn new_password(random: impl FnOnce(&mut [u8]) -> Result<(), ErrorCode>) -> Result<Private, ErrorView> {
+    let mut bytes = [0; 20];
+    random(&mut bytes)?;
+    let mut password = String::with_capacity(23);
+    for (at, byte) in bytes.iter().enumerate() {
+        if at > 0 && at % 5 == 0 {
+            password.push('-');
+        }
+        // 256 is a multiple of 32: every character is as likely as any other.
+        password.push(char::from(LEGIBLE[usize::from(*byte) % LEGIBLE.len()]));
+    }
+    Ok(password.into())
+}
+
+fn client(session: &Session) -> Result<&client::Client, ErrorView> {
+    session.client.as_ref().ok_or_else(|| ErrorCode::NoServer.into())
+}
+
+fn view(session: &Session, member: Member) -> PersonView {
+    let Member { id, name, display, roles, suspended, locked, sessions, agencies } = member;
+    let me = id == session.user.id;
+    PersonView { id: id.to_string(), name, display, roles, suspended, locked, sessions, agencies, me }
+}
+
+fn about_person(error: ClientError) -> ErrorView {
+    if error.code() == Some(Code::NotFound) { ErrorCode::NoPerson.into() } else { error.into() }
+}
+
+fn shown(display: &str) -> Result<String, ErrorView> {
+    let display = display.trim();
+    let fits = !display.is_empty() && display.len() <= DISPLAY_BYTES;
+    if fits { Ok(display.to_owned()) } else { Err(ErrorCode::BadName.into()) }
+}
+
+fn settled(roles: Vec<Role>) -> Result<Vec<Role>, ErrorView> {
+    let staffless = roles.contains(&Role::Administrator) && !roles.contains(&Role::Staff);
+    if roles.is_empty() || staffless { Err(ErrorCode::NoRole.into()) } else { Ok(roles) }
+}
+
+/// Identifiers as somebody typed them: in capitals, without what stands around them.
+fn own(agencies: Vec<Private>) -> Result<Vec<Private>, ErrorView> {
+    let typed = agencies.iter().map(|one| one.as_str().trim().to_ascii_uppercase());
+    let agencies: Vec<String> = typed.filter(|one| !one.is_empty()).collect();
+    let good = agencies.len() <= AGENCIES && agencies.iter().all(|one| is_ori9(one));
+    if good { Ok(agencies.into_iter().map(Private::from).collect()) } else { Err(ErrorCode::BadAgency.into()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_password_is_long_legible_and_made_of_what_is_random() {
+        let made = |seed: u8| {
+            let fill = |bytes: &mut [u8]| {
+                bytes.iter_mut().zip(seed..).for_each(|(byte, value)| *byte = value);
+                Ok(())
+            };
+            new_password(fill).unwrap().as_str().to_owned()
+        };
+        assert_eq!(made(0), "abcde-fghij-kmnpq-rstuv");
+        assert_ne!(made(0), made(1));
+        assert!(made(200).chars().all(|c| c == '-' || LEGIBLE.contains(&u8::try_from(c).unwrap())));
+        assert_eq!(new_password(|_| Err(ErrorCode::Internal)).unwrap_err().code, ErrorCode::Internal);
+    }
+
+    #[test]
+    fn an_administrator_is_staff_and_nobody_is_without_a_role() {
+        assert!(settled(vec![Role::StageOne]).is_ok() && settled(vec![Role::Staff, Role::Administrator]).is_ok());
+        for roles in [vec![], vec![Role::Administrator], vec![Role::StageTwo, Role::Administrator]] {
+            assert_eq!(settled(roles).unwrap_err().code, ErrorCode::NoRole);
+        }
+    }
+
+    #[test]
+    fn agencies_are_taken_as_typed_and_refused_where_they_are_none() {
+        let typed = |list: &[&str]| own(list.iter().map(|one| Private::from(*one)).collect());
+        let taken = typed(&[" xa0000000 ", "", "XB1234567"]).unwrap();
+        assert_eq!(taken.iter().map(Private::as_str).collect::<Vec<_>>(), ["XA0000000", "XB1234567"]);
+        for bad in ["XA000000", "1A0000000", "XA-000000", "XA0000000 XB1234567"] {
+            assert_eq!(typed(&[bad]).unwrap_err().code, ErrorCode::BadAgency, "{bad}");
+        }
+        assert_eq!(typed(&["XA0000000"; AGENCIES + 1]).unwrap_err().code, ErrorCode::BadAgency);
+    }
+
+    #[test]
+    fn a_shown_name_has_something_to_show() {
+        assert_eq!(shown("  Kim Doe ").unwrap(), "Kim Doe");
+        for bad in [String::new(), "  ".to_owned(), "x".repeat(DISPLAY_BYTES + 1)] {
+            assert_eq!(shown(&bad).unwrap_err().code, ErrorCode::BadName);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+// Who may sign in, as an administrator sees it. Held in the window only while the app is open.
+import * as backend from "../backend/commands";
+import { toBackendError } from "../backend/errors";
+import type { NewPersonAsk, PeopleView, PersonAsk, PersonView } from "../backend/bindings/view";
+import type { State } from "../backend/bindings/closed";
+
+class People {
+  list = $state.raw<PersonView[] | null>(null);
+  problem = $state<string | null>(null);
+
+  async load(): Promise<void> {
+    try {
+      this.#show(await backend.people());
+      this.problem = null;
+    } catch (error) {
+      this.problem = toBackendError(error).message;
+    }
+  }
+
+  /** Gives the first password; throws a [`BackendError`]. */
+  async add(ask: NewPersonAsk, proof: string): Promise<string | null> {
+    return this.#show(await backend.addPerson(ask, proof));
+  }
+
+  /** Gives the new password, if there is one; throws a [`BackendError`]. */
+  async change(person: string, ask: PersonAsk, proof: string): Promise<string | null> {
+    return this.#show(await backend.changePerson(person, ask, proof));
+  }
+
+  /** Who may hold a report in this state: not suspended, and with its role. */
+  mayHold(state: State): PersonView[] {
+    const role = ({ stage_one: "stage_one", stage_two: "stage_two", third_review: "stage_two", approved: "staff" } as const)[state as "stage_one"];
+    return (this.list ?? []).filter((person) => !person.suspended && person.roles.includes(role));
+  }
+
+  clear(): void {
+    this.list = null;
+    this.problem = null;
+  }
+
+  #show(view: PeopleView): string | null {
+    // After a change the list may fail to come: the one before is better than none.
+    if (view.people.length || !this.list) this.list = view.people;
+    return view.password;
+  }
+}
+
+export const people = new People();
