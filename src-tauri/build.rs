@@ -40,6 +40,7 @@ const COMMANDS: &[&str] = &[
     "people",
     "add_person",
     "change_person",
+    "overview",
     "end_claim",
     "assign",
     "outbox",

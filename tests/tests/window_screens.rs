@@ -196,6 +196,9 @@ async fn publish(window: &Window, gallery: &mut Gallery) {
 async fn programme(window: &Window, gallery: &mut Gallery) {
     window.press("Back to the queue").await;
     window.read("Queue ·").await;
+    window.press("Overview").await;
+    window.read("In review now").await;
+    gallery.look(window, "overview", "").await;
     people(window, gallery).await;
 }
 

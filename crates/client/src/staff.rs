@@ -2,9 +2,9 @@
 
 use reqwest::Method;
 use uuid::Uuid;
-use wire::{Assign, ChangeMember, Member, NewMember, SMALL_BODY_BYTES};
+use wire::{Assign, ChangeMember, Member, NewMember, Overview, SMALL_BODY_BYTES};
 
-use crate::http::{PAGE_ANSWER, answer, done, with_body};
+use crate::http::{PAGE_ANSWER, WORK_ANSWER, answer, done, with_body};
 use crate::{Client, ClientError};
 
 impl Client {
@@ -22,6 +22,11 @@ impl Client {
     pub async fn change_person(&self, person: Uuid, change: &ChangeMember) -> Result<(), ClientError> {
         let call = self.http.call(Method::POST, &["v1", "people", &person.hyphenated().to_string(), "changes"], &[]);
         done(with_body(call, change, SMALL_BODY_BYTES)?).await
+    }
+
+    /// `GET /v1/overview`, for staff.
+    pub async fn overview(&self) -> Result<Overview, ClientError> {
+        answer(self.http.call(Method::GET, &["v1", "overview"], &[]), WORK_ANSWER).await
     }
 
     /// `PUT /v1/reports/{id}/claim/holder`: the report goes to somebody else, unread.

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::session::{self, Config, Mend, Session, State};
 use crate::view::*;
-use crate::{answers, desk, display, elsewhere, history, language, people, publish, reading, show, sync};
+use crate::{answers, desk, display, elsewhere, history, language, overview, people, publish, reading, show, sync};
 
 /// The programme's own time zone: its business days count there.
 const ZONE: &str = "America/New_York";
@@ -323,6 +323,12 @@ impl App {
         let session = self.open().await?;
         let password = people::change(&session, person, ask, proof).await?;
         Ok(PeopleView { people: people::list(&session).await.unwrap_or_default(), password })
+    }
+
+    /// The programme's figures, for staff.
+    pub async fn overview(&self) -> Result<OverviewView, ErrorView> {
+        let session = self.open().await?;
+        overview::fetch(&session).await
     }
 
     /// Ends somebody's claim, for staff; the queue after it.

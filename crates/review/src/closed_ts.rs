@@ -31,15 +31,16 @@ fn write_one<T: Closed>(out: &mut String) {
 }
 
 macro_rules! write_all {
-    ($out:expr, $($name:ident),+ $(,)?) => { $( write_one::<domain::$name>($out); )+ };
+    ($out:expr, $room:ident: $($name:ident),+ $(,)?) => { $( write_one::<$room::$name>($out); )+ };
 }
 
 #[test]
 fn export_closed_vocabularies() {
-    let mut out = String::from("// Written by `cargo test -p review` from the enums of the domain. Do not edit.\n");
+    let mut out =
+        String::from("// Written by `cargo test -p review` from the enums of `domain` and `wire`. Do not edit.\n");
     write_all!(
         &mut out,
-        Field,
+        domain: Field,
         Class,
         Family,
         Act,
@@ -76,6 +77,7 @@ fn export_closed_vocabularies() {
         Severity,
         Question,
     );
+    write_all!(&mut out, wire: Measure, DayBand);
     out.push_str("\n/** The family in which a class is shown. */\nexport const FAMILY_OF: Record<Class, Family> = {\n");
     for class in Class::ALL {
         writeln!(out, "  {class}: \"{}\",", class.family()).unwrap();

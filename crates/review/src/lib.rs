@@ -9,6 +9,7 @@ mod errors;
 mod history;
 mod language;
 mod limits;
+mod overview;
 mod people;
 mod publish;
 mod reading;

@@ -6,12 +6,14 @@ mod ask;
 mod desk;
 mod history;
 mod language;
+mod overview;
 mod people;
 
 pub use ask::*;
 pub use desk::*;
 pub use history::*;
 pub use language::*;
+pub use overview::*;
 pub use people::*;
 
 use domain::{Class, Refusal, Role, State};

@@ -54,6 +54,7 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         people::people,
         people::add_person,
         people::change_person,
+        people::overview,
         people::end_claim,
         people::assign,
         queue::outbox,

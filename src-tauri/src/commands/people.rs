@@ -1,7 +1,7 @@
-//! The People screen: who may sign in, and whose claim it is.
+//! What the programme's desk looks after: who may sign in, whose claim it is, and the figures.
 
 use super::Answer;
-use review::view::{NewPersonAsk, PeopleView, PersonAsk, QueueView};
+use review::view::{NewPersonAsk, OverviewView, PeopleView, PersonAsk, QueueView};
 use review::{App, Private};
 use tauri::State;
 use uuid::Uuid;
@@ -19,6 +19,11 @@ pub async fn add_person(app: State<'_, App>, ask: NewPersonAsk, proof: Private) 
 #[tauri::command]
 pub async fn change_person(app: State<'_, App>, person: Uuid, ask: PersonAsk, proof: Private) -> Answer<PeopleView> {
     app.change_person(person, ask, proof).await
+}
+
+#[tauri::command]
+pub async fn overview(app: State<'_, App>) -> Answer<OverviewView> {
+    app.overview().await
 }
 
 #[tauri::command]

@@ -1,7 +1,7 @@
 // Views as the app sends them, for tests. Everything in them is made up.
 import { FIELD } from "../lib/backend/bindings/closed";
 import type { Act, Class, Field } from "../lib/backend/bindings/closed";
-import type { AppView, CardView, DeskView, EntityView, FindingView, PeopleView, PublishView, QueueView, StatusView } from "../lib/backend/bindings/view";
+import type { AppView, CardView, DeskView, EntityView, FindingView, OverviewView, PeopleView, PublishView, QueueView, StatusView } from "../lib/backend/bindings/view";
 import { FAMILY_OF } from "../lib/backend/bindings/closed";
 
 export const status: StatusView = { link: "online", pulledAt: "2026-11-21T20:58:00Z", waiting: 0, stuck: 0, draftsSent: true, sessionExpired: false };
@@ -87,6 +87,20 @@ export const queueView: QueueView = {
     card("r5", { state: "approved", category: "warrant-arrest" }),
   ],
   status,
+};
+
+const tally = (quarter: string, measure: OverviewView["tallies"][number]["measure"], of: string, count: number | null, by: string | null = null) => ({ quarter, measure, of, by, count });
+
+export const overviewView: OverviewView = {
+  smallest: 5,
+  open: [{ state: "stage_one", age: "0-1", reports: 4 }, { state: "stage_two", age: "0-1", reports: 1 }, { state: "stage_two", age: "15+", reports: 2 }, { state: "approved", age: "8-14", reports: 3 }],
+  tallies: [
+    tally("2026Q3", "removed", "PERSON", 40), tally("2026Q4", "removed", "PERSON", 21), tally("2026Q4", "removed", "PLATE", null), tally("2026Q4", "caught_late", "PERSON", null),
+    tally("2026Q3", "promise", "4-7", 9), tally("2026Q4", "promise", "4-7", 6), tally("2026Q4", "promise", "15+", null), tally("2026Q4", "outcome", "published", 7), tally("2026Q3", "outcome", "published", 9),
+    tally("2026Q4", "outcome", "declined", null), tally("2026Q4", "stage_days", "stage_one", 8, "2-3"), tally("2026Q4", "stage_days", "stage_two", null, "4-7"),
+    tally("2026Q4", "category", "traffic-violations", 7), tally("2026Q4", "category_factor", "traffic-violations", 5, "team/coordination"), tally("2026Q4", "category_factor", "warrant-arrest", null, "team/coordination"),
+    tally("2026Q4", "prevented", "backup", 6), tally("2026Q3", "prevented", "luck-only", null), tally("2026Q4", "prevented", "luck-only", null),
+  ],
 };
 
 export const peopleView: PeopleView = {

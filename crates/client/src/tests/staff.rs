@@ -61,3 +61,15 @@ async fn a_wrong_proof_is_told_from_a_session_that_ended() {
     let refused = server.client().change_person(ID, &change).await.unwrap_err();
     assert_eq!(refused, ClientError::Api { code: Code::WrongPassword, retry_after: None });
 }
+
+#[tokio::test]
+async fn figures_are_read_with_those_that_are_not_told() {
+    let body = r#"{"open":[{"state":"stage_one","age":"4-7","reports":3}],"tallies":[
+        {"quarter":"2026Q4","measure":"removed","of":"PERSON","by":null,"count":12},
+        {"quarter":"2026Q4","measure":"stage_days","of":"stage_one","by":"0-1","count":null}]}"#;
+    let mut server = Server::saying(json(body)).await;
+    let overview = server.client().overview().await.unwrap();
+    assert_eq!(server.seen.recv().await.unwrap().line, "GET /v1/overview");
+    assert_eq!(overview.open[0].reports, 3);
+    assert_eq!((overview.tallies[0].count, overview.tallies[1].count), (Some(12), None));
+}

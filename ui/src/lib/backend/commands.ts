@@ -3,7 +3,7 @@ import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 
 import type {
-  AnswerAsk, AnswerView, AppView, CodingView, DecideAsk, DeskView, DisplayView, EntityAsk, HistoryView, LanguageView, MarkAsk, NewPersonAsk, OutboxView, PeopleView, PersonAsk,
+  AnswerAsk, AnswerView, AppView, CodingView, DecideAsk, DeskView, DisplayView, EntityAsk, HistoryView, LanguageView, MarkAsk, NewPersonAsk, OutboxView, OverviewView, PeopleView, PersonAsk,
   Place, PublishView, QueueView, ReadingView, RedactAsk, RevertAsk, SheetAsk, StatusView, StepAsk, Typed,
 } from "./bindings/view";
 import { toBackendError } from "./errors";
@@ -13,7 +13,7 @@ export const COMMANDS = [
   "app_view", "sign_in", "sign_in_anew", "unlock", "lock", "sign_out", "status", "display", "set_display", "queue", "sync",
   "take", "release", "recuse", "desk", "type_text", "decide", "redact", "mark", "entity", "confirm", "proofread", "call_right", "saw", "undo", "redo", "history",
   "revert", "edit_answer", "fill_sheet", "add_takeaway", "remove_takeaway", "step", "publish_view", "code",
-  "people", "add_person", "change_person", "end_claim", "assign",
+  "people", "add_person", "change_person", "overview", "end_claim", "assign",
   "outbox", "discard_event", "leave",
 ] as const;
 export type Command = (typeof COMMANDS)[number];
@@ -78,6 +78,7 @@ export const code = (report: string, coding: CodingView) => call<PublishView>("c
 export const people = () => call<PeopleView>("people");
 export const addPerson = (ask: NewPersonAsk, proof: string) => call<PeopleView>("add_person", { ask, proof });
 export const changePerson = (person: string, ask: PersonAsk, proof: string) => call<PeopleView>("change_person", { person, ask, proof });
+export const overview = () => call<OverviewView>("overview");
 export const endClaim = (report: string) => call<QueueView>("end_claim", { report });
 export const assign = (report: string, to: string) => call<QueueView>("assign", { report, to });
 

@@ -1,4 +1,4 @@
-// Written by `cargo test -p review` from the enums of the domain. Do not edit.
+// Written by `cargo test -p review` from the enums of `domain` and `wire`. Do not edit.
 
 export const FIELD = [
   "title",
@@ -478,6 +478,27 @@ export const QUESTION = [
   "severity",
 ] as const;
 export type Question = (typeof QUESTION)[number];
+
+export const MEASURE = [
+  "removed",
+  "caught_late",
+  "stage_days",
+  "promise",
+  "outcome",
+  "category_factor",
+  "category",
+  "prevented",
+] as const;
+export type Measure = (typeof MEASURE)[number];
+
+export const DAY_BAND = [
+  "0-1",
+  "2-3",
+  "4-7",
+  "8-14",
+  "15+",
+] as const;
+export type DayBand = (typeof DAY_BAND)[number];
 
 /** The family in which a class is shown. */
 export const FAMILY_OF: Record<Class, Family> = {

@@ -342,6 +342,12 @@ text: string,
  */
 sure: boolean, };
 
+export type OpenView = { state: import('./closed').State, 
+/**
+ * Business days since receipt.
+ */
+age: import('./closed').DayBand, reports: number, };
+
 /**
  * One event on its way to the server.
  */
@@ -350,6 +356,19 @@ export type OutboxView = { id: string, report: string, step: import('./closed').
  * RFC 3339.
  */
 at: string, answer: AnswerView, };
+
+/**
+ * The programme's figures.
+ */
+export type OverviewView = { 
+/**
+ * Open reports that this person's queue shows now. Exact.
+ */
+open: Array<OpenView>, tallies: Array<TallyView>, 
+/**
+ * A count below this one is not told.
+ */
+smallest: number, };
 
 /**
  * Everybody, and a password that was made just now: shown once, and kept nowhere.
@@ -510,6 +529,19 @@ export type TakeawayView = { id: string, by: import('./closed').Stage, text: str
  * Added in this stage by me: may be changed or removed.
  */
 mine: boolean, };
+
+/**
+ * One count of one quarter; see [`wire::Measure`] for what `of` and `by` are.
+ */
+export type TallyView = { 
+/**
+ * "2026Q4".
+ */
+quarter: string, measure: import('./closed').Measure, of: string, by: string | null, 
+/**
+ * None: at least one, and fewer than `smallest`.
+ */
+count: number | null, };
 
 export type Theme = "light" | "dark";
 
