@@ -43,7 +43,7 @@ describe("overview", () => {
 
   it("follows the period and the category", async () => {
     await openOverview();
-    await user.click(await button("Last quarter"));
+    await user.click(await button("Latest quarter"));
     expect(within(await figure(/^Identifiers taken out/)).getByRole("row", { name: /Person 21/ })).toBeVisible();
     const factors = await figure(/^Contributing factors/);
     expect(within(factors).getByRole("row", { name: /^Coordination \(team\) at least 6/ })).toBeVisible();
