@@ -144,12 +144,12 @@ impl Splice {
     pub fn apply(&self, text: &mut Text) -> Result<(), Misfit> {
         let field = text.get_mut(self.field);
         let end = self.at.checked_add(self.removed.as_str().len()).ok_or(Misfit)?;
-        let old = field.as_str();
-        if old.get(self.at..end) != Some(self.removed.as_str()) {
+        if field.as_str().get(self.at..end) != Some(self.removed.as_str()) {
             return Err(Misfit);
         }
-        let (head, tail) = (old.get(..self.at).ok_or(Misfit)?, old.get(end..).ok_or(Misfit)?);
-        *field = Private::new([head, self.inserted.as_str(), tail].concat());
+        let mut text = std::mem::take(field).into_exposed();
+        text.replace_range(self.at..end, self.inserted.as_str());
+        *field = Private::new(text);
         Ok(())
     }
 }

@@ -1,10 +1,14 @@
 //! Everything that a screen shows about a text, and everything that the rules ask about it, from one pure function.
 
-use detect::{Class, Finding, Lists, Why};
+use std::collections::{HashMap, HashSet};
 
+use detect::{Class, Finding, Lists, Scanner, Why};
+
+use crate::cover::Cover;
 use crate::diff::{self, Hunk};
 use crate::house::{Entity, entities};
 use crate::leak::{self, Leak, LeakKind, Removed, find_leaks};
+use crate::memory::{Memory, Named, Replay};
 use crate::stage::Facts;
 use crate::trace::Trace;
 use crate::{Act, Action, Anchor, Misfit, Private, Reason, Recorded, Span, Stage, Text, meaning};
@@ -80,13 +84,25 @@ impl Assessment {
 ///
 /// Fails if an action does not fit, which means another base or a forged list.
 pub fn assess(base: &Base<'_>, actions: &[Action], lists: &Lists) -> Result<Assessment, Misfit> {
-    let trace = Trace::replay(base.text, actions)?;
-    let followed = follow(base.text, actions)?;
+    assess_again(&mut Memory::default(), base, actions, lists)
+}
+
+/// [`assess`] by somebody who has looked at the report before: the same answer, sooner.
+pub fn assess_again(
+    memory: &mut Memory,
+    base: &Base<'_>,
+    actions: &[Action],
+    lists: &Lists,
+) -> Result<Assessment, Misfit> {
+    let (found, replay) = memory.start(base, actions, lists)?;
+    let (followed, confirmed) = (followed(&replay), replay.confirmed());
+    let trace = replay.into_trace();
     let marked = marked(base.text, actions, &followed);
-    let found = with_marks(found_in(base.stage, base.text, lists), &marked, base.text, |mark| mark.base);
-    let mut findings: Vec<Judged> = found.into_iter().map(|finding| judge(base, actions, &trace, finding)).collect();
-    for finding in with_marks(found_in(base.stage, trace.text(), lists), &marked, trace.text(), |mark| mark.now) {
-        findings.extend(judge_fresh(base, actions, &trace, &followed, &findings, finding));
+    let found = with_marks(found, &marked, base.text, |mark| mark.base);
+    let mut findings = judge_all(base, actions, &trace, found);
+    let known = Known::new(&findings);
+    for finding in with_marks(memory.find(base.stage, trace.text(), lists), &marked, trace.text(), |mark| mark.now) {
+        findings.extend(judge_fresh(base, actions, &trace, &followed, &known, finding));
     }
     findings.sort_by_key(|judged| (judged.at, judged.fresh));
     let entities = entities::assign(base.text, &trace, actions, &followed, &mut findings);
@@ -97,18 +113,19 @@ pub fn assess(base: &Base<'_>, actions: &[Action], lists: &Lists) -> Result<Asse
     leaks.extend(confused(&trace, &findings, &entities));
     leaks.sort();
     let edits = diff::hunks(base.text, &trace, actions);
-    let meaning = meaning::changes(base.text, actions, &trace, &edits, &findings)?;
+    let meaning = meaning::changes(base.text, &trace, &edits, &findings, &confirmed);
     let record = record(base, &trace, kept, &edits);
     Ok(Assessment { text: trace.text().clone(), trace, findings, entities, edits, leaks, meaning, record })
 }
 
 /// The values that these actions took out of the text: what must not stand anywhere any more.
 pub fn removed(base: &Base<'_>, actions: &[Action], lists: &Lists) -> Result<Vec<Removed>, Misfit> {
-    let trace = Trace::replay(base.text, actions)?;
-    let followed = follow(base.text, actions)?;
+    let replay = Replay::of(base.text, actions)?;
+    let followed = followed(&replay);
+    let trace = replay.into_trace();
     let marked = marked(base.text, actions, &followed);
-    let found = with_marks(found_in(base.stage, base.text, lists), &marked, base.text, |mark| mark.base);
-    let findings: Vec<Judged> = found.into_iter().map(|finding| judge(base, actions, &trace, finding)).collect();
+    let found = found_in(&mut Scanner::default(), base.stage, base.text, lists);
+    let findings = judge_all(base, actions, &trace, with_marks(found, &marked, base.text, |mark| mark.base));
     Ok(removed_by(base, actions, &trace, &followed, &findings))
 }
 
@@ -129,24 +146,14 @@ impl Followed {
     }
 }
 
-/// What actions say about typed text counts in the text of their time: each place is followed through the actions after.
-fn follow(base: &Text, actions: &[Action]) -> Result<Vec<Followed>, Misfit> {
-    let mut followed: Vec<Followed> = Vec::new();
-    let mut text = base.clone();
-    for (index, action) in actions.iter().enumerate() {
-        let mut fresh: Vec<Anchor> = action.anchors().filter(|anchor| anchor.fresh).copied().collect();
-        fresh.sort();
-        fresh.dedup();
-        if !fresh.is_empty() {
-            let since = Trace::onward(&text, actions.get(index..).unwrap_or_default())?;
-            for anchor in fresh {
-                let words = text.slice(anchor.span).ok_or(Misfit)?.into();
-                followed.push(Followed { action: index, anchor, words, now: since.stands(anchor.span) });
-            }
-        }
-        action.apply(&mut text)?;
-    }
-    Ok(followed)
+fn followed(replay: &Replay) -> Vec<Followed> {
+    let followed = |named: &Named| Followed {
+        action: named.action,
+        anchor: named.anchor,
+        words: named.words.clone(),
+        now: named.place.stands(),
+    };
+    replay.named.iter().map(followed).collect()
 }
 
 /// What a reviewer made a finding.
@@ -197,8 +204,9 @@ fn with_marks(
             all.push(by_hand(span, mark.class, 1.0, Vec::new()));
         }
     }
-    for mark in marks {
-        for span in leak::places(mark.class, mark.words.as_str(), text) {
+    let values = marks.iter().map(|mark| (mark.class, mark.words.as_str()));
+    for (mark, places) in marks.iter().zip(leak::places(values, text)) {
+        for span in places {
             if !all.iter().any(covers(span)) {
                 all.push(by_hand(span, mark.class, 0.9, vec!["the same words as those that were marked"]));
             }
@@ -214,10 +222,16 @@ const BY_HAND: &str = "by_hand";
 /// Tokens that confuse who is who: one that stands for two, and the second of somebody who has two.
 fn confused(trace: &Trace, findings: &[Judged], entities: &[Entity]) -> Vec<Leak> {
     let mut leaks = Vec::new();
+    let mut first_of: HashMap<&str, usize> = HashMap::new();
+    for (number, entity) in entities.iter().enumerate() {
+        for token in &entity.tokens {
+            first_of.entry(token).or_insert(number);
+        }
+    }
     for (number, entity) in entities.iter().enumerate() {
         for judged in entity.mentions.iter().filter_map(|&at| findings.get(at)) {
             let Some(token) = entities::token_at(trace, judged) else { continue };
-            let shared = entities.iter().take(number).any(|before| before.tokens.contains(&token));
+            let shared = first_of.get(token.as_str()).is_some_and(|first| *first < number);
             let second = entity.tokens.first().is_some_and(|first| *first != token);
             let kind = match (shared, second) {
                 (true, _) => LeakKind::SharedToken,
@@ -231,13 +245,31 @@ fn confused(trace: &Trace, findings: &[Judged], entities: &[Entity]) -> Vec<Leak
 }
 
 /// Stage one removes what identifies; sensitive tactics are left to those who can judge them.
-fn found_in(stage: Stage, text: &Text, lists: &Lists) -> Vec<Finding> {
-    let mut found = detect::find(&text.fields(), lists);
+pub(crate) fn found_in(scanner: &mut Scanner, stage: Stage, text: &Text, lists: &Lists) -> Vec<Finding> {
+    let mut found = scanner.find(&text.fields(), lists);
     found.retain(|finding| finding.class != Class::Les || stage != Stage::One);
     found
 }
 
-fn judge(base: &Base<'_>, actions: &[Action], trace: &Trace, finding: Finding) -> Judged {
+/// The findings of the base, each with what was decided about it.
+fn judge_all(base: &Base<'_>, actions: &[Action], trace: &Trace, found: Vec<Finding>) -> Vec<Judged> {
+    let mut about: HashMap<Anchor, Vec<usize>> = HashMap::new();
+    for (index, action) in actions.iter().enumerate() {
+        for anchor in action.decides.iter().filter(|anchor| !anchor.fresh) {
+            about.entry(*anchor).or_default().push(index);
+        }
+    }
+    found.into_iter().map(|finding| judge(base, actions, &about, trace, finding)).collect()
+}
+
+/// `about`: the actions that decide each place, in order.
+fn judge(
+    base: &Base<'_>,
+    actions: &[Action],
+    about: &HashMap<Anchor, Vec<usize>>,
+    trace: &Trace,
+    finding: Finding,
+) -> Judged {
     let span = Span::new(finding.field, finding.range.clone());
     let anchor = Anchor { span, class: finding.class, fresh: false };
     // A value that was kept and then changed is no longer the one that was kept.
@@ -247,9 +279,10 @@ fn judge(base: &Base<'_>, actions: &[Action], trace: &Trace, finding: Finding) -
         Act::CopyEdit | Act::Mark | Act::Revert => true,
         Act::Replace | Act::Generalise | Act::Band | Act::KeepDifference | Act::Drop => trace.stands(span).is_none(),
     };
-    let decided = actions
-        .iter()
-        .rposition(|action| action.decides.contains(&anchor) && holds(action))
+    let told = about.get(&anchor).into_iter().flatten().copied();
+    let decided = told
+        .rev()
+        .find(|&index| actions.get(index).is_some_and(holds))
         .filter(|&index| actions.get(index).is_some_and(|action| action.act != Act::Revert))
         .or_else(|| trace.taken_by(span))
         .and_then(|index| decided_by(actions, index))
@@ -273,22 +306,36 @@ fn decided_before(base: &Base<'_>, trace: &Trace, span: Span, class: Class) -> O
     Some(Decided { act: kept.act, reason: kept.reason, action: None, by_stage: Some(kept.stage) })
 }
 
+/// Where the findings of the base stand that cover what is found there now: what is open has to be decided anyway; what was
+/// kept covers itself and nothing around it.
+struct Known {
+    open: Cover,
+    kept: Cover,
+}
+
+impl Known {
+    fn new(findings: &[Judged]) -> Self {
+        let places = |wanted: fn(&Judged) -> bool| {
+            Cover::new(findings.iter().filter(|judged| wanted(judged)).map(|judged| judged.at))
+        };
+        Self {
+            open: places(|judged| judged.decided.is_none()),
+            kept: places(|judged| judged.decided.is_some_and(|decided| decided.act == Act::Keep)),
+        }
+    }
+}
+
 /// A finding of the current text, unless it is one of the base's that still stands.
 fn judge_fresh(
     base: &Base<'_>,
     actions: &[Action],
     trace: &Trace,
     followed: &[Followed],
-    known: &[Judged],
+    known: &Known,
     finding: Finding,
 ) -> Option<Judged> {
     let at = Span::new(finding.field, finding.range.clone());
-    // What is open has to be decided anyway; what was kept covers itself and nothing around it.
-    let same = |judged: &Judged| match judged.decided {
-        None => judged.at.overlaps(&at),
-        Some(decided) => decided.act == Act::Keep && judged.at.contains(&at),
-    };
-    if known.iter().any(|judged| !judged.fresh && same(judged)) {
+    if known.open.overlaps(&at) || known.kept.contains(&at) {
         return None;
     }
     let act = |one: &Followed| one.decision(actions).map(|action| action.act);
@@ -320,9 +367,10 @@ fn kept(base: &Base<'_>, actions: &[Action], trace: &Trace, followed: &[Followed
         reason: action.reason,
     };
     let keeping = actions.iter().enumerate().filter(|(_, action)| action.act == Act::Keep);
+    let reverts = actions.iter().enumerate().filter(|(_, action)| action.act == Act::Revert);
+    let reverts: Vec<(usize, &Action)> = reverts.collect();
     let reopened = |from: usize, anchor: &Anchor| {
-        let later = actions.get(from..).unwrap_or_default();
-        later.iter().any(|action| action.act == Act::Revert && action.decides.contains(anchor))
+        reverts.iter().any(|(index, action)| *index >= from && action.decides.contains(anchor))
     };
     let here = keeping.flat_map(|(index, action)| {
         let anchors = action.decides.iter().filter(move |anchor| !anchor.fresh && !reopened(index, anchor));
@@ -349,12 +397,13 @@ fn removed_by(
     followed: &[Followed],
     findings: &[Judged],
 ) -> Vec<Removed> {
-    let mut removed = Vec::new();
+    let mut removed: Vec<Removed> = Vec::new();
+    let mut known: HashSet<Removed> = HashSet::new();
     let mut take = |class: Class, value: &str| {
         let token = value.trim().starts_with('[') && value.trim().ends_with(']');
         if !token && !value.trim().is_empty() {
             let one = Removed { class, value: value.into() };
-            if !removed.contains(&one) {
+            if known.insert(one.clone()) {
                 removed.push(one);
             }
         }

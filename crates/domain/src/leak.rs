@@ -1,9 +1,11 @@
 //! The leak check: does a value that was removed in one place still stand in another, in any shape?
 
-use detect::{Class, Field, closed_enum};
+use aho_corasick::AhoCorasick;
+use detect::{Class, closed_enum};
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization as _;
 
+use crate::cover::Cover;
 use crate::{Private, Span, Text};
 
 /// A value that was taken out of a text.
@@ -167,47 +169,90 @@ const WORDS_TOO: &[&str] = &[
 /// Every place at which a removed value still stands, in whatever case and punctuation: whole, as digits only, a name by
 /// any of its parts or by its initials. Places in `kept` were looked at and let stand.
 pub fn find_leaks(removed: &[Removed], text: &Text, kept: &[Span]) -> Vec<Leak> {
-    let mut leaks = Vec::new();
-    for (field, value) in text.fields() {
-        let squashed = Squashed::new(value);
-        for one in removed {
-            for pattern in patterns(one) {
-                for span in squashed.places(field, value, &pattern) {
-                    if !kept.iter().any(|place| place.contains(&span)) {
-                        leaks.push(Leak { span, class: one.class, kind: LeakKind::Value });
-                    }
-                }
-            }
+    let kept = Cover::new(kept.iter().copied());
+    let values = removed.iter().map(|one| (one.class, one.value.as_str()));
+    let mut leaks: Vec<Leak> = Vec::new();
+    for (value, span) in Shapes::new(values).places(text) {
+        if let Some(one) = removed.get(value).filter(|_| !kept.contains(&span)) {
+            leaks.push(Leak { span, class: one.class, kind: LeakKind::Value });
         }
     }
     leaks.sort_by_key(|leak| (leak.span.field, leak.span.start, std::cmp::Reverse(leak.span.end)));
+    // The longer shape first, so that a part of it is none of its own.
     let mut told: Vec<Leak> = Vec::new();
+    let mut furthest: Option<Span> = None;
     for leak in leaks {
-        if !told.iter().any(|before| before.span.contains(&leak.span)) {
+        if !furthest.is_some_and(|span| span.field == leak.span.field && span.end >= leak.span.end) {
+            furthest = Some(leak.span);
             told.push(leak);
         }
     }
     told
 }
 
-/// Every place of a text where a value stands, in any of the shapes in which it would leak.
-pub(crate) fn places(class: Class, value: &str, text: &Text) -> Vec<Span> {
-    let patterns = patterns(&Removed { class, value: value.into() });
-    let mut found: Vec<Span> = Vec::new();
-    for (field, whole) in text.fields() {
-        let squashed = Squashed::new(whole);
-        found.extend(patterns.iter().flat_map(|pattern| squashed.places(field, whole, pattern)));
+/// For each value, every place of a text where it stands, in any of the shapes in which it would leak.
+pub(crate) fn places<'a>(values: impl Iterator<Item = (Class, &'a str)>, text: &Text) -> Vec<Vec<Span>> {
+    let values: Vec<(Class, &str)> = values.collect();
+    let mut found: Vec<Vec<Span>> = vec![Vec::new(); values.len()];
+    if values.is_empty() {
+        return found;
     }
-    // The longer shape first, so that a part of it is none of its own.
-    found.sort_by_key(|span| (span.field, span.start, std::cmp::Reverse(span.end)));
-    found.dedup();
-    let mut apart: Vec<Span> = Vec::new();
-    for span in found {
-        if !apart.iter().any(|before| before.overlaps(&span)) {
-            apart.push(span);
+    for (value, span) in Shapes::new(values.into_iter()).places(text) {
+        if let Some(found) = found.get_mut(value) {
+            found.push(span);
         }
     }
-    apart
+    for found in &mut found {
+        // The longer shape first, so that a part of it is none of its own.
+        found.sort_by_key(|span| (span.field, span.start, std::cmp::Reverse(span.end)));
+        let mut last: Option<Span> = None;
+        found.retain(|span| {
+            let apart = !last.is_some_and(|before| before.overlaps(span));
+            if apart {
+                last = Some(*span);
+            }
+            apart
+        });
+    }
+    found
+}
+
+/// All shapes of many values, looked for in one pass.
+struct Shapes {
+    /// Each with the number of its value.
+    patterns: Vec<(usize, Pattern)>,
+    automaton: Option<AhoCorasick>,
+}
+
+impl Shapes {
+    fn new<'a>(values: impl Iterator<Item = (Class, &'a str)>) -> Self {
+        let patterns: Vec<(usize, Pattern)> = values
+            .enumerate()
+            .flat_map(|(number, (class, value))| patterns(class, value).into_iter().map(move |one| (number, one)))
+            .collect();
+        let shapes = patterns.iter().map(|(_, pattern)| pattern.squashed.as_str());
+        let automaton = if patterns.is_empty() { None } else { AhoCorasick::new(shapes).ok() };
+        Self { patterns, automaton }
+    }
+
+    /// The number of the value, and where it stands.
+    fn places(&self, text: &Text) -> Vec<(usize, Span)> {
+        let mut found = Vec::new();
+        let Some(automaton) = &self.automaton else { return found };
+        for (field, whole) in text.fields() {
+            let squashed = Squashed::new(whole);
+            for one in automaton.find_overlapping_iter(&squashed.text) {
+                let Some((value, pattern)) = self.patterns.get(one.pattern().as_usize()) else { continue };
+                if let Some((start, end)) = squashed.place(one.start(), one.end(), pattern.digits) {
+                    let span = Span::new(field, start..end);
+                    if pattern.fits(whole, span) {
+                        found.push((*value, span));
+                    }
+                }
+            }
+        }
+        found
+    }
 }
 
 /// One shape of a removed value, as letters and digits only.
@@ -246,8 +291,7 @@ impl Pattern {
     }
 }
 
-fn patterns(removed: &Removed) -> Vec<Pattern> {
-    let value = removed.value.as_str();
+fn patterns(class: Class, value: &str) -> Vec<Pattern> {
     let plain = |squashed: String| Pattern {
         several: squashed.chars().any(char::is_numeric),
         squashed,
@@ -261,7 +305,7 @@ fn patterns(removed: &Removed) -> Vec<Pattern> {
         .filter(|word| !word.is_empty())
         .collect();
     let mut patterns = Vec::new();
-    if removed.class == Class::Person {
+    if class == Class::Person {
         let names: Vec<&String> = words.iter().filter(|word| !NOT_NAMES.contains(&word.as_str())).collect();
         for name in names.iter().filter(|name| name.chars().count() > 1) {
             let needs_capital = WORDS_TOO.contains(&name.as_str()) || name.chars().count() == 2;
@@ -287,9 +331,8 @@ fn patterns(removed: &Removed) -> Vec<Pattern> {
     }
     // A short number alone ("12") stands for anything; what is left of it would be noise.
     if whole.chars().count() >= 2 && (digits.len() < whole.len() || digits.len() >= 3) {
-        let needs_capital = words.len() == 1
-            && digits.is_empty()
-            && matches!(removed.class, Class::Org | Class::Location | Class::Agency);
+        let needs_capital =
+            words.len() == 1 && digits.is_empty() && matches!(class, Class::Org | Class::Location | Class::Agency);
         patterns.push(Pattern { needs_capital, several: words.len() > 1 || !digits.is_empty(), ..plain(whole) });
     }
     patterns
@@ -332,6 +375,14 @@ impl Squashed {
             }
             let word = before.is_none();
             let run = before.is_none_or(|b| b.is_numeric() != c.is_numeric());
+            if c.is_ascii() {
+                squashed.from.push((at, at + 1));
+                squashed.word_start.push(word);
+                squashed.run_start.push(run);
+                squashed.text.push(c.to_ascii_lowercase());
+                before = Some(c);
+                continue;
+            }
             for lower in plain(c) {
                 for _ in 0..lower.len_utf8() {
                     squashed.from.push((at, at + c.len_utf8()));
@@ -345,24 +396,13 @@ impl Squashed {
         squashed
     }
 
-    fn places(&self, field: Field, original: &str, pattern: &Pattern) -> Vec<Span> {
-        let spans = self.find(pattern).into_iter().map(|(start, end)| Span::new(field, start..end));
-        spans.filter(|span| pattern.fits(original, *span)).collect()
-    }
-
-    /// Places in the original of a pattern that begins and ends with words (or runs of digits).
-    fn find(&self, pattern: &Pattern) -> Vec<(usize, usize)> {
-        let starts = if pattern.digits { &self.run_start } else { &self.word_start };
-        let mut places = Vec::new();
-        for (start, found) in self.text.match_indices(pattern.squashed.as_str()) {
-            let end = start + found.len();
-            let begins = starts.get(start).copied().unwrap_or(false) && self.is_char_start(start);
-            let ends = end == self.text.len() || starts.get(end).copied().unwrap_or(false);
-            if begins && ends {
-                places.push((self.from[start].0, self.from[end - 1].1));
-            }
-        }
-        places
+    /// Where a stretch of the squashed text stands in the original, if it begins and ends with words (or runs of digits).
+    fn place(&self, start: usize, end: usize, runs: bool) -> Option<(usize, usize)> {
+        let starts = if runs { &self.run_start } else { &self.word_start };
+        let begins = starts.get(start).copied().unwrap_or(false) && self.is_char_start(start);
+        let ends = end == self.text.len() || starts.get(end).copied().unwrap_or(false);
+        let (first, last) = (self.from.get(start)?, self.from.get(end.checked_sub(1)?)?);
+        (begins && ends).then_some((first.0, last.1))
     }
 
     fn is_char_start(&self, at: usize) -> bool {
@@ -372,6 +412,8 @@ impl Squashed {
 
 #[cfg(test)]
 mod tests {
+    use detect::Field;
+
     use super::*;
 
     fn leaks(class: Class, value: &str, summary: &str) -> Vec<String> {

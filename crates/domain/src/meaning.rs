@@ -7,7 +7,7 @@ use detect::{Class, Closed as _, Field, closed_enum};
 use crate::assess::Judged;
 use crate::diff::Hunk;
 use crate::trace::Trace;
-use crate::{Act, Action, Misfit, Private, Span, Text};
+use crate::{Act, Private, Span, Text};
 
 mod words;
 
@@ -40,14 +40,15 @@ const NEAR: usize = 60;
 ///
 /// What was typed over a finding is a redaction by hand, and what stands in house brackets is one; text that the author left
 /// empty, as a title, changes nothing that he said.
-pub fn changes(
+///
+/// `confirmed`: places of the current text that were confirmed and stand as they did then.
+pub(crate) fn changes(
     base: &Text,
-    actions: &[Action],
     trace: &Trace,
     hunks: &[Hunk],
     findings: &[Judged],
-) -> Result<Vec<Change>, Misfit> {
-    let confirmed = confirmed(base, actions)?;
+    confirmed: &[Span],
+) -> Vec<Change> {
     let mut found = Vec::new();
     for &field in Field::ALL {
         if base.get(field).is_blank() {
@@ -90,24 +91,7 @@ pub fn changes(
             });
         }
     }
-    Ok(found)
-}
-
-/// Places that were confirmed and still stand as they did, in the current text.
-fn confirmed(base: &Text, actions: &[Action]) -> Result<Vec<Span>, Misfit> {
-    let mut places = Vec::new();
-    let mut text = base.clone();
-    for (index, action) in actions.iter().enumerate() {
-        if !action.confirms.is_empty() {
-            let since = Trace::onward(&text, actions.get(index..).unwrap_or_default())?;
-            for &span in &action.confirms {
-                text.slice(span).ok_or(Misfit)?;
-                places.extend(since.stands(span));
-            }
-        }
-        action.apply(&mut text)?;
-    }
-    Ok(places)
+    found
 }
 
 /// Typing, in stretches that are judged together: the same sentence, and no redaction between.

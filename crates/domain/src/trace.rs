@@ -90,31 +90,47 @@ impl Piece {
 impl Trace {
     /// Replays actions on their base. Fails if one does not fit, which an honest client's never does.
     pub fn replay(base: &Text, actions: &[Action]) -> Result<Self, Misfit> {
-        Self::through(base, actions, true)
+        let mut trace = Self::begin(base);
+        for (index, action) in actions.iter().enumerate() {
+            trace.step(base, index, action)?;
+        }
+        Ok(trace.finished())
     }
 
     /// Follows some later text through the actions after it. What a revert puts back stood in the base and not in this
     /// text: here it is a replacement like any other.
-    pub fn onward(text: &Text, actions: &[Action]) -> Result<Self, Misfit> {
-        Self::through(text, actions, false)
+    #[cfg(test)]
+    pub(crate) fn onward(text: &Text, actions: &[Action]) -> Result<Self, Misfit> {
+        let mut trace = Self::begin(text);
+        for (index, action) in actions.iter().enumerate() {
+            trace.take(index, action)?;
+        }
+        Ok(trace.finished())
     }
 
-    fn through(base: &Text, actions: &[Action], is_base: bool) -> Result<Self, Misfit> {
+    /// Before the first action. Nothing but [`Self::text`] is known before it is [`Self::finished`].
+    pub(crate) fn begin(base: &Text) -> Self {
         let fields = [Field::Title, Field::Summary, Field::Lessons, Field::Differently]
             .map(|field| FieldTrace::new(base.get(field).as_str().len()));
-        let mut trace = Self { text: base.clone(), fields, taken: Vec::new() };
-        for (index, action) in actions.iter().enumerate() {
-            if is_base && action.act == Act::Revert {
-                trace.revert(base, action)?;
-                continue;
-            }
-            for (number, splice) in action.splices.iter().enumerate() {
-                let base = trace.splice(splice, index, number)?;
-                trace.taken.push(Taken { action: index, splice: number, field: splice.field, base });
-            }
+        Self { text: base.clone(), fields, taken: Vec::new() }
+    }
+
+    /// The next action.
+    pub(crate) fn step(&mut self, base: &Text, index: usize, action: &Action) -> Result<(), Misfit> {
+        if action.act == Act::Revert { self.revert(base, action) } else { self.take(index, action) }
+    }
+
+    pub(crate) fn finished(mut self) -> Self {
+        self.fields.iter_mut().for_each(FieldTrace::finish);
+        self
+    }
+
+    fn take(&mut self, index: usize, action: &Action) -> Result<(), Misfit> {
+        for (number, splice) in action.splices.iter().enumerate() {
+            let base = self.splice(splice, index, number)?;
+            self.taken.push(Taken { action: index, splice: number, field: splice.field, base });
         }
-        trace.fields.iter_mut().for_each(FieldTrace::finish);
-        Ok(trace)
+        Ok(())
     }
 
     /// The current text.
@@ -200,16 +216,15 @@ impl Trace {
 
     /// Whether a later revert has put back what this splice of an action took.
     pub fn is_put_back(&self, action: usize, splice: usize) -> bool {
-        let Some(taken) = self.taken.iter().find(|taken| (taken.action, taken.splice) == (action, splice)) else {
+        let place = self.taken.binary_search_by_key(&(action, splice), |taken| (taken.action, taken.splice));
+        let Some(taken) = place.ok().and_then(|place| self.taken.get(place)) else {
             return false;
         };
         let field = self.field(taken.field);
         let stands = |range: &Range<usize>| {
-            field
-                .gaps
-                .iter()
-                .flat_map(|gap| &gap.gone)
-                .all(|(gone, _)| gone.end <= range.start || range.end <= gone.start)
+            let first = field.gaps.partition_point(|gap| gap.base.end <= range.start);
+            let near = field.gaps.iter().skip(first).take_while(|gap| gap.base.start < range.end);
+            near.flat_map(|gap| &gap.gone).all(|(gone, _)| gone.end <= range.start || range.end <= gone.start)
         };
         if taken.base.is_empty() { field.reverted.contains(&action) } else { taken.base.iter().all(stands) }
     }
