@@ -5,6 +5,8 @@ mod commands;
 mod dialogs;
 mod logging;
 mod place;
+#[cfg(target_os = "linux")]
+mod primary;
 mod window;
 
 use review::{App, Config};

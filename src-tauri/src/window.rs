@@ -51,6 +51,8 @@ pub fn open(handle: &AppHandle, data_dir: &Path) -> tauri::Result<()> {
         window = window.initialization_script(include_str!("watch.js"));
     }
     let window = window.build()?;
+    #[cfg(target_os = "linux")]
+    crate::primary::keep_inside();
     window.on_window_event({
         let (window, asked) = (window.clone(), Mutex::new(None));
         move |event| {

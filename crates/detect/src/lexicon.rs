@@ -144,7 +144,7 @@ pub(crate) fn is_brand(word: &str) -> bool {
 }
 
 /// Whether a word is written with a period that ends no sentence.
-pub(crate) fn is_abbreviation(word: &str) -> bool {
+pub fn is_abbreviation(word: &str) -> bool {
     with_lower(word, |w| {
         matches!(
             w,

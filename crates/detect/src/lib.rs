@@ -26,6 +26,7 @@ mod words;
 pub use closed::Closed;
 pub use field::{Class, Family, Field};
 pub use finding::{Finding, Why};
+pub use lexicon::is_abbreviation;
 pub use lists::{BadLists, Lists};
 pub use scanner::Scanner;
 

@@ -50,13 +50,21 @@ pub fn never_seen(base: &Text, trace: &Trace, seen: &[Span]) -> Vec<Span> {
 fn sentences(base: &Text, field: Field) -> Vec<Span> {
     let mut at = 0;
     let lines = base.get(field).as_str().split_inclusive('\n');
-    let parts = lines.flat_map(|line| line.split_sentence_bounds());
-    parts
-        .map(|part| {
-            at += part.len();
-            Span::new(field, at - part.len()..at)
-        })
-        .collect()
+    let mut sentences: Vec<Span> = Vec::new();
+    let mut goes_on = false;
+    for part in lines.flat_map(|line| line.split_sentence_bounds()) {
+        let begins = if goes_on { sentences.pop().map_or(at, |before| before.start) } else { at };
+        at += part.len();
+        sentences.push(Span::new(field, begins..at));
+        goes_on = ends_nothing(part);
+    }
+    sentences
+}
+
+/// "Ofc." and "St." end no sentence, unless the line ends there.
+fn ends_nothing(part: &str) -> bool {
+    let word = part.trim_end_matches(' ').strip_suffix('.').and_then(|words| words.split_whitespace().next_back());
+    word.is_some_and(detect::is_abbreviation)
 }
 
 /// The cursor at the end of a sentence looks at it, too.
@@ -104,6 +112,14 @@ mod tests {
         assert_eq!(unseen(&base, &trace, &seen), [all[0], all[2], all[3], all[4]]);
         let seen = look_at(&base, &trace, &seen, at(0..SUMMARY.len()));
         assert_eq!((unseen(&base, &trace, &seen), seen.len()), (vec![all[4].to_owned()], 1));
+    }
+
+    #[test]
+    fn an_abbreviation_ends_no_sentence() {
+        let text = "Then Ofc. Ruiz, Sgt. Vance and I left St. Brendan. We met Det.\nNo. It rained. Off.";
+        let base = Text { summary: text.into(), ..Text::default() };
+        let all = ["Then Ofc. Ruiz, Sgt. Vance and I left St. Brendan.", "We met Det.", "No. It rained.", "Off."];
+        assert_eq!(unseen(&base, &trace(&base, &[]), &[]), all);
     }
 
     #[test]

@@ -1,6 +1,21 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 
-import { KEYS, SCOPES, onKey, shown } from "./keys";
+import { COMMANDS } from "./backend/commands";
+import type { Command } from "./backend/commands";
+import { KEYS, SCOPES, listed, onKey, shown } from "./keys";
+import type { KeyId } from "./keys";
+
+/** The keys by which a person brings a command about, or why there is none: every command has its line here. */
+const REACHED: Record<Command, KeyId[] | string> = {
+  app_view: "asked at the start", status: "asked at the start", display: "asked at the start", leave: "the window's own cross",
+  sign_in: "Enter in its form", sign_in_anew: "Enter in its form", unlock: "Enter in its form", sign_out: "a button of the lock screen",
+  set_display: ["theme", "larger", "smaller", "normal"], lock: ["lock"],
+  queue: ["screens", "lists"], sync: ["news"], take: ["takeNext"], release: ["release"], recuse: ["mayKnow"],
+  desk: ["screens"], type_text: "typing", decide: ["replace", "generalise", "band", "difference", "drop", "keep"], redact: ["edit"], mark: ["mark"],
+  entity: ["same", "apart", "rename", "neutral"], confirm: ["nextDoubt"], proofread: "by itself after a pause", call_right: ["ignoreRemark"], saw: ["readTo", "nextUnread"],
+  undo: ["undo"], redo: ["redo"], history: ["tabs"], revert: ["nextEdit"], edit_answer: ["tabs"], fill_sheet: ["tabs"], add_takeaway: ["takeaway"], remove_takeaway: ["takeaway"],
+  step: ["conclude", "giveBack", "otherSteps", "publish", "sendBack"], publish_view: ["takeNext"], code: "fields of the coding", outbox: ["screens"], discard_event: "a button of the outbox",
+};
 
 function press(init: KeyboardEventInit, target: HTMLElement = document.body): KeyboardEvent {
   const event = new KeyboardEvent("keydown", { bubbles: true, cancelable: true, ...init });
@@ -12,7 +27,7 @@ afterEach(() => document.body.replaceChildren());
 
 describe("keys", () => {
   it("are unique among those that work at the same time", () => {
-    const together = [["everywhere", "queue"], ["everywhere", "desk", "finding"]];
+    const together = [["everywhere", "queue"], ["everywhere", "teaser"], ["everywhere", "desk", "finding"], ["everywhere", "publish"]];
     for (const scopes of together) {
       const combos = Object.values(KEYS).filter((key) => scopes.includes(key.scope)).flatMap((key) => key.combos as readonly string[]);
       expect(new Set(combos).size, scopes.join()).toBe(combos.length);
@@ -22,6 +37,22 @@ describe("keys", () => {
 
   it("are shown as they stand on the keyboard", () => {
     expect(["mod+shift+z", "mod++", "?", "r", "Escape", "mod+enter"].map(shown)).toEqual(["Ctrl+Shift+Z", "Ctrl++", "?", "R", "Esc", "Ctrl+Enter"]);
+  });
+
+  it("reach every command that a person can bring about", () => {
+    for (const command of COMMANDS) for (const id of [REACHED[command]].flat()) if (typeof REACHED[command] !== "string") expect(KEYS, command).toHaveProperty(id);
+    expect(Object.keys(REACHED).sort()).toEqual([...COMMANDS].sort());
+  });
+
+  it("each have a handler somewhere in the window, by their name in the list", () => {
+    const sources = Object.entries(import.meta.glob<string>("../**/*.svelte", { query: "?raw", import: "default", eager: true })).filter(([path]) => !path.endsWith("Keys.svelte"));
+    const handled = (id: string) => sources.some(([, source]) => source.includes("onKey(") && new RegExp(`\\b${id}\\b\\s*[:,(=]`).test(source));
+    expect(Object.keys(KEYS).filter((id) => !handled(id))).toEqual([]);
+  });
+
+  it("that follow one another are shown by the first and the last", () => {
+    expect(listed(KEYS.tabs)).toEqual({ caps: ["1", "7"], between: "to" });
+    expect(listed(KEYS.redo)).toEqual({ caps: ["Ctrl+Shift+Z", "Ctrl+Y"], between: "or" });
   });
 
   it("run their handler, once while held down", () => {

@@ -1,16 +1,20 @@
 // Every key of the program, in one place; the keys dialog shows this list.
 
-type Scope = "everywhere" | "queue" | "desk" | "finding";
+type Scope = "everywhere" | "queue" | "teaser" | "desk" | "finding" | "publish";
 
 interface Key {
   scope: Scope;
   /** `mod` is Ctrl (or Command). A single letter without it works only while nobody is typing. */
   combos: string[];
   what: string;
+  /** The combinations are one after another: the first and the last are shown. */
+  span?: boolean;
 }
 
 export const KEYS = {
   help: { scope: "everywhere", combos: ["?", "F1"], what: "Keys and display" },
+  screens: { scope: "everywhere", combos: ["mod+1", "mod+2", "mod+3", "mod+4", "mod+5", "mod+6", "mod+7"], what: "The screens, from top to bottom", span: true },
+  theme: { scope: "everywhere", combos: ["mod+shift+d"], what: "Dark or light" },
   lock: { scope: "everywhere", combos: ["mod+l"], what: "Lock" },
   larger: { scope: "everywhere", combos: ["mod++", "mod+="], what: "Larger text" },
   smaller: { scope: "everywhere", combos: ["mod+-"], what: "Smaller text" },
@@ -18,6 +22,12 @@ export const KEYS = {
 
   takeNext: { scope: "queue", combos: ["n"], what: "Take the next one" },
   search: { scope: "queue", combos: ["/"], what: "Search" },
+  lists: { scope: "queue", combos: ["1", "2", "3", "4"], what: "Stage one, stage two, deferred, to publish", span: true },
+  showAll: { scope: "queue", combos: ["c"], what: "Clear search and filters" },
+  news: { scope: "queue", combos: ["u"], what: "Ask the server for news" },
+
+  skip: { scope: "teaser", combos: ["s"], what: "Skip, without a reason" },
+  mayKnow: { scope: "teaser", combos: ["k"], what: "I may know this" },
 
   nextFinding: { scope: "desk", combos: ["n", "F8"], what: "Next open finding" },
   previousFinding: { scope: "desk", combos: ["p", "shift+F8"], what: "Previous open finding" },
@@ -33,8 +43,15 @@ export const KEYS = {
   nextDoubt: { scope: "desk", combos: ["F6"], what: "Next change of meaning to confirm" },
   nextUnread: { scope: "desk", combos: ["F9"], what: "Next sentence that was never read" },
   readTo: { scope: "desk", combos: ["l", "mod+F9"], what: "I have read up to the cursor" },
+  tabs: { scope: "desk", combos: ["1", "2", "3", "4", "5", "6", "7"], what: "The tabs beside the report, from left to right", span: true },
+  nextEdit: { scope: "desk", combos: ["y"], what: "Next edit in the diff: Enter puts it back" },
+  layout: { scope: "desk", combos: ["i"], what: "Diff inline or side by side" },
   preview: { scope: "desk", combos: ["v"], what: "Clean preview" },
-  takeaway: { scope: "desk", combos: ["t"], what: "Add a takeaway (stage two)" },
+  takeaway: { scope: "desk", combos: ["t"], what: "Add a takeaway" },
+  release: { scope: "desk", combos: ["h"], what: "Release the report" },
+  giveBack: { scope: "desk", combos: ["j"], what: "Return it to stage one (stage two)" },
+  otherSteps: { scope: "desk", combos: ["z"], what: "Third review, decline, defer (stage two)" },
+  back: { scope: "desk", combos: ["q"], what: "Back to the queue" },
   conclude: { scope: "desk", combos: ["mod+enter"], what: "Hand over or approve" },
 
   replace: { scope: "finding", combos: ["r"], what: "Replace as suggested" },
@@ -52,6 +69,9 @@ export const KEYS = {
   rename: { scope: "finding", combos: ["c"], what: "Change the token everywhere" },
   neutral: { scope: "finding", combos: ["u"], what: "Neutral words instead of “she”, “Mrs.”, …" },
   leave: { scope: "finding", combos: ["Escape"], what: "Close the finding" },
+
+  publish: { scope: "publish", combos: ["mod+enter"], what: "Publish" },
+  sendBack: { scope: "publish", combos: ["j"], what: "Send back to stage two" },
 } as const satisfies Record<string, Key>;
 
 export type KeyId = keyof typeof KEYS;
@@ -59,8 +79,10 @@ export type KeyId = keyof typeof KEYS;
 export const SCOPES: Record<Scope, string> = {
   everywhere: "Everywhere",
   queue: "Queue",
+  teaser: "Before you take a report",
   desk: "Desk",
   finding: "At a finding",
+  publish: "Publish",
 };
 
 /** A combination as it stands on a key cap: "Ctrl+Shift+Z". */
@@ -74,6 +96,15 @@ export function shown(combo: string): string {
 export function hasOwnUndo(target: EventTarget | null): boolean {
   return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
 }
+
+/** What stands in the list: every combination, or the first and the last of a span. */
+export function listed(key: Key): { caps: string[]; between: string } {
+  if (!key.span) return { caps: key.combos.map(shown), between: "or" };
+  return { caps: [key.combos[0]!, key.combos.at(-1)!].map(shown), between: "to" };
+}
+
+/** Which of a span was pressed, counted from 0. */
+export const nth = (event: KeyboardEvent): number => Number(event.key) - 1;
 
 /** The first combination of a key, for its button. */
 export const cap = (id: KeyId): string => shown(KEYS[id].combos[0]);
@@ -92,6 +123,9 @@ function isTyping(target: EventTarget | null): boolean {
   return inInput || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement || target.closest("[contenteditable=true]") !== null;
 }
 
+/** In an open dialog: what works everywhere, unless it is a plain key, and what belongs to the dialog. */
+const works = (key: Key, plain: boolean): boolean => key.scope === "teaser" || (key.scope === "everywhere" && !plain);
+
 export type KeyHandlers = Partial<Record<KeyId, (event: KeyboardEvent) => void>>;
 
 /**
@@ -103,10 +137,10 @@ export function onKey(event: KeyboardEvent, handlers: KeyHandlers): void {
   const inDialog = document.querySelector("dialog[open]") !== null;
   const combo = comboOf(event);
   const plain = !combo.startsWith("mod+") && !/F\d/.test(combo);
-  if (plain && (inDialog || isTyping(event.target))) return;
+  if (plain && isTyping(event.target)) return;
   for (const [id, run] of Object.entries(handlers)) {
     const key: Key = KEYS[id as KeyId];
-    if (!key.combos.includes(combo) || (inDialog && key.scope !== "everywhere")) continue;
+    if (!key.combos.includes(combo) || (inDialog && !works(key, plain))) continue;
     event.preventDefault();
     if (!event.repeat || !plain) run(event);
     return;

@@ -256,6 +256,8 @@ describe("the desk of stage one", () => {
     expect(screen.getByRole("tab", { name: "Checks" })).toHaveAttribute("aria-selected", "true");
     expect(screen.getByText("Some findings are still undecided.")).toBeVisible();
     await user.keyboard("{ArrowRight}");
+    expect(screen.getByText(/Stage two adds them/)).toBeVisible();
+    await user.keyboard("{ArrowRight}");
     expect(screen.getByText("Body armor, Flashlight")).toBeVisible();
     await expectAccessible();
     await user.keyboard("{ArrowRight}");
@@ -263,6 +265,24 @@ describe("the desk of stage one", () => {
     await user.keyboard("{ArrowRight}");
     expect(screen.getByLabelText("Note to stage two")).toBeVisible();
     await expectAccessible();
+  });
+
+  it("has a key for each tab, for the diff and for the way back", async () => {
+    const edits: EditView[] = [{ field: "summary", act: "replace", reason: "identifying", class: "PERSON", before: "backing ", removed: "Quintana", inserted: "[Officer 1]", after: " on a stop", place: { field: "summary", from: 14, to: 22 } }];
+    await openDesk({ ...deskView(), edits });
+    await user.keyboard("2");
+    expect(screen.getByRole("tab", { name: "Checks" })).toHaveAttribute("aria-selected", "true");
+    await user.keyboard("i");
+    expect(screen.getByRole("button", { name: "Side by side" })).toHaveAttribute("aria-pressed", "true");
+    await user.keyboard("y");
+    await waitFor(() => expect(screen.getByRole("button", { name: /^Put back/ })).toHaveFocus());
+    await user.keyboard("h");
+    expect(await screen.findByRole("dialog")).toHaveTextContent("nobody asks why");
+    await user.click(await button("Keep it"));
+    await user.keyboard("q");
+    expect(await screen.findByRole("heading", { name: /^Queue/ })).toBeVisible();
+    await user.keyboard("u2");
+    expect(screen.getByRole("button", { name: /^Stage two/ })).toHaveAttribute("aria-pressed", "true");
   });
 
   it("shows the edits by kind, inline or side by side, and puts a single one back", async () => {
