@@ -10,7 +10,7 @@ mod who;
 
 pub use entities::Entity;
 pub use neutral::{Offer, neutral, neutralise};
-pub use ready::{Suggestion, suggest};
+pub use ready::{Ready, Suggestion, suggest};
 pub use who::{apart, mend, rename, same};
 
 use detect::Class;

@@ -58,6 +58,18 @@ fn entity_of(now: &Assessment, base: &Text, words: &str) -> usize {
     named.unwrap_or_else(|| panic!("no finding {words}")).entity
 }
 
+#[test]
+fn a_police_dog_has_one_token_and_the_word_for_it_none() {
+    let base = text("K-9 Rex ran in first. I sent K-9 Biscuit after him. K-9 Rex was hurt. We called for K-9.");
+    let mut edit = Edit::default();
+    agree(&base, &mut edit);
+    let after = look(&base, &edit).text;
+    assert_eq!(
+        after.summary.as_str(),
+        "[K-9 1] ran in first. I sent [K-9 2] after him. [K-9 1] was hurt. We called for K-9."
+    );
+}
+
 /// A text, the words in it that are findings, their class, and who is meant by which.
 type Case<'a> = (&'a str, &'a [&'a str], Class, &'a [&'a [&'a str]]);
 

@@ -1,8 +1,10 @@
 //! The story of one report on the desk, in the order in which it happens: take, read, type, decide, hand over.
 
+use std::sync::Arc;
+
 use domain::house;
 use domain::stage::{Actor, Facts, Standing, step};
-use domain::{Act, Action, Assessment, Base, Draft, Reason, Sheet, Splice, StepKind, Takeaway, Text, assess};
+use domain::{Act, Action, Assessment, Draft, Reason, Sheet, Splice, StepKind, Takeaway, Text};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use store::Store;
@@ -23,7 +25,7 @@ pub struct Desk {
     pub work: Work,
     pub draft: Draft,
     pub revision: u32,
-    pub assessment: Assessment,
+    pub assessment: Arc<Assessment>,
 }
 
 /// Takes a report: claims it on the server, and keeps its text here. Whoever has it already goes on with it.
@@ -36,6 +38,7 @@ pub async fn take(session: &Session, report: Uuid) -> Result<(), ErrorView> {
     if held.is_some_and(|held| elsewhere::is_other_base(&held, &work)) {
         // The report came back from a later stage: what is left here of the earlier one goes first.
         session.store().purge(&[report])?;
+        session.sight.forget();
     }
     let _met = elsewhere::receive(session, work)?;
     let mut store = session.store();
@@ -53,6 +56,7 @@ pub async fn release(session: &Session, report: Uuid) -> Result<(), ErrorView> {
     client.release(report).await?;
     let mut store = session.store();
     store.purge(&[report])?;
+    session.sight.forget();
     if let Some(card) = store.card(report)? {
         store.put_card(&Card { claim: ClaimState::Free, ..card })?;
     }
@@ -71,6 +75,7 @@ pub async fn recuse(session: &Session, report: Uuid) -> Result<(), ErrorView> {
     }
     let mut store = session.store();
     store.purge(&[report])?;
+    session.sight.forget();
     store.drop_card(report)?;
     Ok(())
 }
@@ -402,7 +407,7 @@ impl Desk {
 pub struct Looked {
     pub base: Text,
     pub revision: u32,
-    pub assessment: Assessment,
+    pub assessment: Arc<Assessment>,
 }
 
 pub fn look(session: &Session, report: Uuid) -> Result<Looked, ErrorView> {
@@ -418,8 +423,7 @@ pub fn open(session: &Session, report: Uuid) -> Result<Desk, ErrorView> {
     let revision = store.revision(report)?;
     let lists = store.lists()?;
     drop(store);
-    let base = Base { stage: work.stage, text: &work.base, record: &work.record };
-    let assessment = assess(&base, &draft.edit.actions, &lists).map_err(|_| ErrorCode::StoreBroken)?;
+    let assessment = session.sight.assess(&work, &draft.edit.actions, &lists).map_err(|_| ErrorCode::StoreBroken)?;
     Ok(Desk { card, work, draft, revision, assessment })
 }
 
@@ -452,7 +456,7 @@ fn change_sheet(session: &Session, report: Uuid, change: impl FnOnce(&mut Sheet)
 /// The text as it stands here, if the report is still held: to place what the server found in it.
 pub fn current_text(session: &Session, report: Uuid) -> Option<Text> {
     if let Ok(desk) = open(session, report) {
-        return Some(desk.assessment.text);
+        return Some(desk.assessment.text.clone());
     }
     session.store().clean(report).ok().flatten().map(|clean| clean.text)
 }

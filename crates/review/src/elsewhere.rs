@@ -118,6 +118,7 @@ pub fn receive(session: &Session, work: Work) -> Result<Met, ErrorView> {
     }
     if other_base {
         store.purge(&[report])?;
+        session.sight.forget();
     }
     let put = store.put_work(&work)?;
     if let (store::PutWork::Known, Some(saved)) = (put, &work.draft) {
@@ -164,6 +165,7 @@ pub fn go_on(session: &Session, report: Uuid) -> Result<(), ErrorView> {
     let mut store = session.store();
     if store.put_work(&meeting.work)? == store::PutWork::OtherBase {
         store.purge(&[report])?;
+        session.sight.forget();
         let _new = store.put_work(&meeting.work)?;
         return Err(ErrorCode::Stale.into());
     }

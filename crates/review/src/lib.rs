@@ -15,6 +15,7 @@ mod publish;
 mod reading;
 mod session;
 mod show;
+mod sight;
 mod sync;
 mod utf16;
 pub mod view;

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::desk;
 use crate::session::Session;
-use crate::utf16::{to_place, to_span};
+use crate::utf16::{Ruler, to_span};
 use crate::view::{ErrorCode, ErrorView, Place, ReadingView};
 
 /// The reviewer looked at these places of the text as it stood at this revision.
@@ -33,6 +33,7 @@ pub fn saw(session: &Session, report: Uuid, revision: u32, places: &[Place]) -> 
 
 /// What was never looked at, sentence by sentence.
 pub fn unread(base: &Text, assessment: &Assessment, reading: &Reading) -> Vec<Place> {
-    let place = |span: Span| to_place(&assessment.text, span);
+    let ruler = Ruler::new(&assessment.text);
+    let place = |span: Span| ruler.place(span);
     never_seen(base, &assessment.trace, &reading.seen).into_iter().map(place).collect()
 }

@@ -13,6 +13,7 @@ use uuid::Uuid;
 use wire::User;
 
 use crate::elsewhere::Elsewhere;
+use crate::sight::Sight;
 use crate::view::{AnswerView, AppView, ErrorCode, ErrorView, Link, Phase, StatusView, Who};
 
 /// Minutes without input after which the app locks itself (CJIS 5.9.5, AC-11: at most 30).
@@ -41,12 +42,14 @@ pub struct Session {
     answers: Mutex<HashMap<Uuid, AnswerView>>,
     /// Work of this person's on other computers.
     pub elsewhere: Elsewhere,
+    pub sight: Sight,
 }
 
 impl Session {
     /// Closes the store now, whoever else still holds this session.
     pub fn close(&self) {
         self.store().close();
+        self.sight.forget();
     }
 
     pub fn note_answer(&self, report: Uuid, answer: AnswerView) {
@@ -187,6 +190,7 @@ pub async fn open(config: &Config, proof: Proof, password: &Private) -> Result<A
         status: Mutex::new(status),
         answers: Mutex::new(HashMap::new()),
         elsewhere: Elsewhere::default(),
+        sight: Sight::default(),
     }))
 }
 

@@ -1,6 +1,6 @@
 //! From the domain to the screens: everything that a view says is computed here.
 
-use domain::house::{mend, neutral, suggest};
+use domain::house::{Ready, mend, neutral};
 use domain::stage::Facts;
 use domain::{
     Act, Action, Answers, Assessment, Field, Judged, LeakKind, Origin, Refusal, Sheet, Span, Stage, Takeaway, Text,
@@ -9,7 +9,7 @@ use domain::{
 use jiff::civil::Date;
 use wire::{Card, ClaimState};
 
-use crate::utf16::to_place;
+use crate::utf16::{Ruler, to_place};
 use crate::view::*;
 
 /// Below this score a highlight is shown as unsure.
@@ -66,7 +66,8 @@ pub fn finding_id(assessment: &Assessment, judged: &Judged) -> String {
 
 /// `assessment` was made of `base` and `actions`.
 pub fn findings(base: &Text, actions: &[Action], assessment: &Assessment) -> Vec<FindingView> {
-    let mut views = Vec::new();
+    let (ruler, ready) = (Ruler::new(&assessment.text), Ready::new(base, actions, assessment));
+    let mut views = Vec::with_capacity(assessment.findings.len());
     for judged in &assessment.findings {
         let (text, span) = if judged.fresh { (&assessment.text, judged.at) } else { (base, judged.anchor.span) };
         let replacement =
@@ -77,7 +78,7 @@ pub fn findings(base: &Text, actions: &[Action], assessment: &Assessment) -> Vec
             family: judged.finding.class.family(),
             words: text.slice(span).unwrap_or_default().to_owned(),
             group: number(judged.entity),
-            place: Some(to_place(&assessment.text, judged.at)),
+            place: Some(ruler.place(judged.at)),
             score: judged.finding.score,
             unsure: judged.finding.score < SURE,
             fresh: judged.fresh,
@@ -95,7 +96,8 @@ pub fn findings(base: &Text, actions: &[Action], assessment: &Assessment) -> Vec
             }),
             suggestions: match judged.decided {
                 Some(_) => Vec::new(),
-                None => suggest(base, actions, assessment, judged)
+                None => ready
+                    .suggest(judged)
                     .into_iter()
                     .map(|ready| SuggestionView { act: ready.act, text: ready.text })
                     .collect(),
@@ -107,6 +109,7 @@ pub fn findings(base: &Text, actions: &[Action], assessment: &Assessment) -> Vec
 
 pub fn edits(assessment: &Assessment) -> Vec<EditView> {
     let text = &assessment.text;
+    let ruler = Ruler::new(text);
     assessment
         .edits
         .iter()
@@ -119,7 +122,7 @@ pub fn edits(assessment: &Assessment) -> Vec<EditView> {
             removed: hunk.removed.as_str().to_owned(),
             inserted: hunk.inserted.as_str().to_owned(),
             after: after(text, hunk.current),
-            place: to_place(text, hunk.current),
+            place: ruler.place(hunk.current),
         })
         .collect()
 }
@@ -157,6 +160,7 @@ fn number(count: usize) -> u32 {
 /// Who is who, in the order of [`FindingView::group`].
 pub fn entities(base: &Text, assessment: &Assessment) -> Vec<EntityView> {
     let offers = neutral(assessment);
+    let ruler = Ruler::new(&assessment.text);
     let words = |judged: &Judged| {
         let (text, span) = if judged.fresh { (&assessment.text, judged.at) } else { (base, judged.anchor.span) };
         text.slice(span).unwrap_or_default().to_owned()
@@ -173,7 +177,7 @@ pub fn entities(base: &Text, assessment: &Assessment) -> Vec<EntityView> {
                 .iter()
                 .filter(|(who, _)| *who == index)
                 .map(|(_, offer)| OfferView {
-                    place: to_place(&assessment.text, offer.span),
+                    place: ruler.place(offer.span),
                     before: before(&assessment.text, offer.span),
                     words: assessment.text.slice(offer.span).unwrap_or_default().to_owned(),
                     after: after(&assessment.text, offer.span),
@@ -188,6 +192,7 @@ pub fn entities(base: &Text, assessment: &Assessment) -> Vec<EntityView> {
 
 pub fn leaks(base: &Text, assessment: &Assessment) -> Vec<LeakView> {
     let text = &assessment.text;
+    let ruler = Ruler::new(text);
     let at = |leak: &domain::Leak| assessment.findings.iter().find(|judged| judged.at == leak.span && !judged.fresh);
     let view = |leak: &domain::Leak| LeakView {
         class: leak.class,
@@ -201,7 +206,7 @@ pub fn leaks(base: &Text, assessment: &Assessment) -> Vec<LeakView> {
             LeakKind::SharedToken | LeakKind::SecondToken => None,
         }
         .map(|ready| SuggestionView { act: ready.act, text: ready.text }),
-        place: to_place(text, leak.span),
+        place: ruler.place(leak.span),
         words: text.slice(leak.span).unwrap_or_default().to_owned(),
     };
     assessment.leaks.iter().map(view).collect()
@@ -237,20 +242,20 @@ pub fn facts(assessment: &Assessment, sheet: &Sheet, takeaways: usize) -> Facts 
 /// What stands in the way of the step that ends this stage.
 pub fn blockers(stage: Stage, assessment: &Assessment, facts: &Facts) -> Vec<BlockerView> {
     let mut blockers = Vec::new();
-    let text = &assessment.text;
+    let ruler = Ruler::new(&assessment.text);
     let rule = |rule| BlockerView { rule, place: None, finding: None };
     for judged in assessment.open() {
         blockers.push(BlockerView {
             rule: Refusal::OpenFindings,
-            place: Some(to_place(text, judged.at)),
+            place: Some(ruler.place(judged.at)),
             finding: Some(finding_id(assessment, judged)),
         });
     }
     for leak in &assessment.leaks {
-        blockers.push(BlockerView { rule: Refusal::Leak, place: Some(to_place(text, leak.span)), finding: None });
+        blockers.push(BlockerView { rule: Refusal::Leak, place: Some(ruler.place(leak.span)), finding: None });
     }
     for change in assessment.meaning.iter().filter(|change| !change.confirmed) {
-        let place = Some(to_place(text, change.current));
+        let place = Some(ruler.place(change.current));
         blockers.push(BlockerView { rule: Refusal::Meaning, place, finding: None });
     }
     match stage {
@@ -286,13 +291,14 @@ pub fn blockers(stage: Stage, assessment: &Assessment, facts: &Facts) -> Vec<Blo
 }
 
 pub fn record(base: &[domain::Recorded], assessment: &Assessment) -> Vec<RecordView> {
+    let ruler = Ruler::new(&assessment.text);
     let view = |entry: &domain::Recorded| {
         let at = assessment.trace.to_current(entry.span);
         RecordView {
             act: entry.act,
             reason: entry.reason,
             class: entry.class,
-            place: Some(to_place(&assessment.text, at)),
+            place: Some(ruler.place(at)),
             words: assessment.text.slice(at).unwrap_or_default().to_owned(),
         }
     };

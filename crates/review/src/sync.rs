@@ -72,6 +72,7 @@ pub fn settle(session: &Session) -> Result<(), ErrorView> {
     let mut store = session.store();
     if !done.is_empty() || store.purge_due()? {
         store.purge(&done)?;
+        session.sight.forget();
     }
     Ok(())
 }
@@ -233,6 +234,7 @@ async fn pull(session: &Session, client: &Client) -> Result<(), Trouble> {
         let gone: Vec<Uuid> = store.apply_changes(&changes)?.into_iter().map(|gone| gone.report).collect();
         if !gone.is_empty() {
             store.purge(&gone)?;
+            session.sight.forget();
         }
         drop(store);
         if !more {
@@ -256,7 +258,9 @@ fn purge_lost(session: &Session) -> Result<(), Trouble> {
             lost.push(report);
         }
     }
-    session.elsewhere.keep(&store.held()?);
+    let held = store.held()?;
+    session.elsewhere.keep(&held);
+    session.sight.keep(&held);
     if lost.is_empty() {
         return Ok(());
     }
@@ -266,7 +270,9 @@ fn purge_lost(session: &Session) -> Result<(), Trouble> {
     for row in rows.iter().filter(|row| lost.contains(&row.report) && row.answer.is_some()) {
         session.note_answer(row.report, answer_view(session, row.report, row.answer.as_ref()));
     }
-    Ok(session.store().purge(&lost)?)
+    session.store().purge(&lost)?;
+    session.sight.forget();
+    Ok(())
 }
 
 const fn concludes(answer: &EventAnswer) -> bool {

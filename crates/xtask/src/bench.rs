@@ -1,4 +1,5 @@
-//! `cargo xtask bench`: how fast the detector is, and how fast the best-known open tool on the same texts and machine.
+//! `cargo xtask bench`: how fast the detector is, and how fast the best-known open tool on the same texts and machine; with
+//! `--desk`, what a key press costs on the desk.
 
 use crate::BenchArgs;
 use crate::steps::{self, cargo, step};
@@ -8,6 +9,11 @@ use std::process::Command;
 
 /// Measures one after another, so that nothing competes; the figures go to standard output.
 pub fn run(args: BenchArgs) -> Result<()> {
+    if args.desk {
+        return step("the desk, one key press at a time", "some minutes", || {
+            steps::run(&mut cargo(&["bench", "--package", "domain", "--bench", "assess"]))
+        });
+    }
     let texts = root().join("fixtures/pii/train");
     if !args.short {
         step("Criterion's benchmarks", "some minutes", || {

@@ -35,7 +35,7 @@ enum Task {
     Demo(DemoArgs),
     /// Install what is missing and run every check and test; ends with `N passed, N failed`
     Test(TestArgs),
-    /// Measure the detector's speed and memory
+    /// Measure the detector's speed and memory, or the desk's
     Bench(BenchArgs),
     /// Measure the detector on the test texts; fails below the floors of fixtures/pii/floors.json
     Eval {
@@ -68,6 +68,9 @@ pub struct BenchArgs {
     /// Only the short figures, without Criterion's
     #[arg(long)]
     pub short: bool,
+    /// What a key press costs on the desk, in a report of 450 words and in one of 10,000; nothing else
+    #[arg(long)]
+    pub desk: bool,
     /// Also measure Presidio on the same texts: installs the pinned versions from the Python index below `target/`
     #[arg(long)]
     pub presidio: bool,

@@ -1,5 +1,6 @@
 //! Who is who: mentions of the same person, place or institution are one entity and share a token; different ones never do.
 
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use detect::Class;
@@ -174,7 +175,7 @@ fn first_word(words: &str) -> &str {
 }
 
 /// At most the last `count` bytes of a text, on a char boundary.
-fn last_bytes(text: &str, count: usize) -> &str {
+pub(super) fn last_bytes(text: &str, count: usize) -> &str {
     let mut from = text.len().saturating_sub(count);
     while !text.is_char_boundary(from) {
         from += 1;
@@ -237,7 +238,8 @@ fn guess(mentions: &[Mention]) -> Vec<usize> {
 /// The role, from what stands before any mention of this person.
 pub(super) fn role(assessment: &Assessment, base: &Text, judged: &Judged) -> &'static str {
     let mut role = "Person";
-    for other in assessment.findings.iter().filter(|other| other.entity == judged.entity) {
+    let mentions = assessment.entities.get(judged.entity).map(|entity| entity.mentions.as_slice()).unwrap_or_default();
+    for other in mentions.iter().filter_map(|&at| assessment.findings.get(at)) {
         let (text, span) = if other.fresh { (&assessment.text, other.at) } else { (base, other.anchor.span) };
         let before = text.get(span.field).as_str().get(..span.start).unwrap_or_default();
         let own = format!("{} ", first_word(text.slice(span).unwrap_or_default()));
@@ -259,34 +261,53 @@ pub(super) fn role(assessment: &Assessment, base: &Text, judged: &Judged) -> &'s
     role
 }
 
-/// The token that this person has already, or the next number of the role that stands nowhere in the report.
-pub(super) fn token(assessment: &Assessment, base: &Text, actions: &[Action], judged: &Judged, role: &str) -> String {
-    let entity = assessment.entities.get(judged.entity);
-    if let Some(token) = entity.and_then(|entity| entity.tokens.first()) {
-        return token.clone();
-    }
-    let text = if judged.fresh { &assessment.text } else { base };
-    let span = if judged.fresh { judged.at } else { judged.anchor.span };
-    let name = Name::read(text.slice(span).unwrap_or_default());
-    // One that was typed in and redacted since is no finding any more; its token is still that name's, if nobody has it.
-    let taken = |token: &String| assessment.entities.iter().any(|other| other.tokens.contains(token));
-    let given = actions.iter().filter(|action| action.who.is_none()).flat_map(|action| &action.splices);
-    let known = given
-        .filter(|splice| Name::read(splice.removed.as_str()).same(&name))
-        .find_map(|splice| TOKEN.find(splice.inserted.as_str()).map(|found| upper(found.as_str())));
-    known.filter(|token| !taken(token)).unwrap_or_else(|| next_token(assessment, base, role))
+/// The tokens that stand in a report and its base, read once.
+pub(super) struct Tokens {
+    /// The highest number of each role, in lower case.
+    highest: HashMap<String, u32>,
+    /// The tokens that somebody has.
+    taken: HashSet<String>,
+    /// What was put in place of a name by any action that does not say who is who, in order.
+    given: Vec<(Name, String)>,
 }
 
-/// "[Officer 3]": the next number of a role that stands nowhere in the report.
-pub(super) fn next_token(assessment: &Assessment, base: &Text, role: &str) -> String {
-    let mut highest = 0;
-    for (_, text) in base.fields().into_iter().chain(assessment.text.fields()) {
-        for found in TOKEN.captures_iter(text) {
-            if found.get(1).is_some_and(|m| m.as_str().eq_ignore_ascii_case(role)) {
-                let number: u32 = found.get(2).and_then(|m| m.as_str().parse().ok()).unwrap_or(0);
-                highest = number.max(highest);
+impl Tokens {
+    pub fn new(base: &Text, actions: &[Action], assessment: &Assessment) -> Self {
+        let mut highest: HashMap<String, u32> = HashMap::new();
+        for (_, text) in base.fields().into_iter().chain(assessment.text.fields()) {
+            for found in TOKEN.captures_iter(text) {
+                let role = found.get(1).map_or_else(String::new, |role| role.as_str().to_ascii_lowercase());
+                let number: u32 = found.get(2).and_then(|number| number.as_str().parse().ok()).unwrap_or(0);
+                let known = highest.entry(role).or_default();
+                *known = number.max(*known);
             }
         }
+        let taken = assessment.entities.iter().flat_map(|entity| entity.tokens.iter().cloned()).collect();
+        let splices = actions.iter().filter(|action| action.who.is_none()).flat_map(|action| &action.splices);
+        let given = splices.filter_map(|splice| {
+            let token = TOKEN.find(splice.inserted.as_str())?;
+            Some((Name::read(splice.removed.as_str()), upper(token.as_str())))
+        });
+        Self { highest, taken, given: given.collect() }
     }
-    format!("[{role} {}]", highest.saturating_add(1))
+
+    /// The token that this person has already, or the next number of the role that stands nowhere in the report.
+    pub fn token(&self, assessment: &Assessment, base: &Text, judged: &Judged, role: &str) -> String {
+        let entity = assessment.entities.get(judged.entity);
+        if let Some(token) = entity.and_then(|entity| entity.tokens.first()) {
+            return token.clone();
+        }
+        let text = if judged.fresh { &assessment.text } else { base };
+        let span = if judged.fresh { judged.at } else { judged.anchor.span };
+        let name = Name::read(text.slice(span).unwrap_or_default());
+        // One that was typed in and redacted since is no finding any more; its token is still that name's, if nobody has it.
+        let known = self.given.iter().find(|(of, _)| of.same(&name)).map(|(_, token)| token);
+        known.filter(|token| !self.taken.contains(*token)).cloned().unwrap_or_else(|| self.next(role))
+    }
+
+    /// "[Officer 3]": the next number of a role that stands nowhere in the report.
+    pub fn next(&self, role: &str) -> String {
+        let highest = self.highest.get(&role.to_ascii_lowercase()).copied().unwrap_or(0);
+        format!("[{role} {}]", highest.saturating_add(1))
+    }
 }

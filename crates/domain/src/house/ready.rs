@@ -1,8 +1,11 @@
 //! Ready suggestions for one finding, the likeliest first. Each can be edited before it is applied.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use detect::Class;
 
-use super::entities;
+use super::entities::{self, Tokens};
 use crate::{Act, Action, Assessment, Judged, Text};
 
 mod age;
@@ -20,12 +23,43 @@ pub struct Suggestion {
 
 /// Suggestions for a finding: `base` and `actions` are what `assessment` was made of.
 pub fn suggest(base: &Text, actions: &[Action], assessment: &Assessment, judged: &Judged) -> Vec<Suggestion> {
+    Ready::new(base, actions, assessment).suggest(judged)
+}
+
+/// What suggestions are made from, read once for all findings of an assessment.
+pub struct Ready<'a> {
+    base: &'a Text,
+    assessment: &'a Assessment,
+    tokens: Tokens,
+    /// Of each entity, once somebody asked.
+    roles: RefCell<HashMap<usize, &'static str>>,
+}
+
+impl<'a> Ready<'a> {
+    /// `base` and `actions` are what `assessment` was made of.
+    pub fn new(base: &'a Text, actions: &[Action], assessment: &'a Assessment) -> Self {
+        Self { base, assessment, tokens: Tokens::new(base, actions, assessment), roles: RefCell::default() }
+    }
+
+    /// Suggestions for one finding of the assessment.
+    pub fn suggest(&self, judged: &Judged) -> Vec<Suggestion> {
+        ready(self, judged)
+    }
+
+    fn role(&self, judged: &Judged) -> &'static str {
+        let role = || entities::role(self.assessment, self.base, judged);
+        self.roles.borrow_mut().entry(judged.entity).or_insert_with(role)
+    }
+}
+
+fn ready(all: &Ready<'_>, judged: &Judged) -> Vec<Suggestion> {
+    let Ready { base, assessment, .. } = *all;
     let text = if judged.fresh { &assessment.text } else { base };
     let span = if judged.fresh { judged.at } else { judged.anchor.span };
     let words = text.slice(span).unwrap_or_default();
     let before = text.get(span.field).as_str().get(..span.start).unwrap_or_default();
     let mut ready = match judged.finding.class {
-        Class::Person => person(base, actions, assessment, judged),
+        Class::Person => person(all, judged),
         Class::Time => when::time(text, judged, words, assessment),
         Class::Date => when::date(words),
         Class::Age => age::suggest(text, span, words),
@@ -34,7 +68,8 @@ pub fn suggest(base: &Text, actions: &[Action], assessment: &Assessment, judged:
             vec![generalise(kinds::agency(words)), generalise("[the agency]"), generalise("[another agency]")]
         }
         Class::Location => {
-            vec![generalise(kinds::place(words, &before.to_lowercase())), generalise("[a place nearby]")]
+            let near = entities::last_bytes(before, NEAR).to_lowercase();
+            vec![generalise(kinds::place(words, &near)), generalise("[a place nearby]")]
         }
         Class::Org => vec![generalise(kinds::organisation(words)), generalise("[a business]")],
         Class::Badge => badge(words),
@@ -67,6 +102,9 @@ pub fn suggest(base: &Text, actions: &[Action], assessment: &Assessment, judged:
     told
 }
 
+/// Bytes before a place that may say what kind of place it is.
+const NEAR: usize = 16;
+
 fn replace(text: &str) -> Suggestion {
     Suggestion { act: Act::Replace, text: text.to_owned() }
 }
@@ -96,9 +134,10 @@ fn badge(words: &str) -> Vec<Suggestion> {
     }
 }
 
-fn person(base: &Text, actions: &[Action], assessment: &Assessment, judged: &Judged) -> Vec<Suggestion> {
-    let role = entities::role(assessment, base, judged);
-    let mut ready = vec![replace(&entities::token(assessment, base, actions, judged, role))];
+fn person(all: &Ready<'_>, judged: &Judged) -> Vec<Suggestion> {
+    let role = all.role(judged);
+    let token = |role| all.tokens.token(all.assessment, all.base, judged, role);
+    let mut ready = vec![replace(&token(role))];
     ready.push(generalise(match role {
         "Officer" => "[another officer]",
         "Subject" => "[the subject]",
@@ -108,7 +147,7 @@ fn person(base: &Text, actions: &[Action], assessment: &Assessment, judged: &Jud
         _ => "[a person]",
     }));
     for other in entities::ROLES.into_iter().filter(|other| *other != role) {
-        ready.push(replace(&entities::token(assessment, base, actions, judged, other)));
+        ready.push(replace(&token(other)));
     }
     ready
 }

@@ -67,7 +67,7 @@ pub fn apart(base: &Text, assessment: &Assessment, anchors: &[Anchor]) -> Option
     let role = entities::token_at(&assessment.trace, first)
         .and_then(|token| Some(TOKEN.captures(&token)?.get(1)?.as_str().to_owned()))
         .unwrap_or_default();
-    let token = entities::next_token(assessment, base, &role);
+    let token = entities::Tokens::new(base, &[], assessment).next(&role);
     let (splices, decides) = retoken(assessment, places, &token);
     Some(say(entity.class, Identity::Apart, &named, splices, decides))
 }
@@ -77,14 +77,18 @@ pub fn apart(base: &Text, assessment: &Assessment, anchors: &[Anchor]) -> Option
 pub fn mend(base: &Text, assessment: &Assessment, leak: &crate::Leak) -> Option<super::Suggestion> {
     let words = assessment.text.slice(leak.span)?;
     let class = leak.class;
+    let person = class == detect::Class::Person;
+    let (name, value) = (Name::read(words), Value::read(class, words));
     let means = |judged: &&Judged| {
+        if judged.finding.class != class || judged.fresh || judged.decided.is_none() {
+            return false;
+        }
         let of = base.slice(judged.anchor.span).unwrap_or_default();
-        let same = if class == detect::Class::Person {
-            Name::read(of).same(&Name::read(words))
+        if person {
+            Name::read(of).same(&name)
         } else {
-            Value::read(class, of).same(&Value::read(class, words), class) || of.contains(words)
-        };
-        judged.finding.class == class && !judged.fresh && same
+            Value::read(class, of).same(&value, class) || of.contains(words)
+        }
     };
     let put = assessment.findings.iter().filter(means).find_map(|judged| {
         let decided = judged.decided.filter(|decided| decided.act.is_redaction())?;
