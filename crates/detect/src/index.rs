@@ -24,6 +24,8 @@ pub(crate) struct Index {
     marks: Vec<(u32, u8)>,
     table: Vec<u32>,
     entries: Vec<Entry>,
+    /// A bit for every head that may be there.
+    heads: Vec<u64>,
     /// The most bytes between two blanks.
     run: usize,
     /// Whether every place has to be looked at: letters of other scripts that fold to ASCII ones, or a text of gigabytes.
@@ -55,6 +57,7 @@ impl Index {
             marks: Vec::new(),
             table: Vec::new(),
             entries: Vec::new(),
+            heads: Vec::new(),
             run: 0,
             blind: false,
         };
@@ -96,6 +99,7 @@ impl Index {
     fn put_words(&mut self, bytes: &[u8], starts: &[u32]) {
         self.table = vec![NONE; (starts.len() * HEAD).next_power_of_two().max(16)];
         self.entries.reserve(starts.len() * (HEAD + 1));
+        self.heads = vec![0; self.table.len() / 8];
         // From the end, so that chains run from the beginning.
         for at in starts.iter().rev() {
             let word = bytes.get(*at as usize..).unwrap_or_default();
@@ -120,6 +124,8 @@ impl Index {
         };
         self.entries.push(Entry { key, at, next: self.table[place] });
         self.table[place] = number;
+        let bit = spread(key) as usize & (self.heads.len() * 64 - 1);
+        self.heads[bit / 64] |= 1 << (bit % 64);
     }
 
     /// The most bytes between two blanks.
@@ -129,6 +135,18 @@ impl Index {
 
     pub fn is_blind(&self) -> bool {
         self.blind
+    }
+
+    /// A number for a head, by which [`may_have`](Self::may_have) tells.
+    pub fn number_of(head: &str) -> u32 {
+        spread(key_of(head.as_bytes(), head.len().min(HEAD)).unwrap_or_default())
+    }
+
+    /// Whether a word may be there whose head has this number.
+    #[inline]
+    pub fn may_have(&self, number: u32) -> bool {
+        let bit = number as usize & (self.heads.len() * 64).wrapping_sub(1);
+        self.heads.get(bit / 64).is_some_and(|bits| bits >> (bit % 64) & 1 != 0)
     }
 
     /// Where words begin that begin like this (lower case, from one letter on; a blank at the end says that the word ends).

@@ -5,11 +5,11 @@ use std::sync::OnceLock;
 
 use regex_automata::meta::{Config, Regex};
 use regex_automata::util::iter::Searcher;
-use regex_automata::{Input, util::captures::Captures};
+use regex_automata::{Anchored, Input, util::captures::Captures};
 
 mod trigger;
 
-use trigger::Trigger;
+use trigger::{Places, Trigger};
 
 use crate::text::{Candidate, Text};
 use crate::{Class, Why, identifier, lexicon};
@@ -95,13 +95,13 @@ impl Set {
 
     pub fn find(&self, text: &Text<'_>, out: &mut Vec<Candidate>) {
         for (pattern, finder) in &self.patterns {
-            let stretches = finder.stretches(text);
-            if stretches.is_empty() {
+            let places = finder.places(text);
+            if places.ranges.is_empty() {
                 continue;
             }
             let regex = finder.regex();
             if regex.captures_len() == 1 {
-                for m in finder.find_in(text.s, stretches) {
+                for m in finder.find_in(text.s, places) {
                     let range = match pattern.place {
                         Where::Groups => Some(m.range()),
                         Where::After(digits) => identifier::after(text, m.end(), digits),
@@ -111,17 +111,15 @@ impl Set {
                 continue;
             }
             let mut caps = regex.create_captures();
-            for stretch in stretches {
-                let mut searcher = Searcher::new(Input::new(text.s).span(stretch));
-                while let Some(()) = next_captures(&mut searcher, regex, &mut caps) {
-                    let mut any = false;
-                    for m in caps.iter().skip(1).flatten() {
-                        any = true;
-                        self.take(text, pattern, Some(m.range()), out);
-                    }
-                    if !any {
-                        self.take(text, pattern, caps.get_match().map(|m| m.range()), out);
-                    }
+            let mut walk = Walk::new(text.s, places);
+            while walk.next(|input| captured(regex, input, &mut caps)).is_some() {
+                let mut any = false;
+                for m in caps.iter().skip(1).flatten() {
+                    any = true;
+                    self.take(text, pattern, Some(m.range()), out);
+                }
+                if !any {
+                    self.take(text, pattern, caps.get_match().map(|m| m.range()), out);
                 }
             }
         }
@@ -148,12 +146,47 @@ impl Set {
     }
 }
 
-fn next_captures(searcher: &mut Searcher<'_>, regex: &Regex, caps: &mut Captures) -> Option<()> {
-    searcher.advance(|input| {
-        regex.search_captures(input, caps);
-        Ok(caps.get_match())
-    })?;
-    Some(())
+fn captured(regex: &Regex, input: &Input<'_>, caps: &mut Captures) -> Option<regex_automata::Match> {
+    regex.search_captures(input, caps);
+    caps.get_match()
+}
+
+/// Goes over the places where a pattern is tried, from match to match.
+struct Walk<'a> {
+    s: &'a str,
+    anchored: bool,
+    ranges: std::vec::IntoIter<Range<usize>>,
+    /// In the range at hand.
+    searcher: Option<Searcher<'a>>,
+    /// The end of the last match.
+    end: usize,
+}
+
+impl<'a> Walk<'a> {
+    fn new(s: &'a str, places: Places) -> Self {
+        Self { s, anchored: places.anchored, ranges: places.ranges.into_iter(), searcher: None, end: 0 }
+    }
+
+    /// The next match that `search` finds, in one of the inputs that it is given.
+    fn next(
+        &mut self,
+        mut search: impl FnMut(&Input<'_>) -> Option<regex_automata::Match>,
+    ) -> Option<regex_automata::Match> {
+        loop {
+            if let Some(m) = self.searcher.as_mut().and_then(|s| s.advance(|input| Ok(search(input)))) {
+                return Some(m);
+            }
+            let range = self.ranges.next()?;
+            if !self.anchored {
+                self.searcher = Some(Searcher::new(Input::new(self.s).span(range)));
+            } else if range.start >= self.end
+                && let Some(m) = search(&Input::new(self.s).span(range).anchored(Anchored::Yes))
+            {
+                self.end = m.end();
+                return Some(m);
+            }
+        }
+    }
 }
 
 /// One pattern, compiled when a text first has what it needs, and tried only near there.
@@ -204,25 +237,24 @@ impl Finder {
     }
 
     /// Where in a text the pattern has to be tried.
-    fn stretches(&self, text: &Text<'_>) -> Vec<Range<usize>> {
+    fn places(&self, text: &Text<'_>) -> Places {
         match self.trigger.as_ref().filter(|_| !text.index().is_blind()) {
-            Some(trigger) => trigger.stretches(text.s, text.index()),
-            None => std::iter::once(0..text.s.len()).collect(),
+            Some(trigger) => trigger.places(text.s, text.index()),
+            None => everywhere(text.s),
         }
     }
 
-    fn find_in<'a>(&self, s: &'a str, stretches: Vec<Range<usize>>) -> impl Iterator<Item = Match<'a>> {
-        stretches.into_iter().flat_map(move |stretch| {
-            let mut searcher = Searcher::new(Input::new(s).span(stretch));
-            let regex = self.regex();
-            std::iter::from_fn(move || searcher.advance(|input| Ok(regex.search(input))))
-                .map(move |m| Match { s, range: m.range() })
+    fn find_in<'a>(&self, s: &'a str, places: Places) -> impl Iterator<Item = Match<'a>> {
+        let mut walk = Walk::new(s, places);
+        std::iter::from_fn(move || {
+            let m = walk.next(|input| self.regex().search(input))?;
+            Some(Match { s, range: m.range() })
         })
     }
 
     /// Every match in a text, from its beginning on, none overlapping another.
     pub fn find_iter<'a>(&self, text: &Text<'a>) -> impl Iterator<Item = Match<'a>> {
-        self.find_in(text.s, self.stretches(text))
+        self.find_in(text.s, self.places(text))
     }
 
     /// The first match in a few words.
@@ -232,8 +264,12 @@ impl Finder {
 
     /// The last match in a few words.
     pub fn last<'a>(&self, s: &'a str) -> Option<Match<'a>> {
-        self.find_in(s, std::iter::once(0..s.len()).collect()).last()
+        self.find_in(s, everywhere(s)).last()
     }
+}
+
+fn everywhere(s: &str) -> Places {
+    Places { ranges: std::iter::once(0..s.len()).collect(), anchored: false }
 }
 
 /// A pattern for a recogniser that walks by itself.

@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use crate::hash::QuickBuild;
 use crate::text::{Candidate, Text};
 use crate::{Class, Why};
 
@@ -13,12 +14,12 @@ use crate::{Class, Why};
 pub(crate) type Sorts = u32;
 
 /// Which words belong to which sorts.
-pub(crate) struct Lexicon(HashMap<&'static str, Sorts>);
+pub(crate) struct Lexicon(HashMap<&'static str, Sorts, QuickBuild>);
 
 impl Lexicon {
     /// From lists of words divided by blanks. A word may stand in several.
     pub fn new(lists: &[(Sorts, &'static str)]) -> Self {
-        let mut words: HashMap<&'static str, Sorts> = HashMap::new();
+        let mut words: HashMap<&'static str, Sorts, QuickBuild> = HashMap::default();
         for (sort, list) in lists {
             for word in list.split_ascii_whitespace() {
                 *words.entry(word).or_default() |= sort;

@@ -15,8 +15,13 @@ use crate::text::{Candidate, Text, Tone};
 use crate::{Field, Finding, Lists, find_by};
 
 /// The detector with a memory, for one report that is read again and again. It holds words of the report.
-#[derive(Default)]
 pub struct Scanner(Memory);
+
+impl Default for Scanner {
+    fn default() -> Self {
+        Self(Memory { keeps: true, ..Memory::default() })
+    }
+}
 
 impl Scanner {
     /// What [`crate::find`] answers, the sooner the more of it was read before.
@@ -34,9 +39,12 @@ impl fmt::Debug for Scanner {
 /// What was not looked at in so many readings is forgotten: an undo or two costs nothing, and the memory stays bounded.
 const TURNS: u64 = 16;
 
-/// What is kept between readings.
+/// What is kept between readings; by default nothing.
 #[derive(Default)]
 pub(crate) struct Memory {
+    keeps: bool,
+    /// What was read last where nothing is kept.
+    last: Vec<States>,
     turn: u64,
     parts: HashMap<String, Kept<Read>>,
     stretches: HashMap<u128, Kept<Vec<States>>, QuickBuild>,
@@ -75,6 +83,16 @@ impl Memory {
         let tone = text.tone();
         for range in parts(text.s) {
             let s = text.get(range.clone());
+            if !self.keeps {
+                let Raw { mut found, mut phrases } = find(&Text::part(text.field, s, tone));
+                found
+                    .iter_mut()
+                    .chain(&mut phrases)
+                    .for_each(|c| c.range = range.start + c.range.start..range.start + c.range.end);
+                out.found.append(&mut found);
+                out.phrases.append(&mut phrases);
+                continue;
+            }
             let known = self.parts.get_mut(s).filter(|kept| kept.what.tone == tone);
             let kept = match known {
                 Some(kept) => kept,
@@ -93,6 +111,10 @@ impl Memory {
 
     /// The probabilities of a stretch of which the tagger sees exactly this.
     pub fn stretch<S: Hash>(&mut self, seen: &[S], read: impl FnOnce() -> Vec<States>) -> &[States] {
+        if !self.keeps {
+            self.last = read();
+            return &self.last;
+        }
         let digest = Digest::of(seen);
         let turn = self.turn;
         let kept = self.stretches.entry(digest).or_insert_with(|| Kept { turn, what: read() });

@@ -32,6 +32,24 @@ struct Part {
     digits: usize,
     before: Length,
     after: Length,
+    /// Every match is short and begins where one of the heads does (a number: with its first digit).
+    begins: bool,
+}
+
+/// Where a pattern has to be tried.
+pub(crate) struct Places {
+    /// In order. Apart from each other, unless a match has to begin where they do.
+    pub ranges: Vec<Range<usize>>,
+    /// Whether a match begins where the range does, or nowhere in it.
+    pub anchored: bool,
+}
+
+/// What one way's parts say together.
+#[derive(Default)]
+struct Narrowed {
+    stretches: Vec<Range<usize>>,
+    /// Where matches begin, if that is known.
+    starts: Option<Vec<usize>>,
 }
 
 /// At most so many bytes, and so many runs of characters without a blank.
@@ -70,6 +88,8 @@ struct Heads {
     words: Vec<String>,
     marks: u128,
     wide: bool,
+    /// What the index knows the words by.
+    numbers: Vec<u32>,
 }
 
 /// More words than this are no trigger.
@@ -81,6 +101,8 @@ const LONGEST: usize = 8;
 const PARTS: usize = 3;
 /// So many bytes are as quickly searched as narrowed down.
 const LITTLE: usize = 160;
+/// Longer matches, in bytes, are looked for in one pass over all places, so that no byte is looked at too often.
+const SHORT: usize = 200;
 
 impl Trigger {
     /// `None` where a match can begin anywhere and tells nothing about itself.
@@ -105,20 +127,32 @@ impl Trigger {
         self
     }
 
-    /// The stretches of a text that hold every match, in order and apart from each other.
-    pub fn stretches(&self, s: &str, index: &Index) -> Vec<Range<usize>> {
-        let mut out = match self.ways.as_slice() {
-            [way] => stretches_of(way, s, index),
+    /// The places of a text in which every match is.
+    pub fn places(&self, s: &str, index: &Index) -> Places {
+        let Narrowed { mut stretches, starts } = match self.ways.as_slice() {
+            [way] => narrowed(way, s, index),
             ways => {
-                let mut all: Vec<_> = ways.iter().flat_map(|way| stretches_of(way, s, index)).collect();
-                all.sort_unstable_by_key(|r| r.start);
-                merged(all.into_iter())
+                let mut all = Narrowed { stretches: Vec::new(), starts: Some(Vec::new()) };
+                for way in ways {
+                    let one = narrowed(way, s, index);
+                    all.starts = all.starts.zip(one.starts).map(|(mut all, one)| {
+                        all.extend(one);
+                        all
+                    });
+                    all.stretches.extend(one.stretches);
+                }
+                all.stretches.sort_unstable_by_key(|r| r.start);
+                if let Some(starts) = &mut all.starts {
+                    starts.sort_unstable();
+                    starts.dedup();
+                }
+                Narrowed { stretches: merged(all.stretches.into_iter()), starts: all.starts }
             }
         };
         if let Some(reach) = self.digit {
-            out.retain(|r| index.has_digit(&(r.start..r.end.saturating_add(reach))));
+            stretches.retain(|r| index.has_digit(&(r.start..r.end.saturating_add(reach))));
         }
-        for range in &mut out {
+        for range in &mut stretches {
             while !s.is_char_boundary(range.start) {
                 range.start -= 1;
             }
@@ -126,8 +160,25 @@ impl Trigger {
                 range.end += 1;
             }
         }
-        out
+        match starts {
+            Some(starts) => Places { ranges: from_starts(&starts, &stretches), anchored: true },
+            None => Places { ranges: stretches, anchored: false },
+        }
     }
+}
+
+/// The stretches' ends from the starts within them on.
+fn from_starts(starts: &[usize], stretches: &[Range<usize>]) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    for stretch in stretches {
+        at += starts.get(at..).unwrap_or_default().partition_point(|start| *start < stretch.start);
+        while let Some(start) = starts.get(at).filter(|start| **start < stretch.end) {
+            out.push(*start..stretch.end);
+            at += 1;
+        }
+    }
+    out
 }
 
 /// The parts that tell most about these nodes.
@@ -159,7 +210,13 @@ fn way(seq: &[&Ast]) -> Option<Way> {
         {
             found.words.sort_unstable();
             found.words.dedup();
-            parts.push((found.cost(before, after), Part { digits: least_digits(rest), heads: found, before, after }));
+            found.numbers = found.words.iter().map(|word| Index::number_of(word)).collect();
+            let begins = before == Length::default()
+                && after.runs == 0
+                && after.bytes <= SHORT
+                && (boundary || found.marks & DIGITS == 0);
+            let part = Part { digits: least_digits(rest), heads: found, before, after, begins };
+            parts.push((part.heads.cost(before, after), part));
         }
         boundary = boundary_after(node, boundary);
         before = before.zip(longest(node)).map(|(a, b)| a + b);
@@ -168,7 +225,8 @@ fn way(seq: &[&Ast]) -> Option<Way> {
         && seq.iter().any(|a| needs_digit(a))
     {
         let heads = Heads { marks: DIGITS, ..Heads::default() };
-        parts.push((heads.cost(whole, whole), Part { digits: 1, heads, before: whole, after: whole }));
+        let cost = heads.cost(whole, whole);
+        parts.push((cost, Part { digits: 1, heads, before: whole, after: whole, begins: false }));
     }
     parts.sort_by(|a, b| a.0.total_cmp(&b.0));
     parts.truncate(PARTS);
@@ -187,21 +245,26 @@ fn merged(ranges: impl Iterator<Item = Range<usize>>) -> Vec<Range<usize>> {
     out
 }
 
-fn stretches_of(way: &Way, s: &str, index: &Index) -> Vec<Range<usize>> {
+fn narrowed(way: &Way, s: &str, index: &Index) -> Narrowed {
     let mut out: Option<Vec<Range<usize>>> = None;
+    let mut starts = None;
     for part in way {
-        let new = part.stretches(s, index);
+        let hits = part.hits(s, index);
+        let new = part.stretches(&hits, s, index);
+        if part.begins {
+            starts = Some(hits.into_iter().map(|hit| hit.start).collect());
+        }
         let both = match out.take() {
             None => new,
             Some(old) => common(&old, &new),
         };
         // To look at little costs less than to narrow it down.
         if both.len() <= 2 && both.iter().map(Range::len).sum::<usize>() <= LITTLE {
-            return both;
+            return Narrowed { stretches: both, starts };
         }
         out = Some(both);
     }
-    out.unwrap_or_default()
+    Narrowed { stretches: out.unwrap_or_default(), starts }
 }
 
 /// Where stretches of both kinds are.
@@ -220,10 +283,13 @@ fn common(a: &[Range<usize>], b: &[Range<usize>]) -> Vec<Range<usize>> {
 }
 
 impl Part {
-    fn stretches(&self, s: &str, index: &Index) -> Vec<Range<usize>> {
+    /// Where the heads are, in order.
+    fn hits(&self, s: &str, index: &Index) -> Vec<Range<usize>> {
         let mut hits = Vec::new();
-        for word in &self.heads.words {
-            index.words(word, s, &mut hits);
+        for (number, word) in self.heads.numbers.iter().zip(&self.heads.words) {
+            if index.may_have(*number) {
+                index.words(word, s, &mut hits);
+            }
         }
         if self.heads.marks & DIGITS != 0 {
             hits.extend(index.numbers().filter(|run| run.len() >= self.digits));
@@ -233,12 +299,16 @@ impl Part {
             hits.extend(index.marks(marks, self.heads.wide));
         }
         hits.sort_unstable_by_key(|hit| hit.start);
+        hits
+    }
+
+    fn stretches(&self, hits: &[Range<usize>], s: &str, index: &Index) -> Vec<Range<usize>> {
         let (before, after) = (self.before.in_text(index), self.after.in_text(index));
         // One more, so that a match's end is never the end of what was looked at.
-        let around = |hit: Range<usize>| {
+        let around = |hit: &Range<usize>| {
             hit.start.saturating_sub(before)..hit.end.saturating_add(after.saturating_add(1)).min(s.len())
         };
-        merged(hits.into_iter().map(around))
+        merged(hits.iter().map(around))
     }
 }
 
@@ -399,13 +469,13 @@ mod tests {
         let index = Index::new(text);
         for source in sources {
             let regex = regex_automata::meta::Regex::new(source).unwrap();
-            let stretches = Trigger::of(source).unwrap().stretches(text, &index);
+            let places = Trigger::of(source).unwrap().places(text, &index);
             assert!(regex.find_iter(text).count() >= 2);
             for m in regex.find_iter(text) {
-                assert!(
-                    stretches.iter().any(|r| r.start <= m.start() && m.end() <= r.end),
-                    "{source} {m:?} {stretches:?}"
-                );
+                let holds = |r: &Range<usize>| {
+                    (if places.anchored { r.start == m.start() } else { r.start <= m.start() }) && m.end() <= r.end
+                };
+                assert!(places.ranges.iter().any(holds), "{source} {m:?} {:?}", places.ranges);
             }
         }
     }

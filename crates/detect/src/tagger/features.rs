@@ -160,7 +160,7 @@ pub(super) fn document(texts: &[Text<'_>], tokens: &[Vec<Token>], found: &[Vec<C
             if let Some(c) = rules.peek().filter(|c| c.range.start <= token.range.start) {
                 entry.class = number_of(c.class);
             }
-            rank = look_up(token.word).kind() == RANK;
+            rank = token.known.kind() == RANK;
         }
     }
     out
@@ -182,7 +182,7 @@ pub(super) fn signs(text: &Text<'_>, tokens: &[Token], found: &[Candidate], docu
         let (start, end) = (token.range.start, token.range.end);
         let word = text.get(token.range.clone());
         let letters = token.folded.letters();
-        let known = look_up(token.word);
+        let known = token.known;
         let mode = mode_of(text, start);
         let n = letters.len();
         let affix = |from: usize, to: usize| {

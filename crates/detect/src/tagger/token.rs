@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::gazetteer::{Folded, fold, hash_word, is_invisible, mix};
+use crate::gazetteer::{Folded, Known, fold, hash_word, is_invisible, look_up, mix};
 
 /// A run of letters and digits.
 #[derive(Debug, Clone)]
@@ -12,6 +12,8 @@ pub struct Token {
     pub folded: Folded,
     /// Hash of the folded word, its digits as they are.
     pub word: u64,
+    /// What the lists say about it.
+    pub known: Known,
     /// Hash of the folded word with every digit as 0.
     pub form: u64,
     /// Hash of what stands between the token before and this one.
@@ -74,9 +76,11 @@ pub fn tokens(s: &str) -> Vec<Token> {
             since = 0;
         }
         let folded = fold(s.get(start..end).unwrap_or_default());
+        let word = hash_word(folded.letters().iter().copied());
         out.push(Token {
             range: start..end,
-            word: hash_word(folded.letters().iter().copied()),
+            word,
+            known: look_up(word),
             form: hash_word(folded.letters().iter().map(|c| if c.is_ascii_digit() { '0' } else { *c })),
             folded,
             gap: hash_gap(gap),
