@@ -1,6 +1,7 @@
 //! Runs of words that can be a proper name, walked from a known word backwards or forwards.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use crate::lexicon;
 use crate::text::Text;
@@ -150,8 +151,11 @@ fn step_back(text: &Text<'_>, at: usize) -> Option<Range<usize>> {
 }
 
 pub(crate) fn is_rank(word: &str) -> bool {
-    words::listed(
-        word.trim_end_matches('.'),
+    RANKS.has(word.trim_end_matches('.'))
+}
+
+static RANKS: LazyLock<words::List> = LazyLock::new(|| {
+    words::List::of(
         "officer ofc off sgt sergeant det detective dep deputy tpr trooper lt lieutenant capt captain cpl \
              corporal chief agent judge dr mr mrs ms miss mister k-9 k9 warden investigator inv insp inspector \
              commander maj col colonel officers deputies undersheriff patrolman ptl c/o nurse paramedic \
@@ -161,7 +165,7 @@ pub(crate) fn is_rank(word: &str) -> bool {
              foreman specialist technician jailer negotiator breacher docket drvr ptlm po cso vpso pio sro fto ff \
              emt prosecutor magistrate justice",
     )
-}
+});
 
 /// Where the proper name ends that begins at or after `at`: capitalised words, at most `max`.
 pub(crate) fn end_after(text: &Text<'_>, at: usize, max: usize) -> Option<Range<usize>> {

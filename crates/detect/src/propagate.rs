@@ -1,6 +1,7 @@
 //! Document level: what was found once is found again in every field.
 
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
@@ -225,6 +226,14 @@ fn parts<'a>(text: &Text<'a>, c: &Candidate) -> Vec<(&'a str, f32)> {
     }
 }
 
+static VERBS: LazyLock<words::List> = LazyLock::new(|| {
+    words::List::of(
+        "has had was is did does said says saw came comes went goes took takes ran runs got gets told tells threw put puts held kept knew \
+                 knows stood sat made makes lost found fell hit hits gave gives left let never always didn't doesn't wasn't isn't hadn't hasn't \
+                 couldn't wouldn't could would should thinks thought heard hears wrote drove rode shook spoke spun swung caught brought and",
+    )
+});
+
 /// Whether a verb in the third person follows, so that "Chase had phoned" has a name at its head.
 fn acts(text: &Text<'_>, at: usize) -> bool {
     let tail = text.right(at, 3);
@@ -233,13 +242,7 @@ fn acts(text: &Text<'_>, at: usize) -> bool {
     }
     words::next(text.s, at).is_some_and(|r| {
         let verb = text.get(r);
-        (verb.ends_with("ed") && verb.len() > 4)
-            || words::listed(
-                verb,
-                "has had was is did does said says saw came comes went goes took takes ran runs got gets told tells threw put puts held kept knew \
-                 knows stood sat made makes lost found fell hit hits gave gives left let never always didn't doesn't wasn't isn't hadn't hasn't \
-                 couldn't wouldn't could would should thinks thought heard hears wrote drove rode shook spoke spun swung caught brought and",
-            )
+        (verb.ends_with("ed") && verb.len() > 4) || VERBS.has(verb)
     })
 }
 

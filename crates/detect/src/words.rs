@@ -1,6 +1,9 @@
 //! Walking over words: the next, the one before, their shape. Every step is bounded, so that an endless word costs nothing.
 
+use std::collections::HashSet;
 use std::ops::Range;
+
+use crate::hash::QuickBuild;
 
 /// The longest word that can be part of a name, in bytes.
 const WORD_LIMIT: usize = 48;
@@ -104,6 +107,27 @@ pub(crate) fn listed(word: &str, list: &str) -> bool {
     list.split_ascii_whitespace().any(|w| w.eq_ignore_ascii_case(word))
 }
 
+/// A long list of words, in lower case, that is asked often.
+pub(crate) struct List(HashSet<&'static str, QuickBuild>);
+
+impl List {
+    /// From words divided by blanks, none longer than [`Self::LONGEST`].
+    pub fn of(words: &'static str) -> Self {
+        Self(words.split_ascii_whitespace().collect())
+    }
+
+    const LONGEST: usize = 24;
+
+    /// Whether the word is in the list, compared without case.
+    pub fn has(&self, word: &str) -> bool {
+        let mut room = [0; Self::LONGEST];
+        let Some(lower) = room.get_mut(..word.len()) else { return false };
+        lower.copy_from_slice(word.as_bytes());
+        lower.make_ascii_lowercase();
+        std::str::from_utf8(lower).is_ok_and(|lower| self.0.contains(lower))
+    }
+}
+
 /// Whether the word begins with a capital.
 pub(crate) fn capital(word: &str) -> bool {
     word.chars().next().is_some_and(char::is_uppercase)
@@ -127,6 +151,13 @@ pub(crate) fn without_possessive(word: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lists_are_asked_without_case() {
+        let list = List::of("sgt  k-9\nsuperintendent");
+        assert!(list.has("Sgt") && list.has("K-9") && list.has("SUPERINTENDENT"));
+        assert!(!list.has("sg") && !list.has("") && !list.has("é") && !list.has(&"sgt".repeat(9)));
+    }
 
     #[test]
     fn words_keep_their_inner_marks() {
