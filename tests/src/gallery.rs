@@ -4,7 +4,7 @@ use crate::fixtures;
 use crate::window::Window;
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Says what sticks out: the page itself, or a control that can't be scrolled to.
 const STICKS_OUT: &str = "
@@ -16,6 +16,9 @@ const STICKS_OUT: &str = "
       if (box.width && (box.right > wide + 1 || box.left < -1) && !scrolls(e)) out.push((e.ariaLabel || e.innerText || e.tagName) + ' is cut off');
     }
     return out;";
+
+/// All pictures together: they lie with the code.
+const MOST_BYTES: u64 = 3_000_000;
 
 /// The screens that were looked at.
 pub struct Gallery {
@@ -30,6 +33,8 @@ impl Gallery {
     pub fn new(pictures: Option<PathBuf>) -> Self {
         if let Some(folder) = &pictures {
             fs::create_dir_all(folder).expect("a folder for pictures");
+            // What is not shown any more has no picture any more.
+            pictures_in(folder).iter().for_each(|old| fs::remove_file(old).expect("an old picture can be removed"));
         }
         Self { pictures, seen: BTreeSet::new(), faults: Vec::new() }
     }
@@ -42,7 +47,7 @@ impl Gallery {
         for theme in ["light", "dark"] {
             paint(window, theme).await;
             if let Some(folder) = &self.pictures {
-                window.picture(&folder.join(format!("{name}-{theme}.png"))).await;
+                window.small_picture(&folder.join(format!("{name}-{theme}.png"))).await;
             }
             self.judge(window, &format!("{name}, {theme}")).await;
         }
@@ -69,8 +74,18 @@ impl Gallery {
         for screen in screens {
             assert!(self.seen.contains(screen), "nobody looked at {screen}");
         }
+        if let Some(folder) = &self.pictures {
+            let sizes = pictures_in(folder).into_iter().map(|path| fs::metadata(path).expect("a picture").len());
+            let total: u64 = sizes.sum();
+            assert!((1..=MOST_BYTES).contains(&total), "the pictures take {total} bytes");
+        }
         assert_eq!(self.faults, Vec::<String>::new());
     }
+}
+
+fn pictures_in(folder: &Path) -> Vec<PathBuf> {
+    let all = crate::dump::files(folder).into_iter();
+    all.filter(|path| path.extension().is_some_and(|ending| ending == "png")).collect()
 }
 
 async fn paint(window: &Window, theme: &str) {

@@ -7,7 +7,10 @@ pub mod desk;
 pub mod dump;
 pub mod fixtures;
 pub mod gallery;
+pub mod picture;
 pub mod relay;
+#[cfg(target_os = "linux")]
+pub mod selections;
 pub mod server;
 pub mod store_key;
 pub mod story;

@@ -3,6 +3,7 @@
 use crate::children::{Running, program};
 use crate::{fixtures, wait};
 use std::fs::File;
+use std::io::Write as _;
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -100,6 +101,17 @@ impl Server {
         let body = answer.text().await.expect("an answer has a body");
         assert!(status.is_success(), "POST {path}: {status} {body}");
         serde_json::from_str(&body).unwrap_or_default()
+    }
+
+    /// Gives a person a new password, as an administrator does; whoever is signed in is not any more.
+    pub fn set_password(&self, name: &str, password: &str) {
+        let mut admin = self.command("admin");
+        admin.args(["reset-password", "--name", name, "--password-stdin"]).stdin(Stdio::piped());
+        let mut admin = admin.spawn().expect("the server's program can be started");
+        let said = admin.stdin.take().expect("its standard input").write_all(format!("{password}\n").as_bytes());
+        said.expect("a password can be told");
+        let done = admin.wait().expect("it ends");
+        assert!(done.success(), "a new password was refused; the log says:\n{}", self.log());
     }
 
     /// The process goes, the data stay.

@@ -2,7 +2,7 @@
 
 use crate::children::{self, Running, program};
 use crate::server::{free_port, provide_tls};
-use crate::{fixtures, wait};
+use crate::{fixtures, picture, wait};
 use serde_json::{Value, json};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -366,6 +366,26 @@ impl Window {
             document.fonts.ready.then(() => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))));";
         self.driver().execute_async(painted, vec![]).await.expect("a window paints");
         self.driver().screenshot(path).await.expect("a screenshot");
+    }
+
+    /// [`Self::picture`] in few colours, to be kept with the code; of the dialog alone if one is open.
+    pub async fn small_picture(&self, path: &Path) {
+        self.picture(path).await;
+        let full = fs::read(path).expect("the picture is there");
+        let script = "const box = [...document.querySelectorAll('dialog[open]')].at(-1)?.getBoundingClientRect();
+            return box ? [box.left, box.top, box.width, box.height].map(Math.round) : null";
+        let edges: Option<[usize; 4]> = serde_json::from_value(self.run(script, vec![]).await).expect("four numbers");
+        let part = edges.map(|[left, top, width, height]| picture::Part { left, top, width, height });
+        fs::write(path, picture::small(&full, part)).expect("a picture can be written");
+    }
+
+    /// Drags from one place of the window to another with the mouse, and calls `on_the_way` before it is let go.
+    pub async fn drag(&self, from: (i64, i64), to: (i64, i64), on_the_way: impl AsyncFnOnce()) {
+        let start = self.driver().action_chain().move_to(from.0, from.1).click_and_hold();
+        let between = ((from.0 + to.0) / 2, (from.1 + to.1) / 2);
+        start.move_to(between.0, between.1).move_to(to.0, to.1).perform().await.expect("a mouse can be moved");
+        on_the_way().await;
+        self.driver().action_chain().release().perform().await.expect("a button can be let go");
     }
 
     /// Violations of axe-core's rules in the screen as it stands: rule, impact, first place.

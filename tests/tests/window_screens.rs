@@ -95,10 +95,11 @@ async fn stage_one(window: &Window, gallery: &mut Gallery) {
     window.click("tab", "History").await;
     window.read("Stage one, by you").await;
     gallery.look(window, "desk", "history").await;
-    for tab in ["Checks", "Notes"] {
-        window.click("tab", tab).await;
-        gallery.judge(window, tab).await;
-    }
+    window.click("tab", "Notes").await;
+    gallery.judge(window, "Notes").await;
+    window.click("tab", "Takeaways").await;
+    gallery.judge(window, "Takeaways").await;
+    a_second_look(window, gallery).await;
     window.press("Clean preview").await;
     window.read("As the library would show it").await;
     gallery.look(window, "desk", "preview").await;
@@ -123,6 +124,26 @@ async fn stage_one(window: &Window, gallery: &mut Gallery) {
     window.press("Hand over now").await;
     window.read("Handed over").await;
     gallery.look(window, "desk", "handed-over").await;
+}
+
+/// A changed number, a slip of language with its correction, the list of safe ones.
+async fn a_second_look(window: &Window, gallery: &mut Gallery) {
+    window.select("Event summary", "one word", false).await;
+    window.type_keys("two words").await;
+    window.gone_from("Event summary", "one word").await;
+    window.click("tab", "Checks").await;
+    window.read("Edits that change what the report says").await;
+    window.read("safe corrections").await;
+    window.type_keys(&Key::Escape.value().to_string()).await;
+    window.type_keys(&Key::F7.value().to_string()).await;
+    window.find("section", "Remark on the language").await;
+    gallery.look(window, "desk", "second-look").await;
+    window.chord(&[Key::Control], Key::F7.value()).await;
+    window.read("Slips with one correction").await;
+    gallery.look(window, "desk", "safe-corrections").await;
+    window.press("Accept 2 corrections").await;
+    window.press("Yes, I meant that").await;
+    window.read("without your word for it").await;
 }
 
 /// The window as small as it gets, the text as large as it gets, and both.
