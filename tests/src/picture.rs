@@ -1,12 +1,9 @@
 //! Makes a screenshot small enough to be kept with the code: few colours, each of which stands in the screen as it is.
 
-use color_quant::NeuQuant;
 use std::collections::HashMap;
 
 /// So many that the tints of all families of findings, light and dark, stay apart, and letters have soft edges.
-const COLOURS: usize = 32;
-/// 1 looks at every colour it is given; up to 30 is faster.
-const CARE: i32 = 1;
+const COLOURS: usize = 64;
 
 type Colour = [u8; 4];
 
@@ -34,26 +31,47 @@ pub fn small(picture: &[u8], part: Option<Part>) -> Vec<u8> {
     let mut counts: Vec<(Colour, usize)> = counts.into_iter().collect();
     // A map has no order of its own, and the outcome depends on it.
     counts.sort_unstable_by_key(|&(colour, count)| (std::cmp::Reverse(count), colour));
-
-    // A tint with few pixels counts for more than its share, or the paper would take the whole palette.
-    let lesson: Vec<u8> =
-        counts.iter().flat_map(|&(colour, count)| std::iter::repeat_n(colour, weight(count))).flatten().collect();
-    let net = NeuQuant::new(CARE, COLOURS, &lesson);
-    let mut nearest: HashMap<Colour, u8> = HashMap::new();
-    let mut palette = [[0_u8; 4]; COLOURS];
-    for &(colour, _) in counts.iter().rev() {
-        let index = net.index_of(&colour);
-        // The most frequent colour comes last and is kept exactly: grounds and lines are what they were.
-        palette[index] = colour;
-        nearest.insert(colour, u8::try_from(index).expect("the palette is small"));
-    }
+    let (palette, nearest) = palette(&counts);
     let indices: Vec<u8> = pixels.iter().map(|pixel| nearest[pixel]).collect();
     encode(width, height, &palette, &indices)
 }
 
-/// How often a colour is shown to the net.
-fn weight(count: usize) -> usize {
-    usize::try_from(count.ilog2()).map_or(1, |log| log * log + 1)
+/// Colours of the picture, the most frequent first, then always the one that is worst served by those before: the tint of a
+/// single badge is kept like the paper. With them, which of them stands for each colour.
+fn palette(counts: &[(Colour, usize)]) -> (Vec<Colour>, HashMap<Colour, u8>) {
+    let mut palette: Vec<Colour> = Vec::new();
+    let mut served: Vec<(u32, u8)> = vec![(u32::MAX, 0); counts.len()];
+    let mut worst = Some(0);
+    while let Some(next) = worst
+        && palette.len() < COLOURS
+    {
+        let (chosen, index) = (counts[next].0, u8::try_from(palette.len()).expect("the palette is small"));
+        palette.push(chosen);
+        for (&(colour, _), served) in counts.iter().zip(&mut served) {
+            let far = distance(chosen, colour);
+            if far < served.0 {
+                *served = (far, index);
+            }
+        }
+        let misses = counts.iter().zip(&served).map(|(&(_, count), &(far, _))| u64::from(far) * weight(count));
+        worst = misses
+            .enumerate()
+            .filter(|&(_, miss)| miss > 0)
+            .max_by_key(|&(at, miss)| (miss, counts.len() - at))
+            .map(|(at, _)| at);
+    }
+    let nearest = counts.iter().zip(served).map(|(&(colour, _), (_, index))| (colour, index)).collect();
+    (palette, nearest)
+}
+
+/// How far apart two colours are, squared.
+fn distance(one: Colour, other: Colour) -> u32 {
+    one.iter().zip(other).map(|(&a, b)| u32::from(a.abs_diff(b)).pow(2)).sum()
+}
+
+/// What a colour counts for: one with few pixels for more than its share, or the paper would take the whole palette.
+fn weight(count: usize) -> u64 {
+    count.isqrt() as u64
 }
 
 fn cut(width: u32, pixels: Vec<Colour>, part: Part) -> (u32, u32, Vec<Colour>) {

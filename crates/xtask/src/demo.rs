@@ -102,7 +102,7 @@ fn play(test: &Path, what: &str, variable: &str, pictures: &Path) -> Result<()> 
     display.lend(&mut test);
     name_programs(&mut test);
     test.env(variable, pictures);
-    step(what, "a minute or two", || steps::run(&mut test))?;
+    step(what, "2 to 5 min", || steps::run(&mut test))?;
 
     let mut names: Vec<PathBuf> = fs::read_dir(pictures)?.filter_map(|entry| Some(entry.ok()?.path())).collect();
     names.retain(|path| path.extension().is_some_and(|ending| ending == "png"));
