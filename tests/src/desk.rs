@@ -3,7 +3,9 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use review::view::{AnswerView, CardView, DecideAsk, DeskView, ErrorView, Place, StatusView, StepAsk, Typed};
+use review::view::{
+    AnswerView, CardView, DecideAsk, DeskView, ErrorView, Place, StatusView, StepAsk, TakeawayAsk, Typed,
+};
 use review::{App, Config, Private};
 use uuid::Uuid;
 
@@ -130,4 +132,11 @@ pub fn id(report: &str) -> Uuid {
 /// A field's text as the desk shows it.
 pub fn text_of(desk: &DeskView, field: domain::Field) -> &str {
     &desk.fields.iter().find(|shown| shown.field == field).expect("every field is shown").text
+}
+
+/// Adds a takeaway that is about the report as a whole.
+pub async fn add_takeaway(app: &App, report: Uuid, text: &str) -> DeskView {
+    let revision = app.desk(report).await.expect("a report on the desk").revision;
+    let ask = TakeawayAsk::Add { text: text.to_owned(), place: None, answers: None };
+    app.takeaway(report, revision, ask).await.expect("a takeaway is added")
 }

@@ -143,7 +143,7 @@ async fn a_report_sent_back_leaves_no_text_with_staff_elsewhere() {
     let verdict =
         SheetAsk { authenticity: Some(Authenticity::LawEnforcement), les_pass: Some(true), ..SheetAsk::default() };
     second.app.fill_sheet(id(&report), verdict).await.unwrap();
-    second.app.add_takeaway(id(&report), "Check the brakes.".into()).await.unwrap();
+    tests::desk::add_takeaway(&second.app, id(&report), "Check the brakes.").await;
     second.decide_all(second.app.desk(id(&desk.card.id)).await.unwrap()).await;
     assert_eq!(second.step(&report, StepAsk::Approve).await, AnswerView::Accepted);
 

@@ -2,7 +2,7 @@
 
 use domain::{Authenticity, Category, Field, Tag};
 use review::view::{AnswerView, CodingView, ErrorCode, Link, Phase, SheetAsk, StepAsk};
-use tests::desk::{Reviewer, id, text_of};
+use tests::desk::{Reviewer, add_takeaway, id, text_of};
 use tests::dump::{self, Planted};
 use tests::relay::Relay;
 use tests::server::Server;
@@ -62,7 +62,7 @@ async fn one_report_all_the_way() {
     let verdict =
         SheetAsk { authenticity: Some(Authenticity::LawEnforcement), les_pass: Some(true), ..SheetAsk::default() };
     second.app.fill_sheet(id(&report), verdict).await.expect("a verdict");
-    let desk = second.app.add_takeaway(id(&report), "Name one officer to watch the other hand.".into()).await.unwrap();
+    let desk = add_takeaway(&second.app, id(&report), "Name one officer to watch the other hand.").await;
     let desk = second.decide_all(desk).await;
     let leaky = second.retype(&desk, Field::Lessons, "Keep the gun hand empty.", "Do as Delacroix-Pruitt did.").await;
     let leaky = second.decide_keep(leaky).await;

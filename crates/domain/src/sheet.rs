@@ -2,9 +2,8 @@
 
 use detect::closed_enum;
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 
-use crate::{Coding, Edit, Private};
+use crate::{Coding, Edit, Private, TakeawayEdit};
 
 closed_enum! {
     /// Was it written by law enforcement?
@@ -12,15 +11,6 @@ closed_enum! {
 }
 closed_enum! { DeclineReason { NotLawEnforcement = "not-law-enforcement", InsufficientDetail = "insufficient-detail", OutOfScope = "out-of-scope", Duplicate = "duplicate" } }
 closed_enum! { DeferReason { HighProfile = "high-profile", ActiveInvestigation = "active-investigation" } }
-
-/// A lesson added by a reviewer; the author's own lessons are part of the text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Takeaway {
-    pub id: Uuid,
-    pub by: crate::Stage,
-    pub text: Private,
-}
 
 /// The work sheet of one stage.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,7 +21,7 @@ pub struct Sheet {
     pub authenticity: Option<Authenticity>,
     /// The LES pass: the reviewer says that the text holds no sensitive tactics any more.
     pub les_pass: bool,
-    pub takeaways: Vec<Takeaway>,
+    pub takeaways: TakeawayEdit,
     pub coding: Coding,
 }
 

@@ -66,6 +66,8 @@ closed_enum! {
         NotUnsure = "not_unsure",
         LesPassMissing = "les_pass_missing",
         LessonMissing = "lesson_missing",
+        /// A takeaway of an earlier stage is only withdrawn by whoever wrote it, and never changed.
+        TakeawayNotYours = "takeaway_not_yours",
         CategoryMissing = "category_missing",
         TagMissing = "tag_missing",
         DateOutOfRange = "date_out_of_range",

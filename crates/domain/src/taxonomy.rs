@@ -3,6 +3,8 @@
 use detect::closed_enum;
 use serde::{Deserialize, Serialize};
 
+use crate::Severity;
+
 closed_enum! {
     /// The type of call or activity; one per report.
     Category {
@@ -147,6 +149,8 @@ pub struct Coding {
     /// One of `factors`.
     pub primary_factor: Option<Factor>,
     pub prevented: Vec<Prevented>,
+    /// What could have happened, as far as the story lets one say it.
+    pub severity: Option<Severity>,
 }
 
 #[cfg(test)]

@@ -254,12 +254,8 @@ impl App {
         self.on_desk(report, |session| desk::fill_sheet(session, report, ask)).await
     }
 
-    pub async fn add_takeaway(&self, report: Uuid, text: String) -> Result<DeskView, ErrorView> {
-        self.on_desk(report, |session| desk::add_takeaway(session, report, &text)).await
-    }
-
-    pub async fn remove_takeaway(&self, report: Uuid, takeaway: Uuid) -> Result<DeskView, ErrorView> {
-        self.on_desk(report, |session| desk::remove_takeaway(session, report, takeaway)).await
+    pub async fn takeaway(&self, report: Uuid, revision: u32, ask: TakeawayAsk) -> Result<DeskView, ErrorView> {
+        self.on_desk(report, |session| desk::takeaway(session, report, revision, &ask)).await
     }
 
     /// Ends the work of this stage. Committed to the outbox first; then sent, if the server can be reached.
@@ -345,6 +341,12 @@ impl App {
         people::assign(&session, report, to).await?;
         self.round(&session).await;
         self.queue().await
+    }
+
+    pub async fn clean_takeaway(&self, report: Uuid, ask: TakeawayAsk) -> Result<PublishView, ErrorView> {
+        let session = self.open().await?;
+        publish::takeaway(&session, report, &ask)?;
+        publish::view(&session, report, today())
     }
 
     pub async fn outbox(&self) -> Result<Vec<OutboxView>, ErrorView> {

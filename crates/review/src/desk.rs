@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use domain::house;
 use domain::stage::{Actor, Facts, Standing, step};
-use domain::{Act, Action, Assessment, Draft, Reason, Sheet, Splice, StepKind, Takeaway, Text};
+use domain::{Act, Action, Assessment, Base, Draft, Reason, Sheet, Splice, StepKind, Text, removed};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use store::Store;
@@ -16,6 +16,7 @@ use crate::limits;
 use crate::reading;
 use crate::session::Session;
 use crate::show;
+use crate::takeaways::Takeaways;
 use crate::utf16::to_span;
 use crate::view::*;
 
@@ -85,7 +86,8 @@ pub fn view(session: &Session, report: Uuid, today: Date) -> Result<DeskView, Er
     let desk = open(session, report)?;
     let Desk { card, work, draft, revision, assessment } = &desk;
     let actions = &draft.edit.actions;
-    let facts = desk.facts();
+    let takeaways = desk.takeaways(session)?;
+    let facts = show::facts(assessment, &draft.sheet, &takeaways);
     let read = session.store().reading(report)?;
     let sending = session.store().outbox()?.iter().any(|row| row.report == report && row.answer.is_none());
     Ok(DeskView {
@@ -99,7 +101,7 @@ pub fn view(session: &Session, report: Uuid, today: Date) -> Result<DeskView, Er
         leaks: show::leaks(&work.base, assessment),
         meaning: show::meaning(assessment),
         unread: reading::unread(&work.base, assessment, &read),
-        blockers: show::blockers(work.stage, assessment, &facts),
+        blockers: show::blockers(assessment, &takeaways, &facts),
         answers: show::answers(&domain::edited_answers(&work.answers, actions)),
         questions: crate::answers::questions(&work.answers, actions),
         record: show::record(&work.record, assessment),
@@ -112,7 +114,7 @@ pub fn view(session: &Session, report: Uuid, today: Date) -> Result<DeskView, Er
             note: draft.sheet.note.as_str().to_owned(),
             authenticity: draft.sheet.authenticity,
             les_pass: draft.sheet.les_pass,
-            takeaways: show::takeaways(&work.takeaways, &draft.sheet.takeaways),
+            takeaways: takeaways.views(),
             coding: CodingView(draft.sheet.coding.clone()),
         },
         can_undo: !actions.is_empty(),
@@ -247,17 +249,11 @@ pub fn fill_sheet(session: &Session, report: Uuid, ask: SheetAsk) -> Result<(), 
     })
 }
 
-pub fn add_takeaway(session: &Session, report: Uuid, text: &str) -> Result<(), ErrorView> {
-    let by = session.store().work(report)?.ok_or(ErrorCode::NotYours)?.stage;
-    let text = domain::normalise(text.trim());
-    if text.is_empty() {
-        return Ok(());
-    }
-    change_sheet(session, report, |sheet| sheet.takeaways.push(Takeaway { id: Uuid::new_v4(), by, text: text.into() }))
-}
-
-pub fn remove_takeaway(session: &Session, report: Uuid, takeaway: Uuid) -> Result<(), ErrorView> {
-    change_sheet(session, report, |sheet| sheet.takeaways.retain(|one| one.id != takeaway))
+/// Adds, answers, anchors, orders or takes back takeaways.
+pub fn takeaway(session: &Session, report: Uuid, revision: u32, ask: &TakeawayAsk) -> Result<(), ErrorView> {
+    let desk = open_at(session, report, revision)?;
+    let edit = desk.takeaways(session)?.changed(ask)?;
+    change_sheet(session, report, |sheet| sheet.takeaways = edit)
 }
 
 /// Asks for the step that ends this stage: checked here by the rules that the server uses too, and committed to the
@@ -279,29 +275,29 @@ pub fn ask_step(
         les_pass: sheet.les_pass,
         takeaways: sheet.takeaways.clone(),
     };
+    let from_work = show::facts(&desk.assessment, sheet, &desk.takeaways(session)?);
     let (kind, wanted, facts) = match ask {
-        StepAsk::HandOver => (StepKind::HandOver, Step::HandOver { actions, note: sheet.note.clone() }, desk.facts()),
-        StepAsk::Approve => (StepKind::Approve, Step::Approve { vetting }, desk.facts()),
+        StepAsk::HandOver => {
+            let takeaways = sheet.takeaways.clone();
+            (StepKind::HandOver, Step::HandOver { actions, note: sheet.note.clone(), takeaways }, from_work)
+        }
+        StepAsk::Approve => (StepKind::Approve, Step::Approve { vetting }, from_work),
         StepAsk::Return { comment } => {
-            let facts = Facts { comment: !comment.trim().is_empty(), ..desk.facts() };
+            let facts = Facts { comment: !comment.trim().is_empty(), ..from_work };
             (StepKind::Return, Step::Return { comment: limits::comment(&comment)? }, facts)
         }
         StepAsk::AskThird { comment } => {
-            let facts = Facts { complex: !comment.trim().is_empty(), ..desk.facts() };
+            let facts = Facts { complex: !comment.trim().is_empty(), ..from_work };
             (StepKind::AskThird, Step::AskThird { comment: limits::comment(&comment)?, vetting }, facts)
         }
         StepAsk::Decline { reason } => {
-            (StepKind::Decline, Step::Decline { reason }, Facts { comment: true, ..desk.facts() })
+            (StepKind::Decline, Step::Decline { reason }, Facts { comment: true, ..from_work })
         }
         StepAsk::Defer { reason, until } => {
             let Ok(until) = until.parse::<Date>() else {
                 return Ok(Some(refused(domain::Refusal::DateOutOfRange)));
             };
-            (
-                StepKind::Defer,
-                Step::Defer { reason, until },
-                Facts { comment: true, until: Some(until), ..desk.facts() },
-            )
+            (StepKind::Defer, Step::Defer { reason, until }, Facts { comment: true, until: Some(until), ..from_work })
         }
         StepAsk::Publish | StepAsk::SendBack { .. } => return Ok(Some(refused(domain::Refusal::WrongState))),
     };
@@ -375,9 +371,12 @@ pub fn refused(rule: domain::Refusal) -> AnswerView {
 }
 
 impl Desk {
-    fn facts(&self) -> Facts {
-        let takeaways = self.work.takeaways.len() + self.draft.sheet.takeaways.len();
-        show::facts(&self.assessment, &self.draft.sheet, takeaways)
+    fn takeaways(&self, session: &Session) -> Result<Takeaways<'_>, ErrorView> {
+        let Self { work, draft, assessment, .. } = self;
+        let base = Base { stage: work.stage, text: &work.base, record: &work.record };
+        let given = (work.takeaways.as_slice(), &draft.sheet.takeaways);
+        let taken_out = |lists: &domain::Lists| removed(&base, &draft.edit.actions, lists).unwrap_or_default();
+        Takeaways::new(session, work.stage, given, &assessment.trace, taken_out)
     }
 
     pub fn commit(&self, session: &Session, report: Uuid, action: Action) -> Result<(), ErrorView> {

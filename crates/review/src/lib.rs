@@ -17,6 +17,7 @@ mod session;
 mod show;
 mod sight;
 mod sync;
+mod takeaways;
 mod utf16;
 pub mod view;
 

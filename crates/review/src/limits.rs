@@ -1,6 +1,6 @@
 //! What the server would not take, told before it is kept: sizes and counts of drafts, notes and comments.
 
-use domain::{Action, Draft, Private};
+use domain::{Action, Draft, Private, TakeawayEdit};
 
 use crate::view::{ErrorCode, ErrorView};
 
@@ -17,11 +17,17 @@ pub fn comment(text: &str) -> Result<Private, ErrorView> {
 
 /// `TooLarge`: the server would take neither this draft nor the step that is made of it.
 pub fn draft(draft: &Draft) -> Result<(), ErrorView> {
-    let notes = std::iter::once(&draft.sheet.note).chain(draft.sheet.takeaways.iter().map(|takeaway| &takeaway.text));
+    takeaways(&draft.sheet.takeaways)?;
     let fits = [&draft.edit.actions, &draft.edit.undone].into_iter().all(|stack| is_in_count(stack))
-        && draft.sheet.takeaways.len() <= wire::TAKEAWAYS
-        && notes.into_iter().all(|note| note.as_str().len() <= wire::NOTE_BYTES)
+        && draft.sheet.note.as_str().len() <= wire::NOTE_BYTES
         && serde_json::to_vec(draft).is_ok_and(|json| json.len() + ENVELOPE_BYTES <= wire::WORK_BODY_BYTES);
+    if fits { Ok(()) } else { Err(ErrorCode::TooLarge.into()) }
+}
+
+/// `TooLarge`: the server would not take these takeaways.
+pub fn takeaways(edit: &TakeawayEdit) -> Result<(), ErrorView> {
+    let fits = edit.added.len() <= wire::TAKEAWAYS
+        && edit.added.iter().all(|takeaway| takeaway.text.as_str().len() <= wire::NOTE_BYTES);
     if fits { Ok(()) } else { Err(ErrorCode::TooLarge.into()) }
 }
 

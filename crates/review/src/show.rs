@@ -3,12 +3,12 @@
 use domain::house::{Ready, mend, neutral};
 use domain::stage::Facts;
 use domain::{
-    Act, Action, Answers, Assessment, Field, Judged, LeakKind, Origin, Refusal, Sheet, Span, Stage, Takeaway, Text,
-    calendar,
+    Act, Action, Answers, Assessment, Field, Judged, LeakKind, Origin, Refusal, Sheet, Span, Stage, Text, calendar,
 };
 use jiff::civil::Date;
 use wire::{Card, ClaimState};
 
+use crate::takeaways::Takeaways;
 use crate::utf16::{Ruler, to_place};
 use crate::view::*;
 
@@ -227,10 +227,13 @@ pub fn meaning(assessment: &Assessment) -> Vec<MeaningView> {
 }
 
 /// What the rules will ask of a stage's work: from the text, and from the work sheet.
-pub fn facts(assessment: &Assessment, sheet: &Sheet, takeaways: usize) -> Facts {
+pub fn facts(assessment: &Assessment, sheet: &Sheet, takeaways: &Takeaways<'_>) -> Facts {
     let from_text = assessment.facts();
+    let faults = |rule| takeaways.faults().filter(|fault| fault.rule == rule).count();
     Facts {
-        lessons: from_text.lessons + takeaways,
+        open_findings: from_text.open_findings + faults(Refusal::OpenFindings),
+        leaks: from_text.leaks + faults(Refusal::Leak),
+        lessons: from_text.lessons + takeaways.count(),
         authenticity: sheet.authenticity,
         les_pass: sheet.les_pass,
         category: sheet.coding.category.is_some(),
@@ -240,29 +243,32 @@ pub fn facts(assessment: &Assessment, sheet: &Sheet, takeaways: usize) -> Facts 
 }
 
 /// What stands in the way of the step that ends this stage.
-pub fn blockers(stage: Stage, assessment: &Assessment, facts: &Facts) -> Vec<BlockerView> {
+pub fn blockers(assessment: &Assessment, takeaways: &Takeaways<'_>, facts: &Facts) -> Vec<BlockerView> {
     let mut blockers = Vec::new();
     let ruler = Ruler::new(&assessment.text);
-    let rule = |rule| BlockerView { rule, place: None, finding: None };
+    let rule = |rule| BlockerView { rule, place: None, finding: None, takeaway: None };
     for judged in assessment.open() {
         blockers.push(BlockerView {
             rule: Refusal::OpenFindings,
             place: Some(ruler.place(judged.at)),
             finding: Some(finding_id(assessment, judged)),
+            takeaway: None,
         });
     }
     for leak in &assessment.leaks {
-        blockers.push(BlockerView { rule: Refusal::Leak, place: Some(ruler.place(leak.span)), finding: None });
+        blockers.push(BlockerView { place: Some(ruler.place(leak.span)), ..rule(Refusal::Leak) });
     }
     for change in assessment.meaning.iter().filter(|change| !change.confirmed) {
-        let place = Some(ruler.place(change.current));
-        blockers.push(BlockerView { rule: Refusal::Meaning, place, finding: None });
+        blockers.push(BlockerView { place: Some(ruler.place(change.current)), ..rule(Refusal::Meaning) });
     }
-    match stage {
+    for fault in takeaways.faults() {
+        blockers.push(BlockerView { takeaway: Some(fault.takeaway.to_string()), ..rule(fault.rule) });
+    }
+    match takeaways.stage {
         Stage::One => {
             if !facts.title_set {
                 let place = Some(Place { field: Field::Title, from: 0, to: 0 });
-                blockers.push(BlockerView { rule: Refusal::TitleMissing, place, finding: None });
+                blockers.push(BlockerView { place, ..rule(Refusal::TitleMissing) });
             }
         }
         Stage::Two | Stage::Third => {
@@ -303,16 +309,6 @@ pub fn record(base: &[domain::Recorded], assessment: &Assessment) -> Vec<RecordV
         }
     };
     base.iter().map(view).collect()
-}
-
-pub fn takeaways(earlier: &[Takeaway], mine: &[Takeaway]) -> Vec<TakeawayView> {
-    let view = |takeaway: &Takeaway, mine| TakeawayView {
-        id: takeaway.id.to_string(),
-        by: takeaway.by,
-        text: takeaway.text.as_str().to_owned(),
-        mine,
-    };
-    earlier.iter().map(|t| view(t, false)).chain(mine.iter().map(|t| view(t, true))).collect()
 }
 
 pub fn answers(answers: &Answers) -> AnswersView {

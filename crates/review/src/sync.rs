@@ -87,8 +87,11 @@ pub fn answer_view(session: &Session, report: Uuid, answer: Option<&EventAnswer>
         Some(EventAnswer::Refused { rule, places }) => {
             let text = crate::desk::current_text(session, report);
             let place = |span: Span| text.as_ref().map(|text| to_place(text, span));
-            let places =
-                places.iter().filter_map(|found| Some(RefusedPlace { class: found.class, place: place(found.span)? }));
+            let told = |found: &wire::FoundPlace| {
+                let takeaway = found.takeaway.map(|id| id.to_string());
+                Some(RefusedPlace { class: found.class, place: place(found.span)?, takeaway })
+            };
+            let places = places.iter().filter_map(told);
             AnswerView::Refused { rule: *rule, places: places.collect() }
         }
     }

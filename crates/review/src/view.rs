@@ -211,6 +211,8 @@ pub struct RefusedPlace {
     #[ts(type = "import('./closed').Class")]
     pub class: Class,
     pub place: Place,
+    /// The takeaway that it is about, if it is not the text.
+    pub takeaway: Option<String>,
 }
 
 /// An error as the window gets it: a code, and what the sentence needs. Never a word of a report.

@@ -10,8 +10,12 @@ use zeroize::Zeroizing;
 use crate::StoreError;
 use crate::slot::StoreKey;
 
-const STEPS: &[M<'static>] =
-    &[M::up(include_str!("schema/1.sql")), M::up(include_str!("schema/2.sql")), M::up(include_str!("schema/3.sql"))];
+const STEPS: &[M<'static>] = &[
+    M::up(include_str!("schema/1.sql")),
+    M::up(include_str!("schema/2.sql")),
+    M::up(include_str!("schema/3.sql")),
+    M::up(include_str!("schema/4.sql")),
+];
 const MIGRATIONS: Migrations<'static> = Migrations::from_slice(STEPS);
 
 /// Makes an empty database, durably. An older file of that name is overwritten: call for `store.new` only.

@@ -1,7 +1,7 @@
 //! Events: the steps that a client asks for, and the four answers.
 
 use domain::{
-    Action, Authenticity, Class, Coding, DeclineReason, DeferReason, Private, Refusal, Span, StepKind, Takeaway,
+    Action, Authenticity, Class, Coding, DeclineReason, DeferReason, Private, Refusal, Span, StepKind, TakeawayEdit,
 };
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -42,6 +42,9 @@ pub enum Step {
         actions: Vec<Action>,
         #[schema(value_type = String)]
         note: Private,
+        #[serde(default, skip_serializing_if = "TakeawayEdit::is_empty")]
+        #[schema(value_type = Object)]
+        takeaways: TakeawayEdit,
     },
     Return {
         #[schema(value_type = String)]
@@ -68,11 +71,18 @@ pub enum Step {
     SendBack {
         #[schema(value_type = String)]
         comment: Private,
+        /// Go along; whether they are clean is looked at when they are approved.
+        #[serde(default, skip_serializing_if = "TakeawayEdit::is_empty")]
+        #[schema(value_type = Object)]
+        takeaways: TakeawayEdit,
     },
     UndoDecline {},
     Publish {
         #[schema(value_type = Object)]
         coding: Coding,
+        #[serde(default, skip_serializing_if = "TakeawayEdit::is_empty")]
+        #[schema(value_type = Object)]
+        takeaways: TakeawayEdit,
     },
     /// New coding for a published report; its text does not change.
     Correct {
@@ -97,9 +107,9 @@ pub struct Vetting {
     #[schema(schema_with = closed::<Authenticity>)]
     pub authenticity: Option<Authenticity>,
     pub les_pass: bool,
-    /// Added in this stage.
-    #[schema(value_type = Vec<Object>)]
-    pub takeaways: Vec<Takeaway>,
+    /// What this stage adds, withdraws and puts in order.
+    #[schema(value_type = Object)]
+    pub takeaways: TakeawayEdit,
 }
 
 /// The answer to an event.
@@ -133,6 +143,9 @@ pub struct FoundPlace {
     pub span: Span,
     #[schema(schema_with = closed::<Class>)]
     pub class: Class,
+    /// The takeaway that it is about; the place is an empty one at the end of the lessons then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub takeaway: Option<Uuid>,
 }
 
 impl Step {

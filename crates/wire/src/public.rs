@@ -1,6 +1,6 @@
 //! The two doors to the outside: submissions from the programme's website, and the library's feed.
 
-use domain::{Answers, Category, Factor, Prevented, Private, Tag};
+use domain::{Answers, Category, Factor, Prevented, Private, Severity, Span, Tag};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -81,7 +81,11 @@ pub struct Publication {
     pub summary: String,
     pub lessons: String,
     pub differently: String,
+    /// In the order in which they are read; one that answers another comes after it.
     pub takeaways: Vec<String>,
+    /// Which takeaways are about a passage of the text.
+    #[serde(default)]
+    pub passages: Vec<Passage>,
     #[schema(schema_with = closed::<Category>)]
     pub category: Category,
     #[schema(value_type = Vec<String>)]
@@ -92,8 +96,22 @@ pub struct Publication {
     pub primary_factor: Option<Factor>,
     #[schema(value_type = Vec<String>)]
     pub prevented: Vec<Prevented>,
+    /// What could have happened.
+    #[serde(default)]
+    #[schema(schema_with = closed::<Severity>)]
+    pub severity: Option<Severity>,
     #[schema(value_type = Object)]
     pub answers: Answers,
+}
+
+/// The passage that a takeaway is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Passage {
+    /// Its index in `takeaways`.
+    pub takeaway: u32,
+    #[schema(value_type = Object)]
+    pub place: Span,
 }
 
 /// One item of the library's feed.

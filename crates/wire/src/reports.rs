@@ -108,7 +108,7 @@ pub struct Work {
     #[schema(value_type = Vec<Object>)]
     pub record: Vec<Recorded>,
     pub notes: Vec<Note>,
-    /// Takeaways of earlier stages.
+    /// Takeaways of earlier stages, with places in `base`. `author` is set on the caller's own alone.
     #[schema(value_type = Vec<Object>)]
     pub takeaways: Vec<Takeaway>,
     pub draft: Option<SavedDraft>,
@@ -237,6 +237,7 @@ pub struct Clean {
     #[schema(value_type = Object)]
     pub answers: Answers,
     pub salt: String,
+    /// With places in `text`. `author` is set on the caller's own alone.
     #[schema(value_type = Vec<Object>)]
     pub takeaways: Vec<Takeaway>,
     #[schema(value_type = Object)]

@@ -90,13 +90,8 @@ pub async fn fill_sheet(app: State<'_, App>, report: Uuid, ask: SheetAsk) -> Ans
 }
 
 #[tauri::command]
-pub async fn add_takeaway(app: State<'_, App>, report: Uuid, text: String) -> Answer<DeskView> {
-    app.add_takeaway(report, text).await
-}
-
-#[tauri::command]
-pub async fn remove_takeaway(app: State<'_, App>, report: Uuid, takeaway: Uuid) -> Answer<DeskView> {
-    app.remove_takeaway(report, takeaway).await
+pub async fn takeaway(app: State<'_, App>, report: Uuid, revision: u32, ask: TakeawayAsk) -> Answer<DeskView> {
+    app.takeaway(report, revision, ask).await
 }
 
 #[tauri::command]

@@ -47,7 +47,7 @@ export const KEYS = {
   nextEdit: { scope: "desk", combos: ["y"], what: "Next edit in the diff: Enter puts it back" },
   layout: { scope: "desk", combos: ["i"], what: "Diff inline or side by side" },
   preview: { scope: "desk", combos: ["v"], what: "Clean preview" },
-  takeaway: { scope: "desk", combos: ["t"], what: "Add a takeaway" },
+  takeaway: { scope: "desk", combos: ["t", "F4"], what: "Add a takeaway, about the selected passage if there is one" },
   release: { scope: "desk", combos: ["h"], what: "Release the report" },
   giveBack: { scope: "desk", combos: ["j"], what: "Return it to stage one (stage two)" },
   otherSteps: { scope: "desk", combos: ["z"], what: "Third review, decline, defer (stage two)" },

@@ -155,6 +155,7 @@ export const REFUSALS: Record<Refusal, string> = {
   not_unsure: "A third reviewer is asked for a complex report, with a comment, or where the verdict on authorship is “Unsure”.",
   les_pass_missing: "The pass for sensitive tactics is not ticked yet.",
   lesson_missing: "There is neither a lesson by the author nor a takeaway by a reviewer.",
+  takeaway_not_yours: "A takeaway of an earlier stage is only withdrawn by whoever wrote it. You can answer it.",
   category_missing: "No category is chosen yet.",
   tag_missing: "No tag is chosen yet.",
   date_out_of_range: "The date has to lie between tomorrow and 180 days from now.",

@@ -97,7 +97,7 @@ describe("meaning", () => {
   const doubt = { place: { field: "summary" as const, from: 2, to: 5 }, before: "I ", removed: "was not", inserted: "was", after: " backing", matters: ["negation" as const], confirmed: false };
 
   it("asks about a changed “not” until the reviewer says that it is meant", async () => {
-    const asked = await openDesk(deskView({ findings: [], meaning: [doubt], blockers: [{ rule: "meaning", place: doubt.place, finding: null }] }), { confirm: () => deskView({ findings: [], meaning: [{ ...doubt, confirmed: true }], blockers: [] }) });
+    const asked = await openDesk(deskView({ findings: [], meaning: [doubt], blockers: [{ rule: "meaning", place: doubt.place, finding: null, takeaway: null }] }), { confirm: () => deskView({ findings: [], meaning: [{ ...doubt, confirmed: true }], blockers: [] }) });
     await user.keyboard("{F6}");
     const yes = await screen.findByRole("button", { name: "Yes, I meant that" });
     await waitFor(() => expect(yes).toHaveFocus());

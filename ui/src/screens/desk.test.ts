@@ -344,7 +344,7 @@ describe("the desk of stage one", () => {
 
 describe("the desk of stage two", () => {
   it("shows the record, the checks and the takeaways", async () => {
-    const asked = await openDesk(stageTwo, { fill_sheet: () => stageTwo, add_takeaway: () => stageTwo });
+    const asked = await openDesk(stageTwo, { fill_sheet: () => stageTwo, takeaway: () => stageTwo });
     expect(screen.getByText("Stage one removed 1 identifier of 1 class. The removed words are not shown.")).toBeVisible();
     await expectAccessible();
     await user.click(screen.getByRole("tab", { name: "Checks" }));
@@ -357,7 +357,7 @@ describe("the desk of stage two", () => {
     await user.click(screen.getByRole("tab", { name: "Takeaways" }));
     await user.type(screen.getByLabelText("New takeaway"), "Slow down.");
     await user.click(await button(/^Add takeaway/));
-    await waitFor(() => expect(asked.at(-1)).toMatchObject({ command: "add_takeaway", args: { text: "Slow down." } }));
+    await waitFor(() => expect(asked.at(-1)).toMatchObject({ command: "takeaway", args: { ask: { kind: "add", text: "Slow down.", place: null, answers: null } } }));
     await expectAccessible();
   });
 

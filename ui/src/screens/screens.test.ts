@@ -210,7 +210,7 @@ describe("publication", () => {
     await user.click(await screen.findByText("Team"));
     await user.click(screen.getByLabelText("Supervision"));
     await user.selectOptions(await screen.findByLabelText("Primary factor"), "team/supervision");
-    await waitFor(() => expect(asked.at(-1)?.args.coding).toEqual({ category: "warrant-arrest", tags: ["fatigue"], factors: ["team/supervision"], primary_factor: "team/supervision", prevented: [] }));
+    await waitFor(() => expect(asked.at(-1)?.args.coding).toEqual({ category: "warrant-arrest", tags: ["fatigue"], factors: ["team/supervision"], primary_factor: "team/supervision", prevented: [], severity: null }));
     await user.click(screen.getByLabelText("Supervision"));
     await waitFor(() => expect(asked.at(-1)?.args.coding).toMatchObject({ factors: [], primary_factor: null }));
     const publish = await button("Publish now");

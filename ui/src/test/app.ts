@@ -26,7 +26,7 @@ export function appBehind(answers: Answers = {}): Asked[] {
     history: () => ({ revision: deskView().revision, stage: deskView().stage, acts: [] }), revert: () => deskView(), edit_answer: () => deskView(),
     display: () => ({ theme: null, percent: null }), set_display: ({ wish }: { wish: unknown }) => wish, recuse: () => queueView, sign_in_anew: () => app,
     people: () => peopleView, add_person: () => peopleView, change_person: () => peopleView, overview: () => overviewView, end_claim: () => queueView, assign: () => queueView,
-    add_takeaway: () => deskView(), remove_takeaway: () => deskView(),
+    takeaway: () => deskView(), clean_takeaway: () => publishView,
   };
   mockIPC((command, args) => {
     if (command.startsWith("plugin:")) return 1;

@@ -1,7 +1,7 @@
 // Views as the app sends them, for tests. Everything in them is made up.
 import { FIELD } from "../lib/backend/bindings/closed";
 import type { Act, Class, Field } from "../lib/backend/bindings/closed";
-import type { AppView, CardView, DeskView, EntityView, FindingView, OverviewView, PeopleView, PublishView, QueueView, StatusView } from "../lib/backend/bindings/view";
+import type { AppView, CardView, DeskView, EntityView, FindingView, OverviewView, PeopleView, PublishView, QueueView, StatusView, TakeawayView } from "../lib/backend/bindings/view";
 import { FAMILY_OF } from "../lib/backend/bindings/closed";
 
 export const status: StatusView = { link: "online", pulledAt: "2026-11-21T20:58:00Z", waiting: 0, stuck: 0, draftsSent: true, sessionExpired: false };
@@ -39,6 +39,11 @@ export function entitiesOf(findings: FindingView[]): EntityView[] {
   });
 }
 
+/** A takeaway of stage two, as somebody else sees it. */
+export function takeawayView(id: string, text: string, other: Partial<TakeawayView> = {}): TakeawayView {
+  return { id, by: "stage_two", text, mine: false, mayWithdraw: false, withdrawn: false, answers: null, place: null, words: "", lost: false, faults: [], ...other };
+}
+
 export function deskView(other: Partial<DeskView> = {}): DeskView {
   const text: Record<Field, string> = { title: "", summary: SUMMARY, lessons: "Look twice.", differently: "" };
   const findings = [
@@ -51,8 +56,8 @@ export function deskView(other: Partial<DeskView> = {}): DeskView {
     card: card("r1", { claim: { kind: "mine", until: "2026-11-24T21:40:00Z" } }), stage: "stage_one", revision: 1,
     fields: FIELD.map((field) => ({ field, text: text[field] })), findings, entities: entitiesOf(findings), edits: [], leaks: [], meaning: [], unread: [],
     blockers: [
-      ...findings.map((one) => ({ rule: "open_findings" as const, place: one.place, finding: one.id })),
-      { rule: "title_missing", place: { field: "title", from: 0, to: 0 }, finding: null },
+      ...findings.map((one) => ({ rule: "open_findings" as const, place: one.place, finding: one.id, takeaway: null })),
+      { rule: "title_missing", place: { field: "title", from: 0, to: 0 }, finding: null, takeaway: null },
     ],
     answers: { region: "southwest", light: "dark-unlit", equipment: ["body-armor", "flashlight"] },
     questions: [
@@ -66,7 +71,7 @@ export function deskView(other: Partial<DeskView> = {}): DeskView {
   };
 }
 
-export const emptyCoding = { category: null, tags: [], factors: [], primary_factor: null, prevented: [] };
+export const emptyCoding = { category: null, tags: [], factors: [], primary_factor: null, prevented: [], severity: null };
 
 export const stageTwo: DeskView = deskView({
   stage: "stage_two",
@@ -74,8 +79,8 @@ export const stageTwo: DeskView = deskView({
   findings: [finding("l", "a stop at", "LES", 5, 26, { unsure: true, suggestions: [{ act: "generalise", text: "[a tactic]" }] })],
   record: [{ act: "replace", reason: "identifying", class: "PERSON", place: { field: "summary", from: 14, to: 22 }, words: "Quintana" }],
   notes: [{ stage: "stage_one", text: "See the second paragraph." }],
-  sheet: { note: "", authenticity: null, lesPass: false, takeaways: [{ id: "t1", by: "stage_two", text: "Look into the gap.", mine: true }], coding: emptyCoding },
-  blockers: [{ rule: "authenticity_missing", place: null, finding: null }, { rule: "les_pass_missing", place: null, finding: null }],
+  sheet: { note: "", authenticity: null, lesPass: false, takeaways: [takeawayView("t1", "Look into the gap.", { mine: true, mayWithdraw: true })], coding: emptyCoding },
+  blockers: [{ rule: "authenticity_missing", place: null, finding: null, takeaway: null }, { rule: "les_pass_missing", place: null, finding: null, takeaway: null }],
 });
 
 export const queueView: QueueView = {
@@ -116,6 +121,6 @@ export const peopleView: PeopleView = {
 export const publishView: PublishView = {
   card: card("r5", { state: "approved" }),
   fields: [{ field: "title", text: "A second rifle" }, { field: "summary", text: "[Officer 1] saw it." }, { field: "lessons", text: "Look twice." }, { field: "differently", text: "" }],
-  answers: { region: "southwest" }, takeaways: [{ id: "t1", by: "stage_two", text: "Look into the gap.", mine: false }], coding: emptyCoding, findings: [],
-  blockers: [{ rule: "category_missing", place: null, finding: null }, { rule: "tag_missing", place: null, finding: null }],
+  answers: { region: "southwest" }, takeaways: [takeawayView("t1", "Look into the gap.")], coding: emptyCoding, findings: [],
+  blockers: [{ rule: "category_missing", place: null, finding: null, takeaway: null }, { rule: "tag_missing", place: null, finding: null, takeaway: null }],
 };

@@ -3,6 +3,7 @@
 use domain::{Act, Authenticity, Class, DeclineReason, DeferReason, Question, Reason};
 use serde::Deserialize;
 use ts_rs::TS;
+use uuid::Uuid;
 
 use super::{CodingView, Place};
 
@@ -107,6 +108,48 @@ pub struct SheetAsk {
     pub authenticity: Option<Authenticity>,
     pub les_pass: Option<bool>,
     pub coding: Option<CodingView>,
+}
+
+/// A change of the takeaways.
+#[derive(Debug, Clone, Deserialize, TS)]
+#[serde(rename_all = "snake_case", tag = "kind", deny_unknown_fields)]
+#[ts(export, export_to = "view.ts")]
+pub enum TakeawayAsk {
+    /// `place`: the passage that it is about. `answers`: a takeaway of an earlier stage.
+    Add {
+        text: String,
+        place: Option<Place>,
+        #[ts(type = "string | null")]
+        answers: Option<Uuid>,
+    },
+    /// Other words for one that was added in this stage.
+    Write {
+        #[ts(type = "string")]
+        takeaway: Uuid,
+        text: String,
+    },
+    /// Another passage for one that was added in this stage, or none.
+    Anchor {
+        #[ts(type = "string")]
+        takeaway: Uuid,
+        place: Option<Place>,
+    },
+    Withdraw {
+        #[ts(type = "string")]
+        takeaway: Uuid,
+    },
+    /// Undoes the withdrawal of one of an earlier stage.
+    Restore {
+        #[ts(type = "string")]
+        takeaway: Uuid,
+    },
+    /// To stand before another one, or last.
+    Move {
+        #[ts(type = "string")]
+        takeaway: Uuid,
+        #[ts(type = "string | null")]
+        before: Option<Uuid>,
+    },
 }
 
 /// A step that concludes the work of this stage.

@@ -204,6 +204,8 @@ pub struct BlockerView {
     pub rule: Refusal,
     pub place: Option<Place>,
     pub finding: Option<String>,
+    /// The takeaway that is in the way.
+    pub takeaway: Option<String>,
 }
 
 #[derive(Debug, Clone, Serialize, TS)]
@@ -255,8 +257,34 @@ pub struct TakeawayView {
     #[ts(type = "import('./closed').Stage")]
     pub by: Stage,
     pub text: String,
-    /// Added in this stage by me: may be changed or removed.
+    /// Added in this stage: may be changed, anchored and removed.
     pub mine: bool,
+    /// I wrote it, now or in an earlier stage; or it must not stand as it is.
+    pub may_withdraw: bool,
+    /// Taken back in this stage, which can be undone.
+    pub withdrawn: bool,
+    /// The takeaway that it answers.
+    pub answers: Option<String>,
+    /// The passage that it is about, in the current text, and its words.
+    pub place: Option<Place>,
+    pub words: String,
+    /// Nothing is left of the passage that it was about.
+    pub lost: bool,
+    /// What it must not say.
+    pub faults: Vec<TakeawayFault>,
+}
+
+/// Words of a takeaway that keep the report back.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "view.ts")]
+pub struct TakeawayFault {
+    /// `open_findings`: they identify. `leak`: they were removed from the report.
+    #[ts(type = "import('./closed').Refusal")]
+    pub rule: Refusal,
+    #[ts(type = "import('./closed').Class")]
+    pub class: Class,
+    pub words: String,
 }
 
 /// The coding, in the spelling of [`Coding`] (snake_case keys).
@@ -264,7 +292,7 @@ pub struct TakeawayView {
 #[ts(export, export_to = "view.ts")]
 pub struct CodingView(
     #[ts(
-        type = "{ category: import('./closed').Category | null; tags: import('./closed').Tag[]; factors: import('./closed').Factor[]; primary_factor: import('./closed').Factor | null; prevented: import('./closed').Prevented[] }"
+        type = "{ category: import('./closed').Category | null; tags: import('./closed').Tag[]; factors: import('./closed').Factor[]; primary_factor: import('./closed').Factor | null; prevented: import('./closed').Prevented[]; severity: import('./closed').Severity | null }"
     )]
     pub Coding,
 );

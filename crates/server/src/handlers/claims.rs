@@ -175,6 +175,7 @@ pub fn code(refusal: Refusal) -> Code {
         | Refusal::NotUnsure
         | Refusal::LesPassMissing
         | Refusal::LessonMissing
+        | Refusal::TakeawayNotYours
         | Refusal::CategoryMissing
         | Refusal::TagMissing
         | Refusal::DateOutOfRange

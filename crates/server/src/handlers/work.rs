@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::{Json, extract::State};
-use domain::{Answers, Coding, Role, Stage, State as ReportState, Text};
+use domain::{Answers, Coding, Role, Stage, State as ReportState, Takeaway, Text};
 use wire::{Clean, Code, ErrorBody, Original, Reveal, Work};
 
 use crate::{
@@ -52,6 +52,7 @@ pub async fn work(State(office): State<Arc<Office>>, caller: SignedIn, Id(id): I
     let (can_ask, questions) = (questions::can_ask(&folder, &mut tx).await?, questions::of(&folder, &mut tx).await?);
     office.audit(&mut tx, Who::Person(me.id), "read", Some(id)).await?;
     tx.commit().await?;
+    let takeaways = as_told_to(me, takeaways);
     Ok(Json(Work {
         id,
         version: report.version,
@@ -127,9 +128,16 @@ pub async fn clean(State(office): State<Arc<Office>>, caller: SignedIn, Id(id): 
     let CleanReport { text, record, takeaways, answers } = folder.need(&mut *tx, Part::Clean).await?;
     office.audit(&mut tx, Who::Person(caller.person.id), "read_clean", Some(id)).await?;
     tx.commit().await?;
-    // The author's own call type is where the coding starts.
-    let coding = Coding { category: answers.call_type, ..Coding::default() };
+    let takeaways = as_told_to(&caller.person, takeaways);
+    // What the author said of it is where the coding starts.
+    let coding = Coding { category: answers.call_type, severity: answers.severity, ..Coding::default() };
     Ok(Json(Clean { id, version: report.version, text, answers, salt: report.salt, takeaways, coding, record }))
+}
+
+/// Everybody learns which takeaways are their own, and of no other one who wrote it.
+fn as_told_to(me: &Person, takeaways: Vec<Takeaway>) -> Vec<Takeaway> {
+    let told = |one: Takeaway| Takeaway { author: one.author.filter(|author| *author == me.id), ..one };
+    takeaways.into_iter().map(told).collect()
 }
 
 /// The stage that this person holds the claim for.

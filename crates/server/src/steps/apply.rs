@@ -1,7 +1,7 @@
 //! What each step writes: once the rules have agreed, in one transaction.
 
-use domain::{Coding, Draft, Edit, Private, Sheet, Stage, Takeaway, stage};
-use wire::{Publication, SavedDraft, Step};
+use domain::{Coding, Draft, Edit, Private, Sheet, Stage, Takeaway, TakeawayEdit, stage};
+use wire::{Passage, Publication, SavedDraft, Step};
 
 use super::{conclude, text::Judged};
 use crate::{
@@ -29,7 +29,7 @@ impl Applied<'_, '_> {
     /// Writes; gives the key that has to be destroyed after the commit.
     pub async fn apply(&mut self, step: Step, judged: Judged) -> Result<Option<String>, Error> {
         match step {
-            Step::HandOver { actions, note } => self.hand_over(actions, note, judged).await,
+            Step::HandOver { actions, note, takeaways } => self.hand_over(actions, note, takeaways, judged).await,
             Step::Return { comment } => self.give_back(&comment).await,
             Step::AskThird { comment, vetting: _ } => self.ask_third(&comment, judged).await,
             Step::Approve { vetting: _ } => self.approve(judged).await,
@@ -48,8 +48,8 @@ impl Applied<'_, '_> {
                 (self.report.aside_reason, self.report.aside_day) = (None, None);
                 Ok(None)
             }
-            Step::SendBack { comment } => self.send_back(&comment).await,
-            Step::Publish { coding } => self.publish(coding).await,
+            Step::SendBack { comment, takeaways: _ } => self.send_back(&comment, judged).await,
+            Step::Publish { coding, takeaways: _ } => self.publish(coding, judged).await,
             Step::Correct { coding, comment: _ } => self.correct(coding).await,
             Step::Retract { comment: _ } => {
                 let id = self.report.publication_id.take().ok_or(Fault::Missing)?;
@@ -64,6 +64,7 @@ impl Applied<'_, '_> {
         &mut self,
         actions: Vec<domain::Action>,
         note: Private,
+        takeaways: TakeawayEdit,
         judged: Judged,
     ) -> Result<Option<String>, Error> {
         let folder = self.folder.ok_or(Fault::Missing)?;
@@ -71,7 +72,8 @@ impl Applied<'_, '_> {
         folder.put(self.tx, Part::StageOne, &outcome).await?;
         folder.add_note(self.tx, Stage::One, &note).await?;
         let edit = Edit { actions, undone: Vec::new() };
-        folder.put(self.tx, Part::StageOneEdit, &Draft { edit, sheet: Sheet { note, ..Sheet::default() } }).await?;
+        let sheet = Sheet { note, takeaways, ..Sheet::default() };
+        folder.put(self.tx, Part::StageOneEdit, &Draft { edit, sheet }).await?;
         folder.remove(self.tx, Part::Draft).await?;
         self.report.words = i64::try_from(outcome.text.words()).unwrap_or(i64::MAX);
         self.report.release();
@@ -126,9 +128,10 @@ impl Applied<'_, '_> {
     }
 
     /// Something was found after all: stage two begins anew, with the clean text, under a new key.
-    async fn send_back(&mut self, comment: &Private) -> Result<Option<String>, Error> {
+    async fn send_back(&mut self, comment: &Private, judged: Judged) -> Result<Option<String>, Error> {
         let (folder, fresh) = (self.folder.ok_or(Fault::Missing)?, self.fresh.ok_or(Fault::Missing)?);
-        let CleanReport { text, record, takeaways, answers } = folder.need(&mut **self.tx, Part::Clean).await?;
+        let takeaways = judged.outcome.ok_or(Fault::Missing)?.takeaways;
+        let CleanReport { text, record, takeaways: _, answers } = folder.need(&mut **self.tx, Part::Clean).await?;
         sight::carry(self.tx, folder, fresh).await?;
         fresh.put(self.tx, Part::Original, &text).await?;
         fresh.put(self.tx, Part::Answers, &answers).await?;
@@ -141,25 +144,28 @@ impl Applied<'_, '_> {
         Ok(old)
     }
 
-    async fn publish(&mut self, coding: Coding) -> Result<Option<String>, Error> {
+    async fn publish(&mut self, coding: Coding, judged: Judged) -> Result<Option<String>, Error> {
         let folder = self.folder.ok_or(Fault::Missing)?;
-        let CleanReport { text, record, takeaways, answers } = folder.need(&mut **self.tx, Part::Clean).await?;
+        let takeaways = judged.outcome.ok_or(Fault::Missing)?.takeaways;
+        let CleanReport { text, record, takeaways: _, answers } = folder.need(&mut **self.tx, Part::Clean).await?;
         let today = self.office.today();
         tallies::published(self.tx, self.report, &record, &coding, today).await?;
         tallies::ended(self.tx, self.report.state, today).await?;
-        let Coding { category, tags, factors, primary_factor, prevented } = coding;
+        let Coding { category, tags, factors, primary_factor, prevented, severity } = coding;
         let publication = Publication {
             id: self.office.uuid(),
             title: text.title.into_exposed(),
             summary: text.summary.into_exposed(),
             lessons: text.lessons.into_exposed(),
             differently: text.differently.into_exposed(),
+            passages: passages(&takeaways),
             takeaways: takeaways.into_iter().map(|Takeaway { text, .. }| text.into_exposed()).collect(),
             category: category.ok_or(Fault::Missing)?,
             tags,
             factors,
             primary_factor,
             prevented,
+            severity,
             answers,
         };
         let body = serde_json::to_string(&publication).map_err(|_| Fault::Unreadable)?;
@@ -179,11 +185,12 @@ impl Applied<'_, '_> {
             factors: before.factors.clone(),
             primary_factor: before.primary_factor,
             prevented: before.prevented.clone(),
+            severity: before.severity,
         };
         tallies::recoded(self.tx, &coded, &coding, self.office.today()).await?;
-        let Coding { category, tags, factors, primary_factor, prevented } = coding;
+        let Coding { category, tags, factors, primary_factor, prevented, severity } = coding;
         let category = category.ok_or(Fault::Missing)?;
-        let corrected = Publication { category, tags, factors, primary_factor, prevented, ..before };
+        let corrected = Publication { category, tags, factors, primary_factor, prevented, severity, ..before };
         let body = serde_json::to_string(&corrected).map_err(|_| Fault::Unreadable)?;
         publications::put(self.tx, id, &body).await?;
         similar::index(self.office, self.tx, &corrected).await?;
@@ -195,4 +202,9 @@ impl Applied<'_, '_> {
         let acted = crate::db::acts::of(&mut **self.tx, self.report.id).await?;
         Ok(acted.into_iter().find(|(who, _)| *who == self.caller.person.id).map_or(Stage::Two, |(_, stage)| stage))
     }
+}
+
+fn passages(takeaways: &[Takeaway]) -> Vec<Passage> {
+    let anchored = (0_u32..).zip(takeaways).filter_map(|(takeaway, one)| Some((takeaway, one.passage?)));
+    anchored.map(|(takeaway, place)| Passage { takeaway, place }).collect()
 }

@@ -40,7 +40,7 @@ pub async fn take(office: &Office, caller: &SignedIn, id: Uuid, event: Event) ->
     {
         return Ok(EventAnswer::Refused { rule, places: Vec::new() });
     }
-    let Some(judged) = text::judge(office, &report, &event).await? else {
+    let Some(judged) = text::judge(office, &report, caller.person.id, &event).await? else {
         return gone_on(office, id).await;
     };
     let (answer, purge) = write(office, caller, id, event, judged).await?;
@@ -213,6 +213,7 @@ fn rule(
         Err(rule) if concerns_caller(rule) => Err(rule),
         Ok(_) | Err(_) if judged.mismatch => Err(Refusal::TextMismatch),
         Ok(_) | Err(_) if judged.oversized => Err(Refusal::TooLarge),
+        Ok(_) | Err(_) if let Some(rule) = judged.misused => Err(rule),
         Ok(_) if event.step.kind() == StepKind::AskThird => judged.dirty_takeaways().map_or(asked, Err),
         Ok(_) if event.step.kind() == StepKind::Correct && !judged.facts.category => Err(Refusal::CategoryMissing),
         Ok(_) if event.step.kind() == StepKind::Correct && judged.facts.tags == 0 => Err(Refusal::TagMissing),
@@ -242,6 +243,7 @@ const fn concerns_caller(rule: Refusal) -> bool {
         | Refusal::NotUnsure
         | Refusal::LesPassMissing
         | Refusal::LessonMissing
+        | Refusal::TakeawayNotYours
         | Refusal::CategoryMissing
         | Refusal::TagMissing
         | Refusal::DateOutOfRange

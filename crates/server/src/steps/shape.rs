@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use domain::{Action, Coding, Private, Takeaway};
+use domain::{Action, Coding, Private, TakeawayEdit};
+use uuid::Uuid;
 use wire::{ACTIONS, Code, Event, NOTE_BYTES, Step, TAKEAWAYS, Vetting};
 
 use crate::errors::Error;
@@ -18,18 +19,26 @@ pub fn event(event: &Event) -> Result<(), Error> {
         return Err(Code::TooLarge.into());
     }
     match &event.step {
-        Step::HandOver { actions: list, note: text } => {
+        Step::HandOver { actions: list, note: text, takeaways: edit } => {
             actions(list)?;
+            takeaways(edit)?;
             note(text)
         }
-        Step::Return { comment } | Step::SendBack { comment } | Step::Retract { comment } => note(comment),
+        Step::Return { comment } | Step::Retract { comment } => note(comment),
+        Step::SendBack { comment, takeaways: edit } => {
+            takeaways(edit)?;
+            note(comment)
+        }
         Step::AskThird { comment, vetting: sheet } => {
             note(comment)?;
             vetting(sheet)
         }
         Step::Approve { vetting: sheet } => vetting(sheet),
         Step::Decline { .. } | Step::Defer { .. } | Step::UndoDecline {} => Ok(()),
-        Step::Publish { coding: codes } => coding(codes),
+        Step::Publish { coding: codes, takeaways: edit } => {
+            takeaways(edit)?;
+            coding(codes)
+        }
         Step::Correct { coding: codes, comment } => {
             coding(codes)?;
             note(comment)
@@ -53,15 +62,17 @@ pub fn note(text: &Private) -> Result<(), Error> {
     normalised(text)
 }
 
-pub fn takeaways(takeaways: &[Takeaway]) -> Result<(), Error> {
-    if takeaways.len() > TAKEAWAYS {
+pub fn takeaways(edit: &TakeawayEdit) -> Result<(), Error> {
+    let TakeawayEdit { added, withdrawn, order } = edit;
+    // Four stages may each have added as many.
+    if added.len() > TAKEAWAYS || withdrawn.len().max(order.len()) > 4 * TAKEAWAYS {
         return Err(Code::TooLarge.into());
     }
-    let ids: HashSet<_> = takeaways.iter().map(|takeaway| takeaway.id).collect();
-    if ids.len() != takeaways.len() {
+    let once = |ids: Vec<&Uuid>| ids.iter().collect::<HashSet<_>>().len() == ids.len();
+    if !once(added.iter().map(|one| &one.id).collect()) || !once(withdrawn.iter().collect()) {
         return Err(Code::Malformed.into());
     }
-    takeaways.iter().try_for_each(|takeaway| note(&takeaway.text))
+    added.iter().try_for_each(|takeaway| note(&takeaway.text))
 }
 
 /// A coding in work: not too long, and that is all.
@@ -73,7 +84,7 @@ pub fn coding_in_work(coding: &Coding) -> Result<(), Error> {
 /// A coding to publish: no value twice, and the primary factor is one of the factors.
 fn coding(coding: &Coding) -> Result<(), Error> {
     coding_in_work(coding)?;
-    let Coding { category: _, tags, factors, primary_factor, prevented } = coding;
+    let Coding { category: _, tags, factors, primary_factor, prevented, severity: _ } = coding;
     let once = tags.iter().collect::<HashSet<_>>().len() == tags.len()
         && factors.iter().collect::<HashSet<_>>().len() == factors.len()
         && prevented.iter().collect::<HashSet<_>>().len() == prevented.len();

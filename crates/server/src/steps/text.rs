@@ -1,9 +1,10 @@
 //! What the rules have to know about a step's text: computed here again, never taken from a client.
 
 use domain::{
-    Act, Action, Answers, Base, Class, Field, Leak, Lists, Recorded, Refusal, Removed, Span, Stage, StepKind, Takeaway,
-    Text, assess, edited_answers, find_leaks, removed, stage::Facts,
+    Act, Action, Answers, Base, Class, Field, Leak, Lists, Recorded, Refusal, Removed, Span, Stage, StepKind,
+    TakeawayEdit, Text, Unclean, assess, edited_answers, find_leaks, removed, stage::Facts, unclean,
 };
+use uuid::Uuid;
 use wire::{Event, FoundPlace, Step, Vetting};
 
 use crate::{
@@ -26,11 +27,9 @@ pub struct Judged {
     leaks: Vec<FoundPlace>,
     /// What is wrong with the takeaways alone: places among `findings` or `leaks`.
     takeaways: Option<(Refusal, Vec<FoundPlace>)>,
+    /// What was done with the takeaways must not be done, or does not fit.
+    pub misused: Option<Refusal>,
 }
-
-/// From this score on a direct identifier in a takeaway keeps a report back. Nobody can decide a finding there, so that
-/// doubtful ones are left to the reviewers' eyes.
-const SURE: f32 = 0.6;
 
 impl Judged {
     /// What keeps the takeaways from going on to the next stage, where their writer can't change them any more.
@@ -58,31 +57,36 @@ struct Job {
     stage: Stage,
     base: Outcome,
     actions: Vec<Action>,
-    /// Added in this stage.
-    takeaways: Vec<Takeaway>,
+    takeaways: TakeawayEdit,
+    author: Uuid,
     salt: String,
     fingerprint: String,
     lists: Lists,
 }
 
 /// Judges the text of a step. `None`: what the step starts from is not there any more.
-pub async fn judge(office: &Office, report: &Report, event: &Event) -> Result<Option<Judged>, Error> {
+pub async fn judge(office: &Office, report: &Report, author: Uuid, event: &Event) -> Result<Option<Judged>, Error> {
     let (facts, edit) = match &event.step {
-        Step::HandOver { actions, note: _ } => (Facts::default(), Some((actions.clone(), Vec::new()))),
+        Step::HandOver { actions, note: _, takeaways } => {
+            (Facts::default(), Some((actions.clone(), takeaways.clone())))
+        }
         Step::Approve { vetting } => (facts_of(vetting), Some(edit_of(vetting))),
         Step::AskThird { comment, vetting } => (
             Facts { comment: !comment.is_blank(), complex: !comment.is_blank(), ..facts_of(vetting) },
             Some(edit_of(vetting)),
         ),
-        Step::Publish { coding } => (
+        Step::Publish { coding, takeaways } => (
             Facts { category: coding.category.is_some(), tags: coding.tags.len(), ..Facts::default() },
-            Some((Vec::new(), Vec::new())),
+            Some((Vec::new(), takeaways.clone())),
         ),
+        Step::SendBack { comment, takeaways } => {
+            (Facts { comment: !comment.is_blank(), ..Facts::default() }, Some((Vec::new(), takeaways.clone())))
+        }
         Step::Correct { coding, comment } => {
             let (category, tags) = (coding.category.is_some(), coding.tags.len());
             (Facts { comment: !comment.is_blank(), category, tags, ..Facts::default() }, None)
         }
-        Step::Return { comment } | Step::SendBack { comment } | Step::Retract { comment } => {
+        Step::Return { comment } | Step::Retract { comment } => {
             (Facts { comment: !comment.is_blank(), ..Facts::default() }, None)
         }
         Step::Decline { reason: _ } => (Facts { comment: true, ..Facts::default() }, None),
@@ -96,6 +100,7 @@ pub async fn judge(office: &Office, report: &Report, event: &Event) -> Result<Op
         base,
         actions,
         takeaways,
+        author,
         salt: report.salt.clone(),
         fingerprint: event.fingerprint.clone(),
         lists: office.config.lists.clone(),
@@ -138,17 +143,17 @@ async fn base(office: &Office, report: &Report) -> Result<Option<(Stage, Outcome
 
 /// The pure part: replays the actions, looks for findings and leaks in the text and in the takeaways.
 fn examine(job: Job, wish: Facts) -> Judged {
-    let Job { stage, base, actions, takeaways, salt, fingerprint, lists } = job;
+    let Job { stage, base, actions, takeaways, author, salt, fingerprint, lists } = job;
     let from = Base { stage, text: &base.text, record: &base.record };
     let (Ok(assessment), Ok(taken_out)) = (assess(&from, &actions, &lists), removed(&from, &actions, &lists)) else {
         return Judged { facts: wish, mismatch: true, ..Judged::default() };
     };
     let text = assessment.text.clone();
+    // Staff change no text: their steps need not say which one they saw.
     let unsaid = stage == Stage::Publish && fingerprint.is_empty();
     let mismatch = !unsaid && text.fingerprint(salt.as_bytes()) != fingerprint;
 
-    let mut findings: Vec<FoundPlace> =
-        assessment.open().map(|open| FoundPlace { span: open.at, class: open.finding.class }).collect();
+    let mut findings: Vec<FoundPlace> = assessment.open().map(|open| in_text(open.at, open.finding.class)).collect();
     let kept: Vec<Span> = places_kept(&assessment.record).chain(findings.iter().map(|found| found.span)).collect();
     let mut leaks: Vec<Leak> = assessment.leaks.clone();
     for leak in find_leaks(&base.removed, &text, &kept) {
@@ -157,24 +162,23 @@ fn examine(job: Job, wish: Facts) -> Judged {
         }
     }
     let mut leaks: Vec<FoundPlace> =
-        leaks.into_iter().map(|Leak { span, class, kind: _ }| FoundPlace { span, class }).collect();
+        leaks.into_iter().map(|Leak { span, class, kind: _ }| in_text(span, class)).collect();
 
     let mut all_removed: Vec<Removed> = base.removed;
     all_removed.extend(taken_out);
-    let all_takeaways = with_changes(base.takeaways, takeaways, stage);
+    let found = unclean(&base.takeaways, &all_removed, &lists);
+    let left = takeaways.apply(&base.takeaways, &found, (stage, Some(author)), &base.text, &assessment.trace);
+    let misused = left.as_ref().err().copied();
+    let all_takeaways = left.unwrap_or_default();
+    let found = unclean(&all_takeaways, &all_removed, &lists);
     // A takeaway stands after the lessons; that is as near as a place in the text can say.
     let end = text.lessons.as_str().len();
-    let after_lessons = |class: Class| FoundPlace { span: Span::new(Field::Lessons, end..end), class };
-    let (mut sure, mut said_again) = (Vec::new(), Vec::new());
-    for takeaway in &all_takeaways {
-        let alone = Text { summary: takeaway.text.clone(), ..Text::default() };
-        if let Ok(found) = assess(&Base { stage, text: &alone, record: &[] }, &[], &lists) {
-            let found = found.open().map(|open| &open.finding);
-            let found = found.filter(|finding| finding.class.is_direct() && finding.score >= SURE);
-            sure.extend(found.map(|finding| after_lessons(finding.class)));
-        }
-        said_again.extend(find_leaks(&all_removed, &alone, &[]).into_iter().map(|leak| after_lessons(leak.class)));
-    }
+    let after_lessons = |one: &Unclean| FoundPlace {
+        takeaway: Some(one.takeaway),
+        ..in_text(Span::new(Field::Lessons, end..end), one.class)
+    };
+    let told = |rule| found.iter().filter(|one| one.rule == rule).map(after_lessons).collect::<Vec<_>>();
+    let (sure, said_again) = (told(Refusal::OpenFindings), told(Refusal::Leak));
     findings.extend(sure.clone());
     leaks.extend(said_again.clone());
     let dirty = [(Refusal::OpenFindings, sure), (Refusal::Leak, said_again)];
@@ -193,17 +197,11 @@ fn examine(job: Job, wish: Facts) -> Judged {
     let record = assessment.record;
     let answers = base.answers.map(|answers| edited_answers(&answers, &actions));
     let outcome = Outcome { text, record, removed: all_removed, takeaways: all_takeaways, answers };
-    Judged { facts, mismatch, oversized, outcome: Some(outcome), findings, leaks, takeaways: dirty }
+    Judged { facts, mismatch, oversized, outcome: Some(outcome), findings, leaks, takeaways: dirty, misused }
 }
 
-/// The takeaways of the stages before, with this stage's. One with the id of an earlier one takes its place, as this
-/// stage's; a blank one is none. So what somebody wrote who is no longer asked can still be put right.
-fn with_changes(earlier: Vec<Takeaway>, own: Vec<Takeaway>, stage: Stage) -> Vec<Takeaway> {
-    let mut all = earlier;
-    all.retain(|before| own.iter().all(|takeaway| takeaway.id != before.id));
-    all.extend(own.into_iter().map(|takeaway| Takeaway { by: stage, ..takeaway }));
-    all.retain(|takeaway| !takeaway.text.is_blank());
-    all
+const fn in_text(span: Span, class: Class) -> FoundPlace {
+    FoundPlace { span, class, takeaway: None }
 }
 
 /// Where stage one let a value stand. It alone has seen the removed words, so nobody later can say that one of them may
@@ -216,6 +214,6 @@ fn facts_of(vetting: &Vetting) -> Facts {
     Facts { authenticity: vetting.authenticity, les_pass: vetting.les_pass, ..Facts::default() }
 }
 
-fn edit_of(vetting: &Vetting) -> (Vec<Action>, Vec<Takeaway>) {
+fn edit_of(vetting: &Vetting) -> (Vec<Action>, TakeawayEdit) {
     (vetting.actions.clone(), vetting.takeaways.clone())
 }

@@ -106,7 +106,15 @@ async fn an_approved_report_is_sent_back_and_comes_again(on: On) {
     let (two, staff) = (house.sign_in("two").await, house.sign_in("staff").await);
     let work = two.take(id).await;
     let version = accepted(two.event(id, &texts::approve(&work)).await);
-    accepted(staff.step(id, version, Step::SendBack { comment: "The truck's colour.".into() }).await);
+    accepted(
+        staff
+            .step(
+                id,
+                version,
+                Step::SendBack { comment: "The truck's colour.".into(), takeaways: domain::TakeawayEdit::default() },
+            )
+            .await,
+    );
     let (readable, closed) = house.readable().await;
     assert!(closed == 0 && !readable.contains(PLANTED[0]), "clean text only");
 

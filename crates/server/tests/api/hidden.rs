@@ -134,7 +134,14 @@ async fn staff_are_blind_too(on: On) {
     // Nor after it went back to stage two under another key.
     let all = house.sign_in("admin").await;
     assert_eq!(all.card(id).await.unwrap().state, State::Approved);
-    accepted(all.step(id, version, Step::SendBack { comment: "A name is left.".into() }).await);
+    accepted(
+        all.step(
+            id,
+            version,
+            Step::SendBack { comment: "A name is left.".into(), takeaways: domain::TakeawayEdit::default() },
+        )
+        .await,
+    );
     assert!(staff.cards().await.is_empty() && staff.changes(None).await.changes.is_empty());
     house.end().await;
 }

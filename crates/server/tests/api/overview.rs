@@ -60,7 +60,11 @@ async fn what_happens_is_counted_and_small_numbers_are_not_told(on: On) {
         let coding =
             domain::Coding { factors: vec![Factor::ALL[0]], prevented: vec![Prevented::ALL[0]], ..texts::coding() };
         let fingerprint = clean.text.fingerprint(clean.salt.as_bytes());
-        let publish = crate::people::event(clean.version, fingerprint, Step::Publish { coding });
+        let publish = crate::people::event(
+            clean.version,
+            fingerprint,
+            Step::Publish { coding, takeaways: domain::TakeawayEdit::default() },
+        );
         let version = accepted(staff.event(id, &publish).await);
         let figures = staff.overview().await;
         let told = (nr >= 5).then_some(5);

@@ -55,7 +55,11 @@ fn insert(field: Field, text: &str) -> Action {
 
 fn hand_over(work: &Work, actions: Vec<Action>) -> wire::Event {
     let fingerprint = texts::fingerprint(work, &actions);
-    event(work.version, fingerprint, Step::HandOver { actions, note: "".into() })
+    event(
+        work.version,
+        fingerprint,
+        Step::HandOver { actions, note: "".into(), takeaways: domain::TakeawayEdit::default() },
+    )
 }
 
 fn approve(work: &Work, vetting: Vetting) -> wire::Event {
@@ -94,7 +98,11 @@ async fn stage_one_is_handed_over_only_when_it_is_done(on: On) {
     assert_eq!(refused(one.event(id, &forged).await), Refusal::TextMismatch);
     let mut misfit = done.clone();
     misfit[1].splices[0].removed = "something else".into();
-    let misfit = event(work.version, forged.fingerprint, Step::HandOver { actions: misfit, note: "".into() });
+    let misfit = event(
+        work.version,
+        forged.fingerprint,
+        Step::HandOver { actions: misfit, note: "".into(), takeaways: domain::TakeawayEdit::default() },
+    );
     assert_eq!(refused(one.event(id, &misfit).await), Refusal::TextMismatch);
 
     let mut long = done.clone();
@@ -120,7 +128,11 @@ async fn approval_needs_all_that_the_rules_ask_for(on: On) {
 
     // Steps of other stages.
     let coding = texts::coding();
-    for step in [Step::HandOver { actions: vec![], note: "".into() }, Step::Publish { coding }, Step::UndoDecline {}] {
+    for step in [
+        Step::HandOver { actions: vec![], note: "".into(), takeaways: domain::TakeawayEdit::default() },
+        Step::Publish { coding, takeaways: domain::TakeawayEdit::default() },
+        Step::UndoDecline {},
+    ] {
         assert_eq!(refused(two.step(id, work.version, step).await), Refusal::WrongState);
     }
     let good = texts::vetting(&work);
@@ -128,7 +140,7 @@ async fn approval_needs_all_that_the_rules_ask_for(on: On) {
         (Vetting { authenticity: None, ..good.clone() }, Refusal::AuthenticityMissing),
         (Vetting { authenticity: Some(Authenticity::NotLawEnforcement), ..good.clone() }, Refusal::NotLawEnforcement),
         (Vetting { les_pass: false, ..good.clone() }, Refusal::LesPassMissing),
-        (Vetting { takeaways: vec![], ..good.clone() }, Refusal::LessonMissing),
+        (Vetting { takeaways: domain::TakeawayEdit::default(), ..good.clone() }, Refusal::LessonMissing),
     ];
     for (vetting, rule) in cases {
         assert_eq!(refused(two.event(id, &approve(&work, vetting)).await), rule);
@@ -153,10 +165,10 @@ async fn what_was_removed_must_not_come_back(on: On) {
     assert_eq!(places[0].span.field, Field::Differently);
 
     let mut vetting = texts::vetting(&work);
-    vetting.takeaways.push(Takeaway { id: Uuid::new_v4(), by: work.stage, text: "Be like pruitt.".into() });
+    vetting.takeaways.added.push(Takeaway::new(Uuid::new_v4(), work.stage, "Be like pruitt.".into()));
     assert_eq!(refused(two.event(id, &approve(&work, vetting)).await), Refusal::Leak);
     let mut vetting = texts::vetting(&work);
-    vetting.takeaways[0].text = "Write to him: jordan@example.org".into();
+    vetting.takeaways.added[0].text = "Write to him: jordan@example.org".into();
     assert_eq!(refused(two.event(id, &approve(&work, vetting)).await), Refusal::OpenFindings);
     accepted(two.event(id, &texts::approve(&work)).await);
     house.end().await;
@@ -174,8 +186,21 @@ async fn steps_with_a_reason_need_one(on: On) {
     accepted(two.event(id, &texts::approve(&work)).await);
     let staff = house.sign_in("staff").await;
     let version = work.version + 1;
-    assert_eq!(refused(two.step(id, version, Step::SendBack { comment: "no".into() }).await), Refusal::WrongRole);
-    assert_eq!(refused(staff.step(id, version, Step::SendBack { comment: blank() }).await), Refusal::ReasonMissing);
+    assert_eq!(
+        refused(
+            two.step(id, version, Step::SendBack { comment: "no".into(), takeaways: domain::TakeawayEdit::default() })
+                .await
+        ),
+        Refusal::WrongRole
+    );
+    assert_eq!(
+        refused(
+            staff
+                .step(id, version, Step::SendBack { comment: blank(), takeaways: domain::TakeawayEdit::default() })
+                .await
+        ),
+        Refusal::ReasonMissing
+    );
     let clean = staff.clean(id).await;
     accepted(staff.event(id, &texts::publish(&clean)).await);
     let correct = Step::Correct { coding: texts::coding(), comment: blank() };
@@ -193,7 +218,9 @@ async fn publishing_needs_a_coding(on: On) {
     let staff = house.sign_in("staff").await;
     let clean = staff.clean(id).await;
     assert_eq!(clean.coding.category, clean.answers.call_type);
-    let publish = |coding: Coding| event(clean.version, String::new(), Step::Publish { coding });
+    let publish = |coding: Coding| {
+        event(clean.version, String::new(), Step::Publish { coding, takeaways: domain::TakeawayEdit::default() })
+    };
     let none = Coding { category: None, ..texts::coding() };
     assert_eq!(refused(staff.event(id, &publish(none)).await), Refusal::CategoryMissing);
     let none = Coding { tags: vec![], ..texts::coding() };
@@ -249,11 +276,23 @@ async fn what_is_no_event_is_refused_by_code(on: On) {
         assert_eq!(answer.code(), Code::Malformed, "{path}");
     }
     let mut bad = good.clone();
-    bad.step = Step::HandOver { actions: vec![insert(Field::Summary, "a\r\nb")], note: "".into() };
+    bad.step = Step::HandOver {
+        actions: vec![insert(Field::Summary, "a\r\nb")],
+        note: "".into(),
+        takeaways: domain::TakeawayEdit::default(),
+    };
     assert_eq!(one.send_event(id, &bad).await.code(), Code::NotNormalised);
-    bad.step = Step::HandOver { actions: vec![], note: "a".repeat(wire::NOTE_BYTES + 1).into() };
+    bad.step = Step::HandOver {
+        actions: vec![],
+        note: "a".repeat(wire::NOTE_BYTES + 1).into(),
+        takeaways: domain::TakeawayEdit::default(),
+    };
     assert_eq!(one.send_event(id, &bad).await.code(), Code::TooLarge);
-    bad.step = Step::HandOver { actions: vec![insert(Field::Summary, ""); wire::ACTIONS + 1], note: "".into() };
+    bad.step = Step::HandOver {
+        actions: vec![insert(Field::Summary, ""); wire::ACTIONS + 1],
+        note: "".into(),
+        takeaways: domain::TakeawayEdit::default(),
+    };
     assert_eq!(one.send_event(id, &bad).await.code(), Code::TooLarge);
     let huge = vec![b' '; wire::WORK_BODY_BYTES + 1];
     let answer = one.send(reqwest::Method::POST, &format!("/v1/reports/{id}/events"), huge).await;
@@ -265,7 +304,11 @@ async fn who_may_not_take_a_step_learns_nothing_about_the_text(on: On) {
     let house = House::build(on).await;
     let (id, _, work) = in_stage_one(&house).await;
     let probe = |words: &str| {
-        let step = Step::HandOver { actions: vec![insert(Field::Summary, words)], note: "".into() };
+        let step = Step::HandOver {
+            actions: vec![insert(Field::Summary, words)],
+            note: "".into(),
+            takeaways: domain::TakeawayEdit::default(),
+        };
         event(work.version, String::new(), step)
     };
     for (name, rule) in [("other-one", Refusal::NotClaimant), ("staff", Refusal::WrongRole)] {

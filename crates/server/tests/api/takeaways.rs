@@ -1,6 +1,9 @@
 //! Takeaways: nobody can decide a finding in one, so that only what is sure keeps a report back, and never for good.
 
-use domain::{Act, Action, Base, Field, Lists, Private, Reason, Refusal, Span, Splice, Stage, Takeaway, Text, assess};
+use domain::{
+    Act, Action, Base, Field, Lists, Private, Reason, Refusal, Span, Splice, Stage, Takeaway, TakeawayEdit, Text,
+    assess,
+};
 use uuid::Uuid;
 use wire::{EventAnswer, Step, Vetting, Work};
 
@@ -12,12 +15,12 @@ use crate::{
 
 on_both!(
     a_doubtful_finding_in_a_takeaway_keeps_no_report_back,
-    an_earlier_takeaway_is_written_anew_where_it_leaks,
+    an_earlier_takeaway_is_struck_only_where_it_leaks,
     a_third_review_is_not_asked_for_with_a_dirty_takeaway,
 );
 
 fn takeaway(text: impl Into<Private>) -> Takeaway {
-    Takeaway { id: Uuid::new_v4(), by: Stage::Two, text: text.into() }
+    Takeaway::new(Uuid::new_v4(), Stage::Two, text.into())
 }
 
 fn approve(work: &Work, vetting: Vetting) -> wire::Event {
@@ -58,7 +61,7 @@ async fn a_doubtful_finding_in_a_takeaway_keeps_no_report_back(on: On) {
     let house = House::build(on).await;
     let (id, work) = in_stage_two(&house, &texts::submission()).await;
     let two = house.sign_in("two").await;
-    let with = |text: &str| Vetting { takeaways: vec![takeaway(text)], ..texts::vetting(&work) };
+    let with = |text: &str| Vetting { takeaways: texts::adding(vec![takeaway(text)]), ..texts::vetting(&work) };
     for sure in ["Write to him: jordan@example.org", "Call 555-555-0142 first."] {
         let answer = two.event(id, &approve(&work, with(sure))).await;
         let EventAnswer::Refused { rule: Refusal::OpenFindings, places } = answer else { panic!("{answer:?}") };
@@ -72,14 +75,16 @@ async fn a_doubtful_finding_in_a_takeaway_keeps_no_report_back(on: On) {
     house.end().await;
 }
 
-async fn an_earlier_takeaway_is_written_anew_where_it_leaks(on: On) {
+async fn an_earlier_takeaway_is_struck_only_where_it_leaks(on: On) {
     let house = House::build(on).await;
     let mut submission = texts::submission();
     submission.differently = "I would wait at the blue kestrel for backup.".into();
     let (id, work) = in_stage_two(&house, &submission).await;
     let (two, third) = (house.sign_in("two").await, house.sign_in("third").await);
-    let takeaways =
-        vec![takeaway("Waiting at the blue kestrel was right."), takeaway("Backup that listens saves lives.")];
+    let takeaways = texts::adding(vec![
+        takeaway("Waiting at the blue kestrel was right."),
+        takeaway("Backup that listens saves lives."),
+    ]);
     accepted(two.event(id, &ask_third(&work, Vetting { takeaways, ..texts::vetting(&work) })).await);
 
     // The third reviewer removes what the second let stand; it must not go on in the second's takeaway.
@@ -93,17 +98,24 @@ async fn an_earlier_takeaway_is_written_anew_where_it_leaks(on: On) {
         splices: vec![splice],
         ..Action::default()
     };
-    let sheet = Vetting { takeaways: vec![], ..texts::vetting(&work) };
+    let sheet = Vetting { takeaways: TakeawayEdit::default(), ..texts::vetting(&work) };
     let sheet = Vetting { actions: [sheet.actions.clone(), vec![removal]].concat(), ..sheet };
     assert_eq!(refused(third.event(id, &approve(&work, sheet.clone())).await), Refusal::Leak);
 
     let [first, second] = work.takeaways.as_slice() else { panic!("{:?}", work.takeaways) };
+    // Nobody writes for somebody else, nor takes back what is clean.
     let anew = Takeaway { text: "Waiting was right.".into(), ..first.clone() };
-    let gone = Takeaway { text: " ".into(), ..second.clone() };
-    accepted(third.event(id, &approve(&work, Vetting { takeaways: vec![anew, gone], ..sheet })).await);
+    let both = TakeawayEdit { withdrawn: vec![first.id, second.id], ..TakeawayEdit::default() };
+    for not_mine in [texts::adding(vec![anew]), both] {
+        let asked = approve(&work, Vetting { takeaways: not_mine, ..sheet.clone() });
+        assert_eq!(refused(third.event(id, &asked).await), Refusal::TakeawayNotYours);
+    }
+    let struck = TakeawayEdit { added: vec![takeaway("Waiting was right.")], withdrawn: vec![first.id], order: vec![] };
+    accepted(third.event(id, &approve(&work, Vetting { takeaways: struck, ..sheet })).await);
     let clean = house.sign_in("staff").await.clean(id).await;
-    let left: Vec<_> = clean.takeaways.iter().map(|one| (one.id, one.by, one.text.as_str())).collect();
-    assert_eq!(left, [(first.id, Stage::Third, "Waiting was right.")]);
+    let left: Vec<_> = clean.takeaways.iter().map(|one| (one.by, one.text.as_str(), one.author)).collect();
+    let expected = [(Stage::Two, "Backup that listens saves lives.", None), (Stage::Third, "Waiting was right.", None)];
+    assert_eq!(left, expected);
     house.end().await;
 }
 
@@ -112,7 +124,7 @@ async fn a_third_review_is_not_asked_for_with_a_dirty_takeaway(on: On) {
     let (id, work) = in_stage_two(&house, &texts::submission()).await;
     let two = house.sign_in("two").await;
     for (words, rule) in [("Write to jordan@example.org.", Refusal::OpenFindings), ("Be like pruitt.", Refusal::Leak)] {
-        let sheet = Vetting { takeaways: vec![takeaway(words)], ..texts::vetting(&work) };
+        let sheet = Vetting { takeaways: texts::adding(vec![takeaway(words)]), ..texts::vetting(&work) };
         let answer = two.event(id, &ask_third(&work, sheet)).await;
         let EventAnswer::Refused { rule: found, places } = answer else { panic!("{answer:?}") };
         assert_eq!((found, places.len()), (rule, 1));

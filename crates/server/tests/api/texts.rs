@@ -1,8 +1,8 @@
 //! Submissions of the tests, and a reviewer's hand: redacting whatever the detector finds.
 
 use domain::{
-    Act, Action, Answers, Base, Category, Coding, Lists, Reason, Region, Span, Splice, Stage, Tag, Takeaway, Text,
-    assess,
+    Act, Action, Answers, Base, Category, Coding, Lists, Reason, Region, Span, Splice, Stage, Tag, Takeaway,
+    TakeawayEdit, Text, assess,
 };
 use uuid::Uuid;
 use wire::{Clean, Contact, Event, Step, Submission, Vetting, Work};
@@ -85,7 +85,11 @@ pub fn fingerprint(work: &Work, actions: &[Action]) -> String {
 pub fn hand_over(work: &Work) -> Event {
     let actions = redact(work, &Lists::default());
     let fingerprint = fingerprint(work, &actions);
-    event(work.version, fingerprint, Step::HandOver { actions, note: "The rifle matters most.".into() })
+    event(
+        work.version,
+        fingerprint,
+        Step::HandOver { actions, note: "The rifle matters most.".into(), takeaways: TakeawayEdit::default() },
+    )
 }
 
 /// Stage two or three, with everything that an approval needs.
@@ -94,12 +98,13 @@ pub fn vetting(work: &Work) -> Vetting {
         actions: redact(work, &Lists::default()),
         authenticity: Some(domain::Authenticity::LawEnforcement),
         les_pass: true,
-        takeaways: vec![Takeaway {
-            id: Uuid::new_v4(),
-            by: Stage::Two,
-            text: "Backup that listens saves lives.".into(),
-        }],
+        takeaways: adding(vec![Takeaway::new(Uuid::new_v4(), Stage::Two, "Backup that listens saves lives.".into())]),
     }
+}
+
+/// These takeaways, and nothing else done about them.
+pub fn adding(added: Vec<Takeaway>) -> TakeawayEdit {
+    TakeawayEdit { added, ..TakeawayEdit::default() }
 }
 
 pub fn approve(work: &Work) -> Event {
@@ -114,5 +119,5 @@ pub fn coding() -> Coding {
 
 pub fn publish(clean: &Clean) -> Event {
     let fingerprint = clean.text.fingerprint(clean.salt.as_bytes());
-    event(clean.version, fingerprint, Step::Publish { coding: coding() })
+    event(clean.version, fingerprint, Step::Publish { coding: coding(), takeaways: TakeawayEdit::default() })
 }

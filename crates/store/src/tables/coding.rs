@@ -1,6 +1,6 @@
-//! The coding that staff have in work.
+//! What staff have in work on an approved report: its coding, and what they do with its takeaways.
 
-use domain::Coding;
+use domain::{Coding, TakeawayEdit};
 use uuid::Uuid;
 
 use crate::{Store, StoreError};
@@ -9,12 +9,12 @@ use super::clean;
 
 impl Store {
     /// `NotHeld`: the clean text of this report is not here.
-    pub fn put_coding(&mut self, report: Uuid, coding: &Coding) -> Result<(), StoreError> {
+    pub fn put_coding(&mut self, report: Uuid, coding: &Coding, takeaways: &TakeawayEdit) -> Result<(), StoreError> {
         self.write(|db| {
             let stored = db.execute(
-                "INSERT INTO coding (report, json) SELECT report, ?2 FROM clean WHERE report = ?1
-                 ON CONFLICT (report) DO UPDATE SET json = excluded.json",
-                (super::id(&report), serde_json::to_string(coding)?),
+                "INSERT INTO coding (report, json, takeaways) SELECT report, ?2, ?3 FROM clean WHERE report = ?1
+                 ON CONFLICT (report) DO UPDATE SET json = excluded.json, takeaways = excluded.takeaways",
+                (super::id(&report), serde_json::to_string(coding)?, serde_json::to_string(takeaways)?),
             )?;
             if stored == 0 { Err(StoreError::NotHeld) } else { Ok(()) }
         })
@@ -28,5 +28,11 @@ impl Store {
             Some(coding) => Some(coding),
             None => clean::get(db, report)?.map(|clean| clean.coding),
         })
+    }
+
+    /// What is in work on the takeaways of an approved report.
+    pub fn clean_takeaways(&self, report: Uuid) -> Result<TakeawayEdit, StoreError> {
+        let local = super::one(self.reader()?, "SELECT takeaways FROM coding WHERE report = ?1", &super::id(&report))?;
+        Ok(local.unwrap_or_default())
     }
 }

@@ -143,7 +143,10 @@ fn nothing_can_be_written_for_a_report_that_is_not_held() {
         assert_eq!(store.replace_draft(id, &saved), Err(StoreError::NotHeld));
         assert_eq!(store.draft(id), Err(StoreError::NotHeld));
         assert_eq!(store.undo(id), Ok(None));
-        assert_eq!(store.put_coding(id, &domain::Coding::default()), Err(StoreError::NotHeld));
+        assert_eq!(
+            store.put_coding(id, &domain::Coding::default(), &domain::TakeawayEdit::default()),
+            Err(StoreError::NotHeld)
+        );
         assert_eq!(store.draft_sent(id, 1, 1), Ok(()));
     }
     assert!(!dump(&store).contains(NAME));

@@ -76,12 +76,16 @@ fn coding_in_work_outlives_a_new_answer_of_the_server() {
     store.put_clean(&clean).unwrap();
     assert_eq!(store.coding(id).unwrap(), Some(Coding::default()));
     let coding = Coding { category: Some(domain::Category::TrafficViolations), ..Coding::default() };
-    store.put_coding(id, &coding).unwrap();
+    let new = domain::Takeaway::new(Uuid::new_v4(), domain::Stage::Publish, "Look twice.".into());
+    let takeaways = domain::TakeawayEdit { added: vec![new], ..domain::TakeawayEdit::default() };
+    store.put_coding(id, &coding, &takeaways).unwrap();
     let newer = Clean { version: 10, ..clean };
     store.put_clean(&newer).unwrap();
     assert_eq!((store.clean(id).unwrap(), store.coding(id).unwrap()), (Some(newer), Some(coding)));
+    assert_eq!(store.clean_takeaways(id).unwrap(), takeaways);
     store.purge(&[id]).unwrap();
     assert_eq!((store.clean(id).unwrap(), store.coding(id).unwrap()), (None, None));
+    assert!(store.clean_takeaways(id).unwrap().is_empty());
 }
 
 #[test]

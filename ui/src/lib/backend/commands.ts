@@ -4,7 +4,7 @@ import { listen } from "@tauri-apps/api/event";
 
 import type {
   AnswerAsk, AnswerView, AppView, CodingView, DecideAsk, DeskView, DisplayView, EntityAsk, HistoryView, LanguageView, MarkAsk, NewPersonAsk, OutboxView, OverviewView, PeopleView, PersonAsk,
-  Place, PublishView, QueueView, ReadingView, RedactAsk, RevertAsk, SheetAsk, StatusView, StepAsk, Typed,
+  Place, PublishView, QueueView, ReadingView, RedactAsk, RevertAsk, SheetAsk, StatusView, StepAsk, TakeawayAsk, Typed,
 } from "./bindings/view";
 import { toBackendError } from "./errors";
 
@@ -12,7 +12,7 @@ import { toBackendError } from "./errors";
 export const COMMANDS = [
   "app_view", "sign_in", "sign_in_anew", "unlock", "lock", "sign_out", "status", "display", "set_display", "queue", "sync",
   "take", "release", "recuse", "desk", "type_text", "decide", "redact", "mark", "entity", "confirm", "proofread", "call_right", "saw", "undo", "redo", "history",
-  "revert", "edit_answer", "fill_sheet", "add_takeaway", "remove_takeaway", "step", "publish_view", "code",
+  "revert", "edit_answer", "fill_sheet", "takeaway", "step", "publish_view", "code", "clean_takeaway",
   "people", "add_person", "change_person", "overview", "end_claim", "assign",
   "outbox", "discard_event", "leave",
 ] as const;
@@ -68,12 +68,13 @@ export const history = (report: string) => call<HistoryView>("history", { report
 export const revert = (report: string, revision: number, ask: RevertAsk) => call<DeskView>("revert", { report, revision, ask });
 export const editAnswer = (report: string, revision: number, ask: AnswerAsk) => call<DeskView>("edit_answer", { report, revision, ask });
 export const fillSheet = (report: string, ask: Partial<SheetAsk>) => call<DeskView>("fill_sheet", { report, ask });
-export const addTakeaway = (report: string, text: string) => call<DeskView>("add_takeaway", { report, text });
-export const removeTakeaway = (report: string, takeaway: string) => call<DeskView>("remove_takeaway", { report, takeaway });
+export const takeaway = (report: string, revision: number, ask: TakeawayAsk) => call<DeskView>("takeaway", { report, revision, ask });
 export const step = (report: string, ask: StepAsk) => call<AnswerView>("step", { report, ask });
 
 export const publishView = (report: string) => call<PublishView>("publish_view", { report });
 export const code = (report: string, coding: CodingView) => call<PublishView>("code", { report, coding });
+/** The takeaways of an approved report. */
+export const cleanTakeaway = (report: string, ask: TakeawayAsk) => call<PublishView>("clean_takeaway", { report, ask });
 
 export const people = () => call<PeopleView>("people");
 export const addPerson = (ask: NewPersonAsk, proof: string) => call<PeopleView>("add_person", { ask, proof });

@@ -4,7 +4,7 @@ import { toBackendError } from "../backend/errors";
 import type { BackendError } from "../backend/errors";
 import { FIELD } from "../backend/bindings/closed";
 import type { Act, Class, Field, Question, Reason } from "../backend/bindings/closed";
-import type { ActView, AnswerView, DeskView, EditView, EntityAsk, EntityView, FindingView, HistoryView, LeakView, Place, SheetAsk, StepAsk, Typed } from "../backend/bindings/view";
+import type { ActView, AnswerView, DeskView, EditView, EntityAsk, EntityView, FindingView, HistoryView, LeakView, Place, SheetAsk, StepAsk, TakeawayAsk, Typed } from "../backend/bindings/view";
 import { groups, inTextOrder, neighbour, samePlaces } from "../desk/findings";
 import { TypingBuffer } from "../desk/typing";
 import type { Saving } from "../desk/typing";
@@ -37,6 +37,8 @@ class Desk {
   selected = $state<string | null>(null);
   /** Text selected in an editor that a reviewer may want to redact, in the editor's own counting. */
   selection = $state.raw<{ place: Place; words: string } | null>(null);
+  /** A takeaway that somebody wants to see, beside the text. */
+  takeawayWish = $state<string | null>(null);
   /** How the diff is shown. */
   diffLayout = $state<"inline" | "beside">("inline");
   /** Where the cursor stands in an editor, in the editor's own counting. */
@@ -343,8 +345,16 @@ class Desk {
   history = (): Promise<HistoryView> => this.#inOrder((report) => backend.history(report));
 
   fillSheet = (ask: Partial<SheetAsk>) => this.#act((report) => backend.fillSheet(report, ask));
-  addTakeaway = (text: string) => this.#act((report) => backend.addTakeaway(report, text));
-  removeTakeaway = (takeaway: string) => this.#act((report) => backend.removeTakeaway(report, takeaway));
+
+  /** Changes the takeaways. A passage is counted as the editors count; it is followed while what was typed is saved. */
+  async takeaway(ask: TakeawayAsk, said: string): Promise<boolean> {
+    const place = "place" in ask ? ask.place : null;
+    const done = place
+      ? (await this.#atPlace(place, (report, revision, now) => backend.takeaway(report, revision, { ...ask, place: now } as TakeawayAsk))) !== null
+      : await this.#act((report, revision) => backend.takeaway(report, revision, ask));
+    if (done) this.said = said;
+    return done;
+  }
 
   /** A step that ends the work of this stage. Throws a [`BackendError`]; what was typed is saved first. */
   step = async (ask: StepAsk): Promise<AnswerView> => {

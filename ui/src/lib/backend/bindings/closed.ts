@@ -148,6 +148,7 @@ export const REFUSAL = [
   "not_unsure",
   "les_pass_missing",
   "lesson_missing",
+  "takeaway_not_yours",
   "category_missing",
   "tag_missing",
   "date_out_of_range",

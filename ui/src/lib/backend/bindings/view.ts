@@ -68,7 +68,11 @@ lockMinutes: number, };
 /**
  * What stands in the way of the hand-over or approval.
  */
-export type BlockerView = { rule: import('./closed').Refusal, place: Place | null, finding: string | null, };
+export type BlockerView = { rule: import('./closed').Refusal, place: Place | null, finding: string | null, 
+/**
+ * The takeaway that is in the way.
+ */
+takeaway: string | null, };
 
 /**
  * One row of the queue. No text: that is shown only after the claim.
@@ -108,7 +112,7 @@ export type ClaimView = { "kind": "free" } | { "kind": "mine", until: string, } 
 /**
  * The coding, in the spelling of [`Coding`] (snake_case keys).
  */
-export type CodingView = { category: import('./closed').Category | null; tags: import('./closed').Tag[]; factors: import('./closed').Factor[]; primary_factor: import('./closed').Factor | null; prevented: import('./closed').Prevented[] };
+export type CodingView = { category: import('./closed').Category | null; tags: import('./closed').Tag[]; factors: import('./closed').Factor[]; primary_factor: import('./closed').Factor | null; prevented: import('./closed').Prevented[]; severity: import('./closed').Severity | null };
 
 /**
  * Decides findings. `text`: the replacement with its brackets; ignored for keep and drop. One action, one undo.
@@ -456,7 +460,11 @@ place: Place | null, words: string, };
  */
 export type RedactAsk = { place: Place, class: import('./closed').Class, act: import('./closed').Act, text: string, };
 
-export type RefusedPlace = { class: import('./closed').Class, place: Place, };
+export type RefusedPlace = { class: import('./closed').Class, place: Place, 
+/**
+ * The takeaway that it is about, if it is not the text.
+ */
+takeaway: string | null, };
 
 export type RemarkView = { place: Place, rule: LanguageRule, 
 /**
@@ -524,11 +532,49 @@ export type SuggestionView = { act: import('./closed').Act,
  */
 text: string, };
 
+/**
+ * A change of the takeaways.
+ */
+export type TakeawayAsk = { "kind": "add", text: string, place: Place | null, answers: string | null, } | { "kind": "write", takeaway: string, text: string, } | { "kind": "anchor", takeaway: string, place: Place | null, } | { "kind": "withdraw", takeaway: string, } | { "kind": "restore", takeaway: string, } | { "kind": "move", takeaway: string, before: string | null, };
+
+/**
+ * Words of a takeaway that keep the report back.
+ */
+export type TakeawayFault = { 
+/**
+ * `open_findings`: they identify. `leak`: they were removed from the report.
+ */
+rule: import('./closed').Refusal, class: import('./closed').Class, words: string, };
+
 export type TakeawayView = { id: string, by: import('./closed').Stage, text: string, 
 /**
- * Added in this stage by me: may be changed or removed.
+ * Added in this stage: may be changed, anchored and removed.
  */
-mine: boolean, };
+mine: boolean, 
+/**
+ * I wrote it, now or in an earlier stage; or it must not stand as it is.
+ */
+mayWithdraw: boolean, 
+/**
+ * Taken back in this stage, which can be undone.
+ */
+withdrawn: boolean, 
+/**
+ * The takeaway that it answers.
+ */
+answers: string | null, 
+/**
+ * The passage that it is about, in the current text, and its words.
+ */
+place: Place | null, words: string, 
+/**
+ * Nothing is left of the passage that it was about.
+ */
+lost: boolean, 
+/**
+ * What it must not say.
+ */
+faults: Array<TakeawayFault>, };
 
 /**
  * One count of one quarter; see [`wire::Measure`] for what `of` and `by` are.
