@@ -44,7 +44,7 @@ pub fn edit(session: &Session, report: Uuid, revision: u32, ask: &AnswerAsk) -> 
 }
 
 /// The ids of an answer, as the window has words for them.
-fn values(answers: &Answers, question: Question) -> Vec<String> {
+pub fn values(answers: &Answers, question: Question) -> Vec<String> {
     let all = serde_json::to_value(answers).unwrap_or_default();
     match all.get(question.as_str()) {
         Some(serde_json::Value::String(value)) => vec![value.clone()],

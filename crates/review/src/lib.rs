@@ -2,6 +2,7 @@
 
 mod answers;
 mod app;
+mod coding;
 mod desk;
 mod display;
 mod elsewhere;

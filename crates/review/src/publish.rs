@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use uuid::Uuid;
 use wire::{Clean, Step};
 
+use crate::coding;
 use crate::desk::{Seen, queue, refuse_while_sending, refused};
 use crate::limits;
 use crate::session::Session;
@@ -51,7 +52,7 @@ fn keep(session: &Session, clean: &Clean) -> Result<(), ErrorView> {
 
 pub fn view(session: &Session, report: Uuid, today: Date) -> Result<PublishView, ErrorView> {
     let approved = held(session, report)?;
-    let Approved { clean, coding, takeaways: _, assessment } = &approved;
+    let Approved { clean, coding: chosen, takeaways: _, assessment } = &approved;
     let card = session.store().card(report)?.ok_or(ErrorCode::NoReport)?;
     let sending = session.store().outbox()?.iter().any(|row| row.report == report && row.answer.is_none());
     let takeaways = approved.takeaways(session)?;
@@ -63,7 +64,8 @@ pub fn view(session: &Session, report: Uuid, today: Date) -> Result<PublishView,
         takeaways: takeaways.views(),
         findings: show::findings(&clean.text, &[], assessment),
         blockers: show::blockers(assessment, &takeaways, &facts),
-        coding: CodingView(coding.clone()),
+        suggestions: coding::suggestions(&clean.text, &clean.answers),
+        coding: CodingView(chosen.clone()),
     })
 }
 

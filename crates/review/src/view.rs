@@ -165,6 +165,8 @@ pub struct PublishView {
     pub answers: AnswersView,
     pub takeaways: Vec<TakeawayView>,
     pub coding: CodingView,
+    /// What the words and the author's answers speak for; chosen codes are among them.
+    pub suggestions: Vec<CodeSuggestionView>,
     /// What a re-scan of the clean text still finds.
     pub findings: Vec<FindingView>,
     pub blockers: Vec<BlockerView>,

@@ -122,5 +122,6 @@ export const publishView: PublishView = {
   card: card("r5", { state: "approved" }),
   fields: [{ field: "title", text: "A second rifle" }, { field: "summary", text: "[Officer 1] saw it." }, { field: "lessons", text: "Look twice." }, { field: "differently", text: "" }],
   answers: { region: "southwest" }, takeaways: [takeawayView("t1", "Look into the gap.")], coding: emptyCoding, findings: [],
+  suggestions: [{ kind: "tag", code: "low-light-conditions", because: [{ place: { field: "summary", from: 12, to: 18 }, words: "saw it", question: null, values: [] }, { place: null, words: "", question: "light", values: ["dark-unlit"] }] }],
   blockers: [{ rule: "category_missing", place: null, finding: null, takeaway: null }, { rule: "tag_missing", place: null, finding: null, takeaway: null }],
 };

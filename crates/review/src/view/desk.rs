@@ -1,6 +1,6 @@
 //! The desk: one report in work, as the window shows it.
 
-use domain::{Act, Answers, Authenticity, Class, Coding, Family, Field, LeakKind, Reason, Refusal, Stage};
+use domain::{Act, Answers, Authenticity, Class, Coding, Family, Field, LeakKind, Question, Reason, Refusal, Stage};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -296,3 +296,38 @@ pub struct CodingView(
     )]
     pub Coding,
 );
+
+/// A code that the report speaks for. Nothing applies it but a person.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "view.ts")]
+pub struct CodeSuggestionView {
+    pub kind: CodeKind,
+    /// A value of the kind's closed list.
+    pub code: String,
+    pub because: Vec<BecauseView>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "kebab-case")]
+#[ts(export, export_to = "view.ts")]
+pub enum CodeKind {
+    Category,
+    Tag,
+    Factor,
+    Prevented,
+    Severity,
+}
+
+/// Words that speak for a code, or an answer of the author.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "view.ts")]
+pub struct BecauseView {
+    pub place: Option<Place>,
+    pub words: String,
+    #[ts(type = "import('./closed').Question | null")]
+    pub question: Option<Question>,
+    /// What was answered.
+    pub values: Vec<String>,
+}

@@ -66,6 +66,15 @@ lastName: string | null, version: string, phase: Phase, who: Who | null,
 lockMinutes: number, };
 
 /**
+ * Words that speak for a code, or an answer of the author.
+ */
+export type BecauseView = { place: Place | null, words: string, question: import('./closed').Question | null, 
+/**
+ * What was answered.
+ */
+values: Array<string>, };
+
+/**
  * What stands in the way of the hand-over or approval.
  */
 export type BlockerView = { rule: import('./closed').Refusal, place: Place | null, finding: string | null, 
@@ -108,6 +117,17 @@ deferredUntil: string | null,
 sending: boolean, };
 
 export type ClaimView = { "kind": "free" } | { "kind": "mine", until: string, } | { "kind": "taken" };
+
+export type CodeKind = "category" | "tag" | "factor" | "prevented" | "severity";
+
+/**
+ * A code that the report speaks for. Nothing applies it but a person.
+ */
+export type CodeSuggestionView = { kind: CodeKind, 
+/**
+ * A value of the kind's closed list.
+ */
+code: string, because: Array<BecauseView>, };
 
 /**
  * The coding, in the spelling of [`Coding`] (snake_case keys).
@@ -416,6 +436,10 @@ export type Place = { field: import('./closed').Field, from: number, to: number,
  * The publish screen: clean text only.
  */
 export type PublishView = { card: CardView, fields: Array<FieldView>, answers: AnswersView, takeaways: Array<TakeawayView>, coding: CodingView, 
+/**
+ * What the words and the author's answers speak for; chosen codes are among them.
+ */
+suggestions: Array<CodeSuggestionView>, 
 /**
  * What a re-scan of the clean text still finds.
  */

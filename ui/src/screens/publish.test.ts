@@ -1,0 +1,96 @@
+import { cleanup, screen, waitFor, within } from "@testing-library/svelte";
+import { afterEach, describe, expect, it } from "vitest";
+
+import { expectAccessible } from "../test/app";
+import { publishView, takeawayView } from "../test/fixtures";
+import { button, open, user } from "../test/screens";
+
+afterEach(cleanup);
+
+async function publish(view = publishView) {
+  const asked = await open({ publish_view: () => view, clean_takeaway: () => view, code: () => view });
+  await user.click(await button("To publish 1"));
+  await user.click(await button("Open"));
+  await screen.findByText("[Officer 1] saw it.");
+  return asked;
+}
+
+describe("suggestions for the coding", () => {
+  it("say which words led to them, and change nothing before somebody says so", async () => {
+    const asked = await publish();
+    const suggested = screen.getByRole("region", { name: /^Suggested by the text/ });
+    expect(within(suggested).getByText("Low-light conditions")).toBeVisible();
+    expect(within(suggested).getByText("“saw it”")).toBeVisible();
+    expect(within(suggested).getByText("Light: Dark, no lights")).toBeVisible();
+    expect(asked.some((one) => one.command === "code")).toBe(false);
+    await expectAccessible();
+    await user.click(within(suggested).getByRole("button", { name: "“saw it”" }));
+    expect(document.getSelection()?.toString()).toBe("saw it");
+    await user.click(within(suggested).getByRole("button", { name: "Add Low-light conditions" }));
+    await waitFor(() => expect(asked.at(-1)).toMatchObject({ command: "code", args: { coding: { tags: ["low-light-conditions"] } } }));
+  });
+
+  it("are dismissed for good", async () => {
+    const asked = await publish();
+    await user.click(await button("Dismiss Low-light conditions"));
+    expect(screen.queryByText("“saw it”")).toBeNull();
+    expect(asked.some((one) => one.command === "code")).toBe(false);
+  });
+});
+
+describe("takeaways before publication", () => {
+  const takeaways = [
+    takeawayView("t1", "Look into the gap."),
+    takeawayView("t2", "But not alone.", { by: "third_review", answers: "t1" }),
+    takeawayView("t3", "Wait for backup.", { by: "publish", mine: true, mayWithdraw: true, place: { field: "summary", from: 0, to: 11 }, words: "[Officer 1]" }),
+    takeawayView("t4", "Call 555-555-0142.", { mayWithdraw: true, faults: [{ rule: "open_findings", class: "PHONE", words: "555-555-0142" }] }),
+    takeawayView("t5", "Old.", { withdrawn: true, mayWithdraw: true }),
+  ];
+  async function openTakeaways() {
+    const asked = await publish({ ...publishView, takeaways });
+    await user.click(screen.getByRole("tab", { name: /^Takeaways/ }));
+    return asked;
+  }
+  const card = (text: string) => screen.getAllByText(text).map((one) => one.closest("article")).find((one) => one?.dataset.takeaway)!;
+
+  it("are answered, withdrawn and put back, and what identifies is named", async () => {
+    const asked = await openTakeaways();
+    expect(within(screen.getByRole("list", { name: "Answers to takeaway 1" })).getByText("But not alone.")).toBeVisible();
+    expect(within(card("Call 555-555-0142.")).getByText(/looks like a phone number/)).toBeVisible();
+    await expectAccessible();
+    expect(within(card("Look into the gap.")).queryByRole("button", { name: "Withdraw" })).toBeNull();
+    await user.click(within(card("Look into the gap.")).getByRole("button", { name: "Answer" }));
+    await user.type(screen.getByLabelText("Answer"), "Twice.");
+    await user.click(await button("Add answer"));
+    await waitFor(() => expect(asked.at(-1)).toMatchObject({ command: "clean_takeaway", args: { ask: { kind: "add", text: "Twice.", place: null, answers: "t1" } } }));
+    await user.click(within(card("Call 555-555-0142.")).getByRole("button", { name: "Withdraw" }));
+    await waitFor(() => expect(asked.at(-1)).toMatchObject({ args: { ask: { kind: "withdraw", takeaway: "t4" } } }));
+    await user.click(await button("Put back"));
+    await waitFor(() => expect(asked.at(-1)).toMatchObject({ args: { ask: { kind: "restore", takeaway: "t5" } } }));
+  });
+
+  it("are anchored to a sentence by key, or to what is selected", async () => {
+    const asked = await openTakeaways();
+    await user.selectOptions(screen.getByLabelText("About"), "[Officer 1] saw it.");
+    await user.type(screen.getByLabelText("New takeaway"), "Say what you see.");
+    await user.click(await button(/^Add takeaway/));
+    await waitFor(() => expect(asked.at(-1)).toMatchObject({ args: { ask: { kind: "add", place: { field: "summary", from: 0, to: 19 } } } }));
+    // The passage of a takeaway is shown in the text, selected.
+    await user.click(within(card("Wait for backup.")).getByTitle("Show the passage"));
+    expect(document.getSelection()?.toString()).toBe("[Officer 1]");
+    document.dispatchEvent(new Event("selectionchange"));
+    await user.click(await button("Anchor to the selection"));
+    await waitFor(() => expect(asked.at(-1)).toMatchObject({ args: { ask: { kind: "anchor", takeaway: "t3", place: { field: "summary", from: 0, to: 11 } } } }));
+  });
+
+  it("are moved with arrow keys", async () => {
+    const asked = await openTakeaways();
+    const handle = await button("Move takeaway 2 of 3: arrow up or down");
+    handle.focus();
+    await user.keyboard("{ArrowUp}");
+    await waitFor(() => expect(asked.at(-1)).toMatchObject({ args: { ask: { kind: "move", takeaway: "t3", before: "t1" } } }));
+    (await button("Move takeaway 2 of 3: arrow up or down")).focus();
+    await user.keyboard("{ArrowDown}");
+    await waitFor(() => expect(asked.at(-1)).toMatchObject({ args: { ask: { kind: "move", takeaway: "t3", before: null } } }));
+  });
+});
