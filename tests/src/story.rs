@@ -165,7 +165,7 @@ pub async fn publish(window: &Window, screens: &mut Screens) {
 
     window.choose("Category", CATEGORY).await;
     for tag in ["Contact and cover", "Low-light conditions", "Approach"] {
-        window.check(tag).await;
+        add_tag(window, tag).await;
     }
     window.check("Backup").await;
     window.read("Nothing stands in the way").await;
@@ -175,6 +175,13 @@ pub async fn publish(window: &Window, screens: &mut Screens) {
     screens.take(window, "published").await;
     window.press("Back to the queue").await;
     window.read("Nothing waits here").await;
+}
+
+/// Chooses a tag by typing it.
+pub async fn add_tag(window: &Window, tag: &str) {
+    window.fill("Tags", tag).await;
+    window.type_keys(&Key::Enter.value().to_string()).await;
+    window.find("button", &format!("Remove {tag}")).await;
 }
 
 /// Takes the story's report, which the queue shows without a word of its text: it is known by the kind of event and their number.

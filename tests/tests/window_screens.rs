@@ -205,7 +205,7 @@ async fn publish(window: &Window, gallery: &mut Gallery) {
     window.read("Approved by two reviewers").await;
     gallery.look(window, "publish", "").await;
     window.choose("Category", CATEGORY).await;
-    window.check("Approach").await;
+    story::add_tag(window, "Approach").await;
     window.read("Nothing stands in the way").await;
     gallery.look(window, "publish", "coded").await;
     window.press("Publish now").await;

@@ -145,7 +145,7 @@ fn matches(term: &Term, words: &[Word<'_>]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     for start in 0..words.len() {
         let Some(end) = end_of(&pattern, words, start) else { continue };
-        let before = words.get(start.saturating_sub(2)..start).unwrap_or_default();
+        let before = words.get(start.saturating_sub(3)..start).unwrap_or_default();
         if denies || !before.iter().any(|word| negates(&word.lower)) {
             let (first, last) = (words.get(start), words.get(end - 1));
             found.extend(first.zip(last).map(|(first, last)| first.range.start..last.range.end));

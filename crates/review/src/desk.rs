@@ -277,10 +277,7 @@ pub fn ask_step(
     };
     let from_work = show::facts(&desk.assessment, sheet, &desk.takeaways(session)?);
     let (kind, wanted, facts) = match ask {
-        StepAsk::HandOver => {
-            let takeaways = sheet.takeaways.clone();
-            (StepKind::HandOver, Step::HandOver { actions, note: sheet.note.clone(), takeaways }, from_work)
-        }
+        StepAsk::HandOver => (StepKind::HandOver, Step::HandOver { actions, note: sheet.note.clone() }, from_work),
         StepAsk::Approve => (StepKind::Approve, Step::Approve { vetting }, from_work),
         StepAsk::Return { comment } => {
             let facts = Facts { comment: !comment.trim().is_empty(), ..from_work };

@@ -1,6 +1,6 @@
 //! Takeaways, on the desk and before publication: added, answered, anchored, put in order, taken back.
 
-use domain::{Removed, Span, Stage, Takeaway, TakeawayEdit, Trace, Unclean, unclean};
+use domain::{Refusal, Removed, Span, Stage, Takeaway, TakeawayEdit, Trace, Unclean, unclean};
 use uuid::Uuid;
 
 use crate::session::Session;
@@ -82,8 +82,12 @@ impl<'a> Takeaways<'a> {
 
     /// What this edit becomes when the window asks for a change.
     ///
-    /// `Stale`: a place or a takeaway that is not there (any more). `NotYours`: somebody else wrote it.
+    /// `Refused`: this stage adds none. `Stale`: a place or a takeaway that is not there (any more). `NotYours`: somebody else wrote it.
     pub fn changed(&self, ask: &TakeawayAsk) -> Result<TakeawayEdit, ErrorView> {
+        // Stage two and staff add takeaways; stage one has its note.
+        if self.stage == Stage::One {
+            return Err(ErrorView { rule: Some(Refusal::WrongState), ..ErrorView::of(ErrorCode::Refused) });
+        }
         let mut edit = self.edit.clone();
         let known = |id: &Uuid| self.earlier.iter().any(|one| one.id == *id);
         match ask {

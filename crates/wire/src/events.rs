@@ -42,9 +42,6 @@ pub enum Step {
         actions: Vec<Action>,
         #[schema(value_type = String)]
         note: Private,
-        #[serde(default, skip_serializing_if = "TakeawayEdit::is_empty")]
-        #[schema(value_type = Object)]
-        takeaways: TakeawayEdit,
     },
     Return {
         #[schema(value_type = String)]

@@ -1,6 +1,6 @@
 //! What each step writes: once the rules have agreed, in one transaction.
 
-use domain::{Coding, Draft, Edit, Private, Sheet, Stage, Takeaway, TakeawayEdit, stage};
+use domain::{Coding, Draft, Edit, Private, Sheet, Stage, Takeaway, stage};
 use wire::{Passage, Publication, SavedDraft, Step};
 
 use super::{conclude, text::Judged};
@@ -29,7 +29,7 @@ impl Applied<'_, '_> {
     /// Writes; gives the key that has to be destroyed after the commit.
     pub async fn apply(&mut self, step: Step, judged: Judged) -> Result<Option<String>, Error> {
         match step {
-            Step::HandOver { actions, note, takeaways } => self.hand_over(actions, note, takeaways, judged).await,
+            Step::HandOver { actions, note } => self.hand_over(actions, note, judged).await,
             Step::Return { comment } => self.give_back(&comment).await,
             Step::AskThird { comment, vetting: _ } => self.ask_third(&comment, judged).await,
             Step::Approve { vetting: _ } => self.approve(judged).await,
@@ -64,7 +64,6 @@ impl Applied<'_, '_> {
         &mut self,
         actions: Vec<domain::Action>,
         note: Private,
-        takeaways: TakeawayEdit,
         judged: Judged,
     ) -> Result<Option<String>, Error> {
         let folder = self.folder.ok_or(Fault::Missing)?;
@@ -72,7 +71,7 @@ impl Applied<'_, '_> {
         folder.put(self.tx, Part::StageOne, &outcome).await?;
         folder.add_note(self.tx, Stage::One, &note).await?;
         let edit = Edit { actions, undone: Vec::new() };
-        let sheet = Sheet { note, takeaways, ..Sheet::default() };
+        let sheet = Sheet { note, ..Sheet::default() };
         folder.put(self.tx, Part::StageOneEdit, &Draft { edit, sheet }).await?;
         folder.remove(self.tx, Part::Draft).await?;
         self.report.words = i64::try_from(outcome.text.words()).unwrap_or(i64::MAX);

@@ -19,9 +19,8 @@ pub fn event(event: &Event) -> Result<(), Error> {
         return Err(Code::TooLarge.into());
     }
     match &event.step {
-        Step::HandOver { actions: list, note: text, takeaways: edit } => {
+        Step::HandOver { actions: list, note: text } => {
             actions(list)?;
-            takeaways(edit)?;
             note(text)
         }
         Step::Return { comment } | Step::Retract { comment } => note(comment),

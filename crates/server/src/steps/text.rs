@@ -67,9 +67,7 @@ struct Job {
 /// Judges the text of a step. `None`: what the step starts from is not there any more.
 pub async fn judge(office: &Office, report: &Report, author: Uuid, event: &Event) -> Result<Option<Judged>, Error> {
     let (facts, edit) = match &event.step {
-        Step::HandOver { actions, note: _, takeaways } => {
-            (Facts::default(), Some((actions.clone(), takeaways.clone())))
-        }
+        Step::HandOver { actions, note: _ } => (Facts::default(), Some((actions.clone(), TakeawayEdit::default()))),
         Step::Approve { vetting } => (facts_of(vetting), Some(edit_of(vetting))),
         Step::AskThird { comment, vetting } => (
             Facts { comment: !comment.is_blank(), complex: !comment.is_blank(), ..facts_of(vetting) },

@@ -26,11 +26,7 @@ async fn server_and_app_judge_alike(on: On) {
     let work = one.take(id).await;
     let actions = texts::redact(&work, &told.into());
     let fingerprint = texts::fingerprint(&work, &actions);
-    let handed_over = event(
-        work.version,
-        fingerprint,
-        Step::HandOver { actions, note: "".into(), takeaways: domain::TakeawayEdit::default() },
-    );
+    let handed_over = event(work.version, fingerprint, Step::HandOver { actions, note: "".into() });
     accepted(one.event(id, &handed_over).await);
     house.end().await;
 }
@@ -45,11 +41,7 @@ async fn a_changed_list_is_told_and_its_new_findings_are_named(on: On) {
     // Judged with a list that this server has no longer.
     let actions = texts::redact(&work, &lists());
     let fingerprint = texts::fingerprint(&work, &actions);
-    let handed_over = event(
-        work.version,
-        fingerprint,
-        Step::HandOver { actions, note: "".into(), takeaways: domain::TakeawayEdit::default() },
-    );
+    let handed_over = event(work.version, fingerprint, Step::HandOver { actions, note: "".into() });
     let EventAnswer::Refused { rule: Refusal::OpenFindings, places } = one.event(id, &handed_over).await else {
         panic!("not refused for what is open")
     };

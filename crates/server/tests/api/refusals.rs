@@ -55,11 +55,7 @@ fn insert(field: Field, text: &str) -> Action {
 
 fn hand_over(work: &Work, actions: Vec<Action>) -> wire::Event {
     let fingerprint = texts::fingerprint(work, &actions);
-    event(
-        work.version,
-        fingerprint,
-        Step::HandOver { actions, note: "".into(), takeaways: domain::TakeawayEdit::default() },
-    )
+    event(work.version, fingerprint, Step::HandOver { actions, note: "".into() })
 }
 
 fn approve(work: &Work, vetting: Vetting) -> wire::Event {
@@ -98,11 +94,7 @@ async fn stage_one_is_handed_over_only_when_it_is_done(on: On) {
     assert_eq!(refused(one.event(id, &forged).await), Refusal::TextMismatch);
     let mut misfit = done.clone();
     misfit[1].splices[0].removed = "something else".into();
-    let misfit = event(
-        work.version,
-        forged.fingerprint,
-        Step::HandOver { actions: misfit, note: "".into(), takeaways: domain::TakeawayEdit::default() },
-    );
+    let misfit = event(work.version, forged.fingerprint, Step::HandOver { actions: misfit, note: "".into() });
     assert_eq!(refused(one.event(id, &misfit).await), Refusal::TextMismatch);
 
     let mut long = done.clone();
@@ -129,7 +121,7 @@ async fn approval_needs_all_that_the_rules_ask_for(on: On) {
     // Steps of other stages.
     let coding = texts::coding();
     for step in [
-        Step::HandOver { actions: vec![], note: "".into(), takeaways: domain::TakeawayEdit::default() },
+        Step::HandOver { actions: vec![], note: "".into() },
         Step::Publish { coding, takeaways: domain::TakeawayEdit::default() },
         Step::UndoDecline {},
     ] {
@@ -276,23 +268,11 @@ async fn what_is_no_event_is_refused_by_code(on: On) {
         assert_eq!(answer.code(), Code::Malformed, "{path}");
     }
     let mut bad = good.clone();
-    bad.step = Step::HandOver {
-        actions: vec![insert(Field::Summary, "a\r\nb")],
-        note: "".into(),
-        takeaways: domain::TakeawayEdit::default(),
-    };
+    bad.step = Step::HandOver { actions: vec![insert(Field::Summary, "a\r\nb")], note: "".into() };
     assert_eq!(one.send_event(id, &bad).await.code(), Code::NotNormalised);
-    bad.step = Step::HandOver {
-        actions: vec![],
-        note: "a".repeat(wire::NOTE_BYTES + 1).into(),
-        takeaways: domain::TakeawayEdit::default(),
-    };
+    bad.step = Step::HandOver { actions: vec![], note: "a".repeat(wire::NOTE_BYTES + 1).into() };
     assert_eq!(one.send_event(id, &bad).await.code(), Code::TooLarge);
-    bad.step = Step::HandOver {
-        actions: vec![insert(Field::Summary, ""); wire::ACTIONS + 1],
-        note: "".into(),
-        takeaways: domain::TakeawayEdit::default(),
-    };
+    bad.step = Step::HandOver { actions: vec![insert(Field::Summary, ""); wire::ACTIONS + 1], note: "".into() };
     assert_eq!(one.send_event(id, &bad).await.code(), Code::TooLarge);
     let huge = vec![b' '; wire::WORK_BODY_BYTES + 1];
     let answer = one.send(reqwest::Method::POST, &format!("/v1/reports/{id}/events"), huge).await;
@@ -304,11 +284,7 @@ async fn who_may_not_take_a_step_learns_nothing_about_the_text(on: On) {
     let house = House::build(on).await;
     let (id, _, work) = in_stage_one(&house).await;
     let probe = |words: &str| {
-        let step = Step::HandOver {
-            actions: vec![insert(Field::Summary, words)],
-            note: "".into(),
-            takeaways: domain::TakeawayEdit::default(),
-        };
+        let step = Step::HandOver { actions: vec![insert(Field::Summary, words)], note: "".into() };
         event(work.version, String::new(), step)
     };
     for (name, rule) in [("other-one", Refusal::NotClaimant), ("staff", Refusal::WrongRole)] {

@@ -85,11 +85,7 @@ pub fn fingerprint(work: &Work, actions: &[Action]) -> String {
 pub fn hand_over(work: &Work) -> Event {
     let actions = redact(work, &Lists::default());
     let fingerprint = fingerprint(work, &actions);
-    event(
-        work.version,
-        fingerprint,
-        Step::HandOver { actions, note: "The rifle matters most.".into(), takeaways: TakeawayEdit::default() },
-    )
+    event(work.version, fingerprint, Step::HandOver { actions, note: "The rifle matters most.".into() })
 }
 
 /// Stage two or three, with everything that an approval needs.

@@ -120,7 +120,7 @@ fn hand_over(actions: Vec<Action>) -> Event {
         version: 3,
         fingerprint: "ab".into(),
         detector: Detector { version: "1".into(), lists: String::new() },
-        step: Step::HandOver { actions, note: Private::from("as agreed"), takeaways: domain::TakeawayEdit::default() },
+        step: Step::HandOver { actions, note: Private::from("as agreed") },
     }
 }
 

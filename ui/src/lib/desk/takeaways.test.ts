@@ -30,12 +30,12 @@ describe("passages in the published text", () => {
   const about = (from: number, to: number) => view("t", "x", { place: { field: "summary", from, to } });
   it("cut paragraphs where they begin and end", () => {
     const all = paragraphs("summary", text, anchored([about(4, 6), about(0, 10), view("n", "y")]));
-    expect(all.map(({ from }) => from)).toEqual([0, 12]);
+    expect(all.map(({ from }) => from)).toEqual([0, 13]);
     expect(all[0]!.pieces.map(({ text: words, about: is, ends }) => [words, is, ends])).toEqual([["One ", true, []], ["👮", true, [1]], [" two", true, [2]], [".", false, []]]);
     expect(paragraphs("lessons", text, anchored([about(0, 3)])).every(({ pieces }) => pieces.every((one) => !one.about))).toBe(true);
   });
   it("may reach over paragraphs", () => {
-    const [first, second] = paragraphs("summary", text, anchored([about(7, 19)]));
+    const [first, second] = paragraphs("summary", text, anchored([about(7, 20)]));
     expect(first!.pieces.at(-1)).toMatchObject({ text: "two.", about: true, ends: [] });
     expect(second!.pieces[0]).toMatchObject({ text: "  Three", about: true, ends: [1] });
   });
