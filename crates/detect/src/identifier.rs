@@ -28,6 +28,92 @@ pub(crate) fn is_ten_code(s: &str) -> bool {
     s.strip_prefix("10-").is_some_and(|n| n.len() <= 2 && n.bytes().all(|b| b.is_ascii_digit()))
 }
 
+/// What stands before the number of a law, a standard or an order.
+const LAWS: &[&str] = &[
+    "penal code",
+    "vehicle code",
+    "safety code",
+    "labor code",
+    "family code",
+    "section",
+    "sections",
+    "sec",
+    "sec.",
+    "§",
+    "§§",
+    "pc",
+    "vc",
+    "cvc",
+    "cpc",
+    "hsc",
+    "h&s",
+    "wic",
+    "ccp",
+    "usc",
+    "u.s.c.",
+    "u.s.c",
+    "cfr",
+    "c.f.r.",
+    "rcw",
+    "ors",
+    "nrs",
+    "nrc",
+    "krs",
+    "crs",
+    "c.r.s.",
+    "ars",
+    "a.r.s.",
+    "rsmo",
+    "o.c.g.a.",
+    "ocga",
+    "icw",
+    "mca",
+    "tca",
+    "osha",
+    "nfpa",
+    "nij",
+    "ansi",
+    "astm",
+    "calea",
+    "un",
+    "statute",
+    "g.o.",
+    "general order",
+    "special order",
+    "policy",
+    "directive",
+    "sop",
+    "article",
+    "chapter",
+];
+
+/// What stands after the number of a law.
+const LAWS_AFTER: &[&str] =
+    &["pc", "vc", "cvc", "cpc", "hs", "hsc", "h&s", "wi", "wic", "ccp", "usc", "u.s.c", "cfr", "c.f.r", "b&p"];
+
+/// Whether this is the number of a law, a standard or an order ("PC 664/187", "22350 VC", "OSHA 1910.176").
+pub(crate) fn is_statute(text: &Text<'_>, range: &Range<usize>) -> bool {
+    let s = text.get(range.clone());
+    let Some(digit) = s.find(|c: char| c.is_ascii_digit()) else { return false };
+    // "Citation PC 330817" has more digits than a law.
+    let longest = s.split(|c: char| !c.is_ascii_digit()).map(str::len).max().unwrap_or(0);
+    if s.len() > 20 || longest > 5 {
+        return false;
+    }
+    let left = text.left(range.start + digit, 20);
+    if !left.is_empty() && !left.ends_with([' ', '(', ':', '.', '§']) {
+        return false;
+    }
+    let before = left.trim_end_matches([' ', '(', ':']);
+    let after = text.right(range.end, 8).trim_start_matches([' ', '(', ')']);
+    let next = after.split([' ', ',', ';', ')', ':']).next().unwrap_or_default().trim_end_matches('.');
+    let ends = |law: &&str| {
+        let rest = before.len().checked_sub(law.len()).and_then(|at| Some((before.get(..at)?, before.get(at..)?)));
+        rest.is_some_and(|(rest, end)| end.eq_ignore_ascii_case(law) && !rest.ends_with(char::is_alphanumeric))
+    };
+    LAWS.iter().any(ends) || s.bytes().all(|b| !b.is_ascii_alphabetic()) && words::is_one_of(next, LAWS_AFTER)
+}
+
 /// The identifier that begins within a few separators after `at` and has at least `digits` digits.
 pub(crate) fn after(text: &Text<'_>, at: usize, digits: usize) -> Option<Range<usize>> {
     let skipped: usize = text
@@ -163,6 +249,27 @@ mod tests {
         ] {
             let t = Text::new(Field::Summary, s);
             assert_eq!(after(&t, 0, digits).map(|r| t.get(r)), want, "{s}");
+        }
+    }
+
+    #[test]
+    fn laws_are_no_identifiers() {
+        for (s, value, want) in [
+            ("charged under PC 664/187(a)", "PC 664/187", true),
+            ("cited for 22350 VC, 61 in a 40", "22350", true),
+            ("per Penal Code 21310 and", "21310", true),
+            ("see OSHA 1910.176.", "1910.176", true),
+            ("placard UN 1203, leaking", "UN 1203", true),
+            ("under § 2-114 of it", "2-114", true),
+            ("case 22350 is open", "22350", false),
+            ("citation PC 330817 was", "PC 330817", false),
+            ("our log VC26-017", "VC26-017", false),
+            ("in run 1203 of it", "1203", false),
+            ("Officer Vang", "Vang", false),
+        ] {
+            let t = Text::new(Field::Summary, s);
+            let at = s.find(value).unwrap();
+            assert_eq!(is_statute(&t, &(at..at + value.len())), want, "{s}");
         }
     }
 }

@@ -14,49 +14,73 @@ use std::sync::LazyLock;
 
 static WORDS: LazyLock<Table<'static>> = LazyLock::new(|| Table::new(include_bytes!("../../data/words.bin")));
 
-/// What is known about a word, packed into bits.
+/// What is known about a word.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-pub struct Known(pub u32);
+pub struct Known {
+    /// What lists say, packed.
+    pub bits: u32,
+    /// How people write it with small letters.
+    pub small: Used,
+    /// How people write it with a capital, or in capitals.
+    pub capital: Used,
+}
+
+/// How often people write a word in one way, and among which words it then stands.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Used {
+    /// 0 for never, else 1 (rare) to 15 (in every sentence): e times as often from one to the next.
+    pub often: u8,
+    /// The path to its Brown cluster, the first turn in the lowest bit; words with one beginning of their paths stand among
+    /// like words. 0 for none.
+    pub path: u32,
+}
+
+impl Used {
+    /// The first turns of the path.
+    pub const fn turns(self, n: u32) -> u64 {
+        (self.path & ((1 << n) - 1)) as u64
+    }
+}
 
 impl Known {
     /// 0 for no given name, else 1 (rare) to 7 (as frequent as "Michael").
     pub const fn given(self) -> u32 {
-        self.0 & 7
+        self.bits & 7
     }
 
     /// 0 for no surname, else 1 (rare) to 7 (as frequent as "Johnson").
     pub const fn surname(self) -> u32 {
-        (self.0 >> 3) & 7
+        (self.bits >> 3) & 7
     }
 
     /// 0 for no place of one word, else 1 (a hamlet) to 3 (a city).
     pub const fn place(self) -> u32 {
-        (self.0 >> 6) & 3
+        (self.bits >> 6) & 3
     }
 
     /// The first word of a place or county of several words.
     pub const fn begins_place(self) -> bool {
-        self.0 & Self::BEGINS_PLACE != 0
+        self.bits & Self::BEGINS_PLACE != 0
     }
 
     /// A whole place, county, state or country of several words, joined by spaces.
     pub const fn is_phrase(self) -> bool {
-        self.0 & Self::PHRASE != 0
+        self.bits & Self::PHRASE != 0
     }
 
     /// 0 for no ordinary English word, else 1 (rare) to 3 (in every text).
     pub const fn common(self) -> u32 {
-        (self.0 >> 12) & 3
+        (self.bits >> 12) & 3
     }
 
     /// The kind of word, as a line of `data/kinds.txt` (from 1); 0 for none.
     pub const fn kind(self) -> u32 {
-        (self.0 >> 14) & 63
+        (self.bits >> 14) & 63
     }
 
     /// Everything but the kind, as one number.
     pub const fn lists(self) -> u32 {
-        self.0 & 0x3fff
+        self.bits & 0x3fff
     }
 
     pub const BEGINS_PLACE: u32 = 1 << 8;
@@ -64,15 +88,9 @@ impl Known {
     pub const STATE: u32 = 1 << 10;
     pub const PHRASE: u32 = 1 << 11;
 
-    pub const fn pack(given: u32, surname: u32, place: u32, flags: u32, common: u32, kind: u32) -> Self {
-        Self(
-            (given & 7)
-                | ((surname & 7) << 3)
-                | ((place & 3) << 6)
-                | flags
-                | ((common & 3) << 12)
-                | ((kind & 63) << 14),
-        )
+    /// The bits of what lists say.
+    pub const fn pack(given: u32, surname: u32, place: u32, flags: u32, common: u32, kind: u32) -> u32 {
+        (given & 7) | ((surname & 7) << 3) | ((place & 3) << 6) | flags | ((common & 3) << 12) | ((kind & 63) << 14)
     }
 }
 

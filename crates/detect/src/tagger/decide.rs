@@ -9,7 +9,7 @@ use super::token::Token;
 use super::{Model, cuts, model};
 use crate::scanner::Memory;
 use crate::text::{Candidate, Text};
-use crate::{Class, Closed, Why, lexicon};
+use crate::{Class, Closed, Why, identifier, lexicon};
 
 /// Where the line is drawn.
 #[derive(Debug, Clone, Copy)]
@@ -22,11 +22,14 @@ pub struct Bounds {
     pub doubt: f32,
     /// A word that is surely part of a name elsewhere in the report, at least so likely here.
     pub again: f32,
+    /// `find` and `doubt` where no word of the report, and where few, are certainly identifying.
+    pub none: (f32, f32),
+    pub few: (f32, f32),
 }
 
 impl Default for Bounds {
     fn default() -> Self {
-        Self { find: 0.12, extend: 0.06, doubt: 0.05, again: 0.04 }
+        Self { find: 0.1, extend: 0.07, doubt: 0.03, again: 0.04, none: (0.9, 0.4), few: (0.5, 0.1) }
     }
 }
 
@@ -34,12 +37,12 @@ impl Bounds {
     /// The bounds for a report with so many words that are certainly identifying: where nothing else is, a guess is more
     /// likely wrong.
     pub(super) fn in_report(self, certain: usize) -> Self {
-        let least = match certain {
-            0 => 0.6,
-            1..=3 => 0.35,
-            _ => 0.0,
+        let (find, doubt) = match certain {
+            0 => self.none,
+            1..=3 => self.few,
+            _ => (0.0, 0.0),
         };
-        Self { find: self.find.max(least), ..self }
+        Self { find: self.find.max(find), doubt: self.doubt.max(doubt), ..self }
     }
 }
 
@@ -64,6 +67,10 @@ impl Sure {
 const SURE: f32 = 0.8;
 /// The classes of names: person, agency, place, organisation.
 const NAMED: [usize; 4] = [0, 1, 2, 3];
+
+/// The state of a time's first token, and what `find` is multiplied by for times: few other words look like them.
+const TIME: usize = 5;
+const TIMES: f32 = 0.5;
 
 /// How many words are certainly identifying.
 pub(super) fn certain(probabilities: &[States]) -> usize {
@@ -167,6 +174,9 @@ pub(super) fn decide(
         }
         let n = tokens.get(at..).unwrap_or_default().iter().take_while(|t| t.range.start < c.range.end).count();
         let (Some(inside), Some(sure)) = (tokens.get(at..at + n), chance.get(at..at + n)) else { return true };
+        if is_law(text, c.class, &c.range) {
+            return false;
+        }
         if is_formal(c.class) || n == 0 {
             return true;
         }
@@ -180,7 +190,7 @@ pub(super) fn decide(
         if is_named(c.class) {
             let doubted = |p: &&f32| **p < bounds.doubt;
             let (lead, tail) = (sure.iter().take_while(doubted).count(), sure.iter().rev().take_while(doubted).count());
-            if let (Some(first), Some(last)) = (inside.get(lead), inside.get(n - 1 - tail)) {
+            if let (Some(first), Some(last)) = (inside.get(lead), n.checked_sub(tail + 1).and_then(|i| inside.get(i))) {
                 if lead > 0 {
                     c.range.start = first.range.start;
                 }
@@ -195,7 +205,8 @@ pub(super) fn decide(
     while i < tokens.len() {
         let known =
             tokens.get(i).is_some_and(|t| sure.0.contains(&t.word)) && !signs.get(i).is_some_and(Signs::is_small_word);
-        if !chance.get(i).is_some_and(|p| *p >= bounds.find || known && *p >= bounds.again) {
+        let time = probabilities.get(i).is_some_and(|p| p[TIME] + p[OFFSET + TIME] >= bounds.find * TIMES);
+        if !time && !chance.get(i).is_some_and(|p| *p >= bounds.find || known && *p >= bounds.again) {
             i += 1;
             continue;
         }
@@ -255,7 +266,11 @@ fn finding(
         return None;
     }
     let range = tokens.get(span.start)?.range.start..tokens.get(span.end - 1)?.range.end;
-    if text.in_house_token(&range) || is_code(text, &range) || class == Class::Person && is_sex(text, &range) {
+    if text.in_house_token(&range)
+        || is_code(text, &range)
+        || is_law(text, class, &range)
+        || class == Class::Person && is_sex(text, &range)
+    {
         return None;
     }
     let mut why = Why { recogniser: super::NAME, matched: reads_like(class), raised: Vec::new(), lowered: Vec::new() };
@@ -291,6 +306,31 @@ fn without_lead(text: &Text<'_>, tokens: &[Token], span: Range<usize>) -> Range<
 /// "M/58", "W/F": a letter beside a stroke tells sex or race.
 fn is_sex(text: &Text<'_>, range: &Range<usize>) -> bool {
     range.len() == 1 && (text.after(range.end).starts_with('/') || text.before(range.start).ends_with('/'))
+}
+
+/// The number of a law, read as a number of another kind.
+fn is_law(text: &Text<'_>, class: Class, range: &Range<usize>) -> bool {
+    let number = match class {
+        Class::CaseId | Class::Badge | Class::Serial | Class::Plate | Class::License | Class::Date => true,
+        Class::Person
+        | Class::Agency
+        | Class::Location
+        | Class::Org
+        | Class::Time
+        | Class::Age
+        | Class::Dob
+        | Class::Vin
+        | Class::Ssn
+        | Class::Phone
+        | Class::Email
+        | Class::Url
+        | Class::Handle
+        | Class::Ip
+        | Class::Ori
+        | Class::Unique
+        | Class::Les => false,
+    };
+    number && identifier::is_statute(text, range)
 }
 
 /// Ten-codes say what happens, never who.

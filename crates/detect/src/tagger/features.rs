@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::model::Features;
 use super::token::Token;
-use crate::gazetteer::{Known, fold, hash_word, look_up, mix};
+use crate::gazetteer::{Known, Used, fold, hash_word, look_up, mix};
 use crate::text::{Candidate, Text};
 use crate::{Class, Closed, Why};
 
@@ -15,6 +15,10 @@ pub(super) struct Signs {
     form: u64,
     gap: u64,
     known: Known,
+    /// The path to the cluster of the word as it is written here, or as it is mostly written.
+    path: Used,
+    /// How much more often it is written with a capital than without.
+    lean: u64,
     /// Capitals of the token.
     case: u64,
     /// Capitals of the line that it stands in.
@@ -110,6 +114,24 @@ fn mode_of(text: &Text<'_>, at: usize) -> u64 {
     } else {
         0
     }
+}
+
+/// How the word is used in the way in which it is written here; in lines that say nothing by their capitals, in its usual
+/// way. A way without a cluster gives way to the other.
+fn used_here(known: Known, case: u64, mode: u64) -> (Used, Used) {
+    let small = if mode == 1 || mode == 2 || !matches!(case, LOWER | CAPITAL) {
+        known.small.often >= known.capital.often
+    } else {
+        case == LOWER
+    };
+    let (here, other) = if small { (known.small, known.capital) } else { (known.capital, known.small) };
+    if here.path == 0 { (other, here) } else { (here, other) }
+}
+
+/// From 1 (hardly ever with a capital) over 6 (as often with as without) to 11 (hardly ever without), 0 for unknown words.
+fn lean(known: Known) -> u64 {
+    let (small, capital) = (known.small.often, known.capital.often);
+    if small == 0 && capital == 0 { 0 } else { u64::from((6 + capital.min(14)).saturating_sub(small).clamp(1, 11)) }
 }
 
 fn shape_of(s: &str, fold_runs: bool, caps_say: bool, limit: usize) -> u64 {
@@ -230,6 +252,8 @@ pub(super) fn signs(text: &Text<'_>, tokens: &[Token], found: &[Candidate], docu
             form: token.form,
             gap: token.gap,
             known,
+            path: used_here(known, case, mode).0,
+            lean: lean(known),
             case,
             mode,
             prefix: [affix(0, 2), affix(0, 3), affix(0, 4)],
@@ -343,6 +367,18 @@ pub(super) fn own(s: &Signs) -> Features {
     f(17, u64::from(s.known.surname()) | u64::from(s.known.common()) << 4, style);
     f(18, u64::from(s.known.place()) | u64::from(s.known.common()) << 4 | lists & 0xf00, style);
     f(19, kind, style);
+    // How people write it, and among which words.
+    let (here, other) = used_here(s.known, s.case, s.mode);
+    f(69, u64::from(s.known.small.often) | u64::from(s.known.capital.often) << 4, style);
+    f(70, s.lean, style | head(s) << 8);
+    f(71, u64::from(s.known.small.often.max(s.known.capital.often)), style);
+    f(72, here.turns(4), style);
+    f(73, here.turns(6), style);
+    f(74, here.turns(8), style);
+    f(75, here.turns(10), style);
+    f(76, here.turns(18), 0);
+    f(77, other.turns(6), style);
+    f(78, other.turns(18), 0);
     out
 }
 
@@ -409,6 +445,16 @@ pub(super) fn around(signs: &[Signs], i: usize) -> Features {
     f(63, p1.gap, p1.form);
     f(64, s.gap, p1.form);
     f(65, n1.gap, n1.form);
+    // Among which words those around are used.
+    f(79, p1.path.turns(6), s.path.turns(6) ^ s.case << 20);
+    f(80, n1.path.turns(6), s.path.turns(6) ^ s.case << 20);
+    f(81, p1.path.turns(10), style);
+    f(82, n1.path.turns(10), style);
+    f(83, p2.path.turns(8), p1.path.turns(8));
+    f(84, n1.path.turns(8), n2.path.turns(8));
+    f(85, p1.path.turns(10), n1.path.turns(10));
+    f(86, p1.lean, s.lean ^ s.case << 20);
+    f(87, n1.lean, s.lean ^ s.case << 20);
     // Cue words at some distance.
     for k in 2..=6 {
         let cue = at(-k);

@@ -6,9 +6,9 @@ use std::io::Write;
 use detect::tagger::{Bounds, Model};
 use detect::{Class, Field, Finding, Lists, find_with};
 
-use super::augment::{in_capitals, in_lower_case};
+use super::augment::{all_but_one_redacted, in_capitals, in_lower_case};
 use super::corpus::Corpus;
-use super::{Plan, objective};
+use super::{Plan, Trouble, objective};
 use crate::Failure;
 use crate::eval::Tally;
 use crate::gold::Gold;
@@ -40,6 +40,24 @@ fn rounds(corpus: &Corpus, plan: &Plan) -> Vec<(Vec<usize>, Vec<usize>)> {
         .collect()
 }
 
+/// The model of a round: the one that an earlier run has kept, or a new one.
+fn model_of(
+    corpus: &Corpus,
+    plan: &Plan,
+    number: usize,
+    train: &[usize],
+    out: &mut impl Write,
+) -> Result<Vec<u8>, Failure> {
+    let Some(folder) = &plan.keep else { return objective::train(corpus, train, &plan.settings, out) };
+    let path = folder.join(format!("round-{number}.bin"));
+    if let Ok(bytes) = std::fs::read(&path) {
+        return Ok(bytes);
+    }
+    let bytes = objective::train(corpus, train, &plan.settings, out)?;
+    std::fs::write(&path, &bytes).map_err(|e| Trouble::Write("a round's model".into(), e.kind()))?;
+    Ok(bytes)
+}
+
 /// Prints the figures by kind of text, for other ways of writing and for several bounds; the default ones in full.
 ///
 /// # Errors
@@ -50,12 +68,16 @@ pub fn measure(corpus: &Corpus, plan: &Plan, out: &mut impl Write) -> Result<(),
     for find in [0.1, 0.15, 0.2, 0.25, 0.3, 0.4] {
         tries.push((Bounds { find, extend: find / 2.0, ..Bounds::default() }, Tally::default()));
     }
-    let shapes: [(&str, Shape); 2] = [("in capitals", in_capitals), ("in lower case", in_lower_case)];
+    let shapes: [(&str, Shape); 3] = [
+        ("in capitals", in_capitals),
+        ("in lower case", in_lower_case),
+        ("all but one redacted", all_but_one_redacted),
+    ];
     let mut shaped: Vec<Tally> = shapes.iter().map(|_| Tally::default()).collect();
     let (mut full, mut alone, mut public) = (Tally::default(), Tally::default(), Tally::default());
     let mut by_kind: BTreeMap<&str, Tally> = BTreeMap::new();
-    for (train, test) in rounds(corpus, plan) {
-        let bytes = objective::train(corpus, &train, &plan.settings, out)?;
+    for (number, (train, test)) in rounds(corpus, plan).into_iter().enumerate() {
+        let bytes = model_of(corpus, plan, number, &train, out)?;
         writeln!(out, "{} bytes", bytes.len())?;
         out.flush()?;
         let model = Model::read(&bytes);

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
-use detect::gazetteer::{Known, encode, fold, hash_word};
+use detect::gazetteer::{Known, Used, encode, fold, hash_word};
 use serde::Deserialize;
 
 use super::{Trouble, lines, text_of};
@@ -17,6 +17,8 @@ struct Said {
     flags: u32,
     common: u32,
     kind: u32,
+    small: Used,
+    capital: Used,
 }
 
 #[derive(Deserialize)]
@@ -150,14 +152,43 @@ pub fn build(data: &Path, kinds: &str) -> Result<Vec<u8>, Trouble> {
             }
         }
     }
-    let entries: Vec<(u64, u32)> = words
+    put_use(data, &mut words)?;
+    let entries: Vec<(u64, Known)> = words
         .iter()
         .map(|(word, s)| {
-            (hash_word(word.chars()), Known::pack(s.given, s.surname, s.place, s.flags, s.common, s.kind).0)
+            let bits = Known::pack(s.given, s.surname, s.place, s.flags, s.common, s.kind);
+            (hash_word(word.chars()), Known { bits, small: s.small, capital: s.capital })
         })
         .collect();
     Ok(encode(&entries))
 }
+
+/// How people write words: how often with and without capitals, and among which others.
+fn put_use(data: &Path, words: &mut BTreeMap<String, Said>) -> Result<(), Trouble> {
+    fn parsed<T: for<'a> Deserialize<'a>>(data: &Path, name: &str) -> Result<BTreeMap<String, T>, Trouble> {
+        serde_json::from_str(&text_of(data, name)?).map_err(|_| Trouble::Source(name.into()))
+    }
+    let clusters = parsed::<u32>(data, "en_lexeme_cluster.json")?;
+    for (written, often) in parsed::<f64>(data, "en_lexeme_prob.json")? {
+        let word: String = fold(&written).letters().iter().collect();
+        if !written.chars().all(char::is_alphabetic) || !(often >= RARE || words.contains_key(&word)) {
+            continue;
+        }
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 1 and 15")]
+        let often = (often - RAREST).floor().clamp(1.0, 15.0) as u8;
+        let used = Used { often, path: clusters.get(&written).copied().unwrap_or_default() };
+        let said = words.entry(word).or_default();
+        let place = if written.chars().any(char::is_uppercase) { &mut said.capital } else { &mut said.small };
+        // Of several spellings ("LAPD", "Lapd") the most frequent one.
+        *place = (*place).max(used);
+    }
+    Ok(())
+}
+
+/// The logarithm of the share of a word below which it has to be known from elsewhere.
+const RARE: f64 = -18.5;
+/// The one below which no source counts.
+const RAREST: f64 = -20.5;
 
 const STATES: &str = "Alabama,Alaska,Arizona,Arkansas,California,Colorado,Connecticut,Delaware,Florida,Georgia,Hawaii,Idaho,\
 Illinois,Indiana,Iowa,Kansas,Kentucky,Louisiana,Maine,Maryland,Massachusetts,Michigan,Minnesota,Mississippi,Missouri,Montana,\

@@ -51,6 +51,10 @@ pub struct Plan {
     /// With --cross or --hold, print what was missed and what was marked in error
     #[arg(long)]
     errors: bool,
+    /// With --cross or --hold, keep the models of the rounds in this folder and measure with those that are there: to try
+    /// what is decided from the same probabilities
+    #[arg(long, value_name = "DIR")]
+    keep: Option<PathBuf>,
     /// Leave the list of settings that training can be tried with
     #[command(flatten)]
     settings: Settings,
@@ -66,7 +70,7 @@ pub struct Settings {
     #[arg(long, default_value_t = 0.15)]
     rate: f32,
     /// Rounds of the optimiser
-    #[arg(long, default_value_t = 9)]
+    #[arg(long, default_value_t = 10)]
     rounds: usize,
     /// Copies of every text with other names and numbers
     #[arg(long, default_value_t = 4)]
@@ -77,6 +81,9 @@ pub struct Settings {
     /// So many weights, the strongest, make up the model
     #[arg(long, default_value_t = 655_000)]
     most: usize,
+    /// How much it counts for a weight to be used often when those are chosen that make up the model
+    #[arg(long, default_value_t = 1.0)]
+    often: f32,
     /// Weight of the public texts, 0 to leave them out
     #[arg(long, default_value_t = 0.3)]
     public: f32,

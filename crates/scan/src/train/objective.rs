@@ -14,6 +14,9 @@ use crate::Failure;
 /// So many of the last rounds are averaged.
 const AVERAGED: usize = 4;
 
+/// After this round, only as many weights are left as the model has room for.
+const WIDE: usize = 1;
+
 /// Features are hashes already.
 #[derive(Default)]
 struct AsIs(u64);
@@ -45,6 +48,8 @@ struct Flat {
     begins: Vec<u32>,
     states: Vec<u8>,
     hashes: Vec<u64>,
+    /// Of each feature: how many tokens have it.
+    counts: Vec<u32>,
 }
 
 fn flat(labelled: Vec<Labelled>) -> Flat {
@@ -57,6 +62,7 @@ fn flat(labelled: Vec<Labelled>) -> Flat {
         begins: Vec::new(),
         states: Vec::new(),
         hashes: Vec::new(),
+        counts: Vec::new(),
     };
     let mut seen: Vec<u64> = Vec::new();
     for labelled in labelled {
@@ -68,6 +74,10 @@ fn flat(labelled: Vec<Labelled>) -> Flat {
                 if n == next {
                     seen.push(0);
                     out.hashes.push(*f);
+                    out.counts.push(0);
+                }
+                if let Some(count) = out.counts.get_mut(n as usize) {
+                    *count += 1;
                 }
                 if let Some(seen) = seen.get_mut(n as usize) {
                     // Labels that are only possible teach which weights may move once some text has shown them.
@@ -104,6 +114,40 @@ impl Flat {
         self.begins[feature as usize] as usize..self.begins[feature as usize + 1] as usize
     }
 
+    /// Leaves out all weights but so many, those that matter most: a large weight of a feature that many tokens have. The
+    /// rounds to come make up for what is gone.
+    fn keep_most(&mut self, w: &mut Weights, most: usize) {
+        let matters = |feature: usize, weight: usize| {
+            #[expect(clippy::cast_precision_loss, reason = "a million tokens")]
+            let count = self.counts[feature] as f32;
+            w.all[TRANSITIONS + weight].value.powi(2) * count.powf(w.often)
+        };
+        let each = |feature: usize| self.begins[feature] as usize..self.begins[feature + 1] as usize;
+        let mut all: Vec<f32> =
+            (0..self.hashes.len()).flat_map(|f| each(f).map(move |k| (f, k))).map(|(f, k)| matters(f, k)).collect();
+        if all.len() <= most {
+            return;
+        }
+        let (_, least, _) = all.select_nth_unstable_by(most, |a, b| b.total_cmp(a));
+        let least = *least;
+        let (mut begins, mut states, mut weights) = (vec![0], Vec::new(), w.all[..TRANSITIONS].to_vec());
+        for feature in 0..self.hashes.len() {
+            for k in each(feature).filter(|k| matters(feature, *k) > least) {
+                states.push(self.states[k]);
+                weights.push(w.all[TRANSITIONS + k].clone());
+            }
+            begins.push(u32::try_from(states.len()).unwrap_or(u32::MAX));
+        }
+        let (mut features, mut ends) = (Vec::new(), Vec::with_capacity(self.ends.len()));
+        for token in 0..self.ends.len() {
+            features.extend(
+                self.features_of(token).iter().filter(|f| begins[**f as usize] < begins[**f as usize + 1]).copied(),
+            );
+            ends.push(features.len());
+        }
+        (self.begins, self.states, self.features, self.ends, w.all) = (begins, states, features, ends, weights);
+    }
+
     /// One pass over all stretches in the order of `order`, each moving the weights at once. Answers the negative
     /// log-likelihood on the way.
     fn pass(&self, w: &mut Weights, order: &[usize], settings: &Settings) -> f64 {
@@ -115,7 +159,8 @@ impl Flat {
         for &i in order {
             let (tokens, weight) = &self.stretches[i];
             w.step += 1;
-            let chain = Chain::new(&w.value[..TRANSITIONS]);
+            let transitions: [f32; TRANSITIONS] = std::array::from_fn(|i| w.all[i].value);
+            let chain = Chain::new(&transitions);
             all.clear();
             for t in tokens.clone() {
                 let mut scores = [0.0f32; STATES];
@@ -123,9 +168,9 @@ impl Flat {
                     let range = self.weights_of(*f);
                     for (s, w) in self.states[range.clone()]
                         .iter()
-                        .zip(&w.value[TRANSITIONS + range.start..TRANSITIONS + range.end])
+                        .zip(&w.all[TRANSITIONS + range.start..TRANSITIONS + range.end])
                     {
-                        scores[usize::from(*s)] += w;
+                        scores[usize::from(*s)] += w.value;
                     }
                 }
                 all.push(scores);
@@ -147,10 +192,13 @@ impl Flat {
             }
             for (t, (all, right)) in tokens.clone().zip(all.iter().zip(&right)) {
                 let differ: States = std::array::from_fn(|s| weight * (all[s] - right[s]));
+                if differ.iter().all(|slope| slope.abs() <= ENOUGH) {
+                    continue;
+                }
                 for f in self.features_of(t) {
                     for k in self.weights_of(*f) {
                         let slope = differ[usize::from(self.states[k])];
-                        if slope.abs() > 1e-6 {
+                        if slope.abs() > ENOUGH / 10.0 {
                             w.move_by(TRANSITIONS + k, slope, settings.rate, decay);
                         }
                     }
@@ -161,26 +209,35 @@ impl Flat {
     }
 }
 
-/// The weights, and for each the sum of its squared slopes, which makes its later steps smaller (AdaGrad), and when it was
-/// last moved, for the pull towards zero that it has missed.
+/// A slope that is no longer worth a step.
+const ENOUGH: f32 = 2e-4;
+
+/// The weights as they are moved.
 struct Weights {
-    value: Vec<f32>,
-    squares: Vec<f32>,
-    moved: Vec<u32>,
+    all: Vec<Weight>,
     step: u32,
+    often: f32,
+}
+
+/// A weight, the sum of its squared slopes, which makes its later steps smaller (AdaGrad), and when it was last moved, for
+/// the pull towards zero that it has missed.
+#[derive(Clone, Default)]
+struct Weight {
+    value: f32,
+    squares: f32,
+    moved: u32,
 }
 
 impl Weights {
     fn move_by(&mut self, i: usize, slope: f32, rate: f32, decay: f32) {
-        let squares = &mut self.squares[i];
-        *squares += slope * slope;
-        let rate = rate / (*squares).sqrt();
-        let missed = self.step - self.moved[i];
-        self.moved[i] = self.step;
+        let w = &mut self.all[i];
+        w.squares += slope * slope;
+        let rate = rate / w.squares.sqrt();
+        let missed = self.step - w.moved;
+        w.moved = self.step;
         #[expect(clippy::cast_precision_loss, reason = "a few ten thousand steps")]
         let kept = 1.0 / (1.0 + rate * decay * missed as f32);
-        let value = &mut self.value[i];
-        *value = *value * kept - rate * slope;
+        w.value = w.value * kept - rate * slope;
     }
 }
 
@@ -194,7 +251,7 @@ pub fn train(
     settings: &Settings,
     out: &mut impl Write,
 ) -> Result<Vec<u8>, Failure> {
-    let data = flat(corpus.labelled(indices, settings));
+    let mut data = flat(corpus.labelled(indices, settings));
     writeln!(
         out,
         "{} stretches, {} tokens, {} features, {} weights",
@@ -204,18 +261,22 @@ pub fn train(
         data.states.len()
     )?;
     let begun = std::time::Instant::now();
-    let n = TRANSITIONS + data.states.len();
-    let mut w = Weights { value: vec![0.0; n], squares: vec![0.0; n], moved: vec![0; n], step: 0 };
+    let all = vec![Weight::default(); TRANSITIONS + data.states.len()];
+    let mut w = Weights { all, step: 0, often: settings.often };
     let mut order: Vec<usize> = (0..data.stretches.len()).collect();
     let mut dice = Dice(17);
-    let mut sums = vec![0.0f32; n];
+    let mut sums = Vec::new();
     for round in 0..settings.rounds {
         for i in (1..order.len()).rev() {
             order.swap(i, dice.below(i + 1));
         }
         let loss = data.pass(&mut w, &order, settings);
+        if round == WIDE {
+            data.keep_most(&mut w, settings.most);
+        }
+        sums.resize(w.all.len(), 0.0f32);
         if round + AVERAGED >= settings.rounds {
-            sums.iter_mut().zip(&w.value).for_each(|(s, v)| *s += v);
+            sums.iter_mut().zip(&w.all).for_each(|(s, w)| *s += w.value);
         }
         writeln!(out, "round {round}: loss {loss:.0}, {:.0} s", begun.elapsed().as_secs_f64())?;
         out.flush()?;
