@@ -52,7 +52,7 @@ impl App {
             drop(session::end(before));
             *state = State::SignedOut;
         }
-        let opened = session::open(&self.config, proof, &password).await?;
+        let opened = session::open(&self.config, proof, &password, Timestamp::now()).await?;
         self.start(&mut state, opened);
         drop(state);
         Ok(self.app_view().await)
@@ -74,7 +74,7 @@ impl App {
         }
         let mend = old.map_or(Mend::StartOver, |old| Mend::Relock { old });
         session::mend(&self.config, &proof, &password, mend).await?;
-        let opened = session::open(&self.config, proof, &password).await?;
+        let opened = session::open(&self.config, proof, &password, Timestamp::now()).await?;
         self.start(&mut state, opened);
         drop(state);
         Ok(self.app_view().await)
@@ -99,7 +99,7 @@ impl App {
         if (now_at, &user.name) != (&server, &name) {
             return Err(ErrorCode::Locked.into());
         }
-        let opened = session::open(&self.config, proof, &password).await?;
+        let opened = session::open(&self.config, proof, &password, Timestamp::now()).await?;
         self.start(&mut state, opened);
         drop(state);
         Ok(self.app_view().await)

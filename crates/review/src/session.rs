@@ -6,7 +6,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use client::Client;
 use domain::Private;
-use store::{LastUser, Store};
+use jiff::Timestamp;
+use store::{Guesses, LastUser, Store};
 use tokio::sync::Notify;
 use tokio::task::JoinHandle;
 use uuid::Uuid;
@@ -149,17 +150,37 @@ pub async fn mend(config: &Config, proof: &Proof, password: &Private, mend: Mend
     }
 }
 
-/// Opens the store of somebody proven.
-pub async fn open(config: &Config, proof: Proof, password: &Private) -> Result<Arc<Session>, ErrorView> {
+/// Opens the store of somebody proven, or, while no server can be asked, of somebody whom his password proves to the store.
+///
+/// `LockedOut`: too many wrong passwords without a server; with the minutes to wait.
+pub async fn open(
+    config: &Config,
+    proof: Proof,
+    password: &Private,
+    now: Timestamp,
+) -> Result<Arc<Session>, ErrorView> {
     let Proof { server, name, online } = proof;
     let (data_dir, of, who, key) = (config.data_dir.clone(), server.clone(), name.clone(), password.clone());
-    let opened = tokio::task::spawn_blocking(move || Store::open(&data_dir, &of, &who, &key)).await;
-    let (mut store, _) = match opened.map_err(|_| ErrorCode::Internal)? {
-        Ok(opened) => opened,
-        // Offline nobody else has judged the password: it is simply wrong.
-        Err(store::StoreError::WrongPassword) if online.is_none() => return Err(ErrorCode::WrongPassword.into()),
-        Err(error) => return Err(error.into()),
-    };
+    let judged = online.is_some();
+    let opened = tokio::task::spawn_blocking(move || {
+        let guesses = Guesses::of(&data_dir, &of, &who);
+        if judged {
+            let opened = Store::open(&data_dir, &of, &who, &key);
+            return if opened.is_ok() { guesses.forget().and(opened) } else { opened }.map_err(ErrorView::from);
+        }
+        if let Some(seconds) = guesses.wait(now)? {
+            let minutes = u32::try_from(seconds.div_ceil(60)).ok();
+            return Err(ErrorView { minutes, ..ErrorCode::LockedOut.into() });
+        }
+        let before = guesses.begin(now)?;
+        match Store::open(&data_dir, &of, &who, &key) {
+            Ok(opened) => guesses.forget().map(|()| opened).map_err(ErrorView::from),
+            // Nobody else has judged the password: it is simply wrong.
+            Err(store::StoreError::WrongPassword) => Err(ErrorCode::WrongPassword.into()),
+            Err(error) => guesses.put_back(before).map_or_else(|fault| Err(fault.into()), |()| Err(error.into())),
+        }
+    });
+    let (mut store, _) = opened.await.map_err(|_| ErrorCode::Internal)??;
     let (client, user) = match online {
         Some((client, user)) => {
             store.put_user(&user)?;

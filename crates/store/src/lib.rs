@@ -6,6 +6,7 @@
 mod database;
 mod error;
 mod folder;
+mod guesses;
 mod keyring;
 mod open;
 mod rotate;
@@ -16,6 +17,7 @@ mod tests;
 
 pub use error::StoreError;
 pub use folder::{LastUser, last_user, remember_user};
+pub use guesses::{Guesses, Wrong};
 pub use keyring::KEYRING_SERVICE;
 pub use open::{Opened, Store};
 pub use tables::{DraftState, Gone, OUTBOX_LIMIT, OutboxRow, PutWork, Reading};
