@@ -3,8 +3,10 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use domain::Closed as _;
 use review::view::{
-    AnswerView, CardView, DecideAsk, DeskView, ErrorView, Place, StatusView, StepAsk, TakeawayAsk, Typed,
+    AnswerView, CardView, DecideAsk, DeskView, ErrorView, IntruderView, Place, SheetAsk, StatusView, StepAsk,
+    TakeawayAsk, Typed,
 };
 use review::{App, Config, Private};
 use uuid::Uuid;
@@ -123,6 +125,12 @@ impl Reviewer {
     pub async fn step(&self, report: &str, ask: StepAsk) -> AnswerView {
         self.app.step(id(report), ask).await.expect("a step has an answer")
     }
+}
+
+/// Nobody who wants to know would find out who is meant.
+pub fn unfound() -> SheetAsk {
+    let no = |&question: &domain::Intruder| IntruderView { question, yes: false };
+    SheetAsk { intruder: Some(domain::Intruder::ALL.iter().map(no).collect()), ..SheetAsk::default() }
 }
 
 pub fn id(report: &str) -> Uuid {

@@ -249,6 +249,14 @@ impl Window {
         found.element().ok()
     }
 
+    /// Whether a button that stays pressed is.
+    pub async fn is_pressed(&self, name: &str) -> bool {
+        match self.look("button", name, None).await {
+            Some(button) => button.attr("aria-pressed").await.is_ok_and(|value| value.as_deref() == Some("true")),
+            None => false,
+        }
+    }
+
     /// Clicks; again if the page was drawn anew in between.
     pub async fn click(&self, role: &str, name: &str) {
         self.until(&format!("a click on the {role} “{name}”"), async || match self.look(role, name, None).await {

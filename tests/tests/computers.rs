@@ -2,7 +2,7 @@
 
 use domain::{Authenticity, Field, State};
 use review::view::{AnswerView, DeskView, ErrorCode, SheetAsk, StepAsk};
-use tests::desk::{Reviewer, id, text_of};
+use tests::desk::{Reviewer, id, text_of, unfound};
 use tests::dump::{self, Planted};
 use tests::relay::Relay;
 use tests::server::Server;
@@ -140,8 +140,7 @@ async fn a_report_sent_back_leaves_no_text_with_staff_elsewhere() {
     assert_eq!(first.step(&report, StepAsk::HandOver).await, AnswerView::Accepted);
     second.sign_in().await;
     let desk = second.app.take(id(&report)).await.unwrap();
-    let verdict =
-        SheetAsk { authenticity: Some(Authenticity::LawEnforcement), les_pass: Some(true), ..SheetAsk::default() };
+    let verdict = SheetAsk { authenticity: Some(Authenticity::LawEnforcement), les_pass: Some(true), ..unfound() };
     second.app.fill_sheet(id(&report), verdict).await.unwrap();
     tests::desk::add_takeaway(&second.app, id(&report), "Check the brakes.").await;
     second.decide_all(second.app.desk(id(&desk.card.id)).await.unwrap()).await;

@@ -2,7 +2,7 @@
 
 use domain::{Authenticity, Category, Field, Tag};
 use review::view::{AnswerView, CodingView, ErrorCode, Link, Phase, SheetAsk, StepAsk};
-use tests::desk::{Reviewer, add_takeaway, id, text_of};
+use tests::desk::{Reviewer, add_takeaway, id, text_of, unfound};
 use tests::dump::{self, Planted};
 use tests::relay::Relay;
 use tests::server::Server;
@@ -59,8 +59,7 @@ async fn one_report_all_the_way() {
     second.sign_in().await;
     let desk = second.app.take(id(&report)).await.expect("handed over, and free");
     assert!(!format!("{desk:?}").contains(PLANTED) && !desk.record.is_empty());
-    let verdict =
-        SheetAsk { authenticity: Some(Authenticity::LawEnforcement), les_pass: Some(true), ..SheetAsk::default() };
+    let verdict = SheetAsk { authenticity: Some(Authenticity::LawEnforcement), les_pass: Some(true), ..unfound() };
     second.app.fill_sheet(id(&report), verdict).await.expect("a verdict");
     let desk = add_takeaway(&second.app, id(&report), "Name one officer to watch the other hand.").await;
     let desk = second.decide_all(desk).await;

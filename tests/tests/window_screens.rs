@@ -172,10 +172,10 @@ async fn stage_two(window: &Window, gallery: &mut Gallery) {
     window.press_in_row(&[CATEGORY], "Take").await;
     window.read("The removed words are not shown").await;
     gallery.look(window, "desk", "stage-two").await;
+    beside_the_text(window, gallery).await;
     story::decide_rest(window).await;
     window.click("tab", "Checks").await;
-    window.press("Yes").await;
-    window.check("I have read the whole text").await;
+    story::vet(window).await;
     window.read("Nothing stands in the way").await;
     gallery.look(window, "desk", "checks").await;
     window.click("tab", "Takeaways").await;
@@ -196,6 +196,38 @@ async fn stage_two(window: &Window, gallery: &mut Gallery) {
     window.read("Approved").await;
     window.press("Back to the queue").await;
     window.read("Queue ·").await;
+}
+
+/// What stage two has beside the text: the original on purpose, the author, similar reports, comments, the flag.
+async fn beside_the_text(window: &Window, gallery: &mut Gallery) {
+    window.press("Reveal the original…").await;
+    window.fill("Password", &fixtures::person("whitehorse").password).await;
+    gallery.look(window, "desk", "reveal").await;
+    window.press("Reveal").await;
+    window.read("The original is shown").await;
+    gallery.look(window, "desk", "original").await;
+    window.press("Hide it now").await;
+    window.gone("The original is shown").await;
+    for (tab, words, state) in
+        [("Author", "Question to the author", "author"), ("Similar", "In the library", "similar")]
+    {
+        window.click("tab", tab).await;
+        window.read(words).await;
+        gallery.look(window, "desk", state).await;
+    }
+    window.select("Event summary", "the flashlight", false).await;
+    window.press("Comment…").await;
+    window.fill("Comment to stage one", "Which hand?").await;
+    gallery.look(window, "desk", "comment").await;
+    window.press("Add comment").await;
+    window.click("tab", "Record").await;
+    window.read("Which hand?").await;
+    gallery.look(window, "desk", "commented").await;
+    window.press("More…").await;
+    window.press("Flag the report").await;
+    window.click("radio", "Author in distress").await;
+    gallery.look(window, "desk", "flag").await;
+    window.press("Cancel").await;
 }
 
 async fn publish(window: &Window, gallery: &mut Gallery) {

@@ -2,12 +2,12 @@
 
 use std::fmt;
 
-use domain::Private;
+use domain::{Flag, Private};
 use reqwest::Method;
 use uuid::Uuid;
 use wire::{
-    API_VERSION, Changes, Claim, Clean, DraftSaved, Event, EventAnswer, Health, Lists, PutDraft, SMALL_BODY_BYTES,
-    Session, SignIn, WORK_BODY_BYTES, Work,
+    API_VERSION, Ask, AskShared, Changes, Claim, Clean, DraftSaved, Event, EventAnswer, Health, LinkEvent, Lists,
+    Original, PutDraft, Reveal, SMALL_BODY_BYTES, Session, SetFlag, Shared, SignIn, Similar, WORK_BODY_BYTES, Work,
 };
 
 use crate::http::{Http, PAGE_ANSWER, PATIENCE, Patience, SMALL_ANSWER, WORK_ANSWER, answer, done, with_body};
@@ -104,6 +104,38 @@ impl Client {
     /// `GET /v1/reports/{id}/work`.
     pub async fn work(&self, report: Uuid) -> Result<Work, ClientError> {
         answer(self.report(Method::GET, report, "work"), WORK_ANSWER).await
+    }
+
+    /// `POST /v1/reports/{id}/original`: the text as it came in, on purpose; the audit trail says who looked.
+    pub async fn original(&self, report: Uuid, reveal: &Reveal) -> Result<Original, ClientError> {
+        let call = with_body(self.report(Method::POST, report, "original"), reveal, SMALL_BODY_BYTES)?;
+        answer(call, WORK_ANSWER).await
+    }
+
+    /// `POST /v1/reports/{id}/questions`: asks the author. The same question under the same id is asked once.
+    pub async fn ask(&self, report: Uuid, ask: &Ask) -> Result<(), ClientError> {
+        done(with_body(self.report(Method::POST, report, "questions"), ask, SMALL_BODY_BYTES)?).await
+    }
+
+    /// `GET /v1/reports/{id}/similar`.
+    pub async fn similar(&self, report: Uuid) -> Result<Similar, ClientError> {
+        answer(self.report(Method::GET, report, "similar"), SMALL_ANSWER).await
+    }
+
+    /// `POST /v1/reports/{id}/shared`: how many reports of the library share each combination; none: fewer than five.
+    pub async fn shared(&self, report: Uuid, ask: &AskShared) -> Result<Shared, ClientError> {
+        let call = with_body(self.report(Method::POST, report, "shared"), ask, SMALL_BODY_BYTES)?;
+        answer(call, SMALL_ANSWER).await
+    }
+
+    /// `PUT /v1/reports/{id}/event`: the two reports tell of one event; without the other one, it stands for itself.
+    pub async fn link_event(&self, report: Uuid, with: Option<Uuid>) -> Result<(), ClientError> {
+        done(with_body(self.report(Method::PUT, report, "event"), &LinkEvent { with }, SMALL_BODY_BYTES)?).await
+    }
+
+    /// `PUT /v1/reports/{id}/flag`: a possible crime, or an author in distress; none takes the flag away.
+    pub async fn flag(&self, report: Uuid, flag: Option<Flag>) -> Result<(), ClientError> {
+        done(with_body(self.report(Method::PUT, report, "flag"), &SetFlag { flag }, SMALL_BODY_BYTES)?).await
     }
 
     /// `PUT /v1/reports/{id}/draft`.

@@ -3,7 +3,7 @@
 use detect::closed_enum;
 use serde::{Deserialize, Serialize};
 
-use crate::{Coding, Edit, Private, TakeawayEdit};
+use crate::{Checks, Coding, Comment, Edit, Private, TakeawayEdit};
 
 closed_enum! {
     /// Was it written by law enforcement?
@@ -23,6 +23,10 @@ pub struct Sheet {
     pub les_pass: bool,
     pub takeaways: TakeawayEdit,
     pub coding: Coding,
+    /// What stage two and three answer beside the text.
+    pub checks: Checks,
+    /// On passages, for stage one: they go with a return.
+    pub comments: Vec<Comment>,
 }
 
 /// Everything that a stage has in work: what a sealed draft holds.

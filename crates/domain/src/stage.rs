@@ -65,6 +65,14 @@ closed_enum! {
         NotLawEnforcement = "not_law_enforcement",
         NotUnsure = "not_unsure",
         LesPassMissing = "les_pass_missing",
+        /// Not both questions are answered about every sensitive place.
+        LesUnanswered = "les_unanswered",
+        /// The motivated-intruder test has questions without an answer.
+        IntruderMissing = "intruder_missing",
+        /// It would have been in the news: to be deferred.
+        InTheNews = "in_the_news",
+        /// Too little detail, and the author could be asked and was not.
+        NotAsked = "not_asked",
         LessonMissing = "lesson_missing",
         /// A takeaway of an earlier stage is only withdrawn by whoever wrote it, and never changed.
         TakeawayNotYours = "takeaway_not_yours",
@@ -125,6 +133,14 @@ pub struct Facts {
     pub authenticity: Option<Authenticity>,
     pub complex: bool,
     pub les_pass: bool,
+    /// Sensitive places without an answer to both questions.
+    pub les_unanswered: usize,
+    /// Questions of the motivated-intruder test without an answer.
+    pub intruder_unanswered: usize,
+    /// The event would have been in the news.
+    pub in_the_news: bool,
+    /// A decline for too little detail, though the author left an address and was not asked.
+    pub not_asked: bool,
     pub category: bool,
     pub tags: usize,
     /// A deferral's date.
@@ -193,6 +209,7 @@ pub fn step(
             from(standing, &[State::StageTwo, State::ThirdReview])?;
             claimant(standing, actor)?;
             require(facts.comment, Refusal::ReasonMissing)?;
+            require(!facts.not_asked, Refusal::NotAsked)?;
             Ok(State::Declined)
         }
         StepKind::Defer => {
@@ -286,7 +303,10 @@ fn clean(facts: &Facts) -> Result<(), Refusal> {
 fn approvable(facts: &Facts) -> Result<(), Refusal> {
     let verdict = facts.authenticity.ok_or(Refusal::AuthenticityMissing)?;
     require(verdict != Authenticity::NotLawEnforcement, Refusal::NotLawEnforcement)?;
+    require(facts.les_unanswered == 0, Refusal::LesUnanswered)?;
     require(facts.les_pass, Refusal::LesPassMissing)?;
+    require(facts.intruder_unanswered == 0, Refusal::IntruderMissing)?;
+    require(!facts.in_the_news, Refusal::InTheNews)?;
     clean(facts)?;
     require(facts.lessons > 0, Refusal::LessonMissing)
 }

@@ -174,6 +174,9 @@ fn an_approval_needs_verdict_les_pass_clean_text_and_a_lesson() {
     assert_eq!(approve(|f| f.authenticity = Some(Authenticity::NotLawEnforcement)), Some(Refusal::NotLawEnforcement));
     assert_eq!(approve(|f| f.authenticity = Some(Authenticity::Unsure)), None);
     assert_eq!(approve(|f| f.les_pass = false), Some(Refusal::LesPassMissing));
+    assert_eq!(approve(|f| f.les_unanswered = 1), Some(Refusal::LesUnanswered));
+    assert_eq!(approve(|f| f.intruder_unanswered = 1), Some(Refusal::IntruderMissing));
+    assert_eq!(approve(|f| f.in_the_news = true), Some(Refusal::InTheNews));
     assert_eq!(approve(|f| f.open_findings = 2), Some(Refusal::OpenFindings));
     assert_eq!(approve(|f| f.leaks = 2), Some(Refusal::Leak));
     assert_eq!(approve(|f| f.lessons = 0), Some(Refusal::LessonMissing));
@@ -185,6 +188,8 @@ fn words_are_needed_where_somebody_else_has_to_understand() {
     for kind in [StepKind::Decline, StepKind::Defer, StepKind::SendBack, StepKind::Correct, StepKind::Retract] {
         assert_eq!(refused(kind, |_, facts| facts.comment = false), Some(Refusal::ReasonMissing), "{kind}");
     }
+    let hasty = |_: &mut Standing, facts: &mut Facts| facts.not_asked = true;
+    assert_eq!(refused(StepKind::Decline, hasty), Some(Refusal::NotAsked), "the author could have been asked");
     let calm = |_: &mut Standing, facts: &mut Facts| facts.complex = false;
     assert_eq!(refused(StepKind::AskThird, calm), Some(Refusal::NotUnsure));
 }

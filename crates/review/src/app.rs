@@ -10,7 +10,10 @@ use uuid::Uuid;
 
 use crate::session::{self, Config, Mend, Session, State};
 use crate::view::*;
-use crate::{answers, desk, display, elsewhere, history, language, overview, people, publish, reading, show, sync};
+use crate::{
+    answers, author, desk, display, elsewhere, history, language, meter, overview, people, publish, reading, reveal,
+    show, similar, sync, vetting,
+};
 
 /// The programme's own time zone: its business days count there.
 const ZONE: &str = "America/New_York";
@@ -227,6 +230,67 @@ impl App {
         reading::saw(&session, report, revision, &places)
     }
 
+    /// Shows the original of a report in stage two or three, on purpose. It is in memory only, and gone with the lock.
+    pub async fn reveal(&self, report: Uuid, password: Private) -> Result<DeskView, ErrorView> {
+        let session = self.open().await?;
+        reveal::reveal(&session, report, password).await?;
+        desk::view(&session, report, today())
+    }
+
+    pub async fn hide_original(&self, report: Uuid) -> Result<DeskView, ErrorView> {
+        let session = self.open().await?;
+        session.revealed.hide(report);
+        desk::view(&session, report, today())
+    }
+
+    /// Asks the author, through the server.
+    pub async fn ask_author(&self, report: Uuid, text: String) -> Result<DeskView, ErrorView> {
+        let session = self.open().await?;
+        author::ask(&session, report, &text).await?;
+        desk::view(&session, report, today())
+    }
+
+    /// Answers the two questions of the LES test about findings.
+    pub async fn answer_les(&self, report: Uuid, revision: u32, ask: LesAsk) -> Result<DeskView, ErrorView> {
+        self.on_desk(report, |session| vetting::answer_les(session, report, revision, &ask)).await
+    }
+
+    /// Puts a comment on a passage, for stage one.
+    pub async fn comment(&self, report: Uuid, revision: u32, ask: CommentAsk) -> Result<DeskView, ErrorView> {
+        self.on_desk(report, |session| vetting::comment(session, report, revision, &ask)).await
+    }
+
+    pub async fn remove_comment(&self, report: Uuid, comment: Uuid) -> Result<DeskView, ErrorView> {
+        self.on_desk(report, |session| vetting::remove_comment(session, report, comment)).await
+    }
+
+    /// A possible crime, or an author in distress; the queue after it.
+    pub async fn flag(&self, report: Uuid, ask: FlagAsk) -> Result<QueueView, ErrorView> {
+        let session = self.open().await?;
+        vetting::flag(&session, report, ask.flag).await?;
+        self.queue().await
+    }
+
+    /// What is like the report in work.
+    pub async fn similar(&self, report: Uuid) -> Result<SimilarView, ErrorView> {
+        let session = self.open().await?;
+        similar::similar(&session, report).await
+    }
+
+    /// What is left that could single somebody out, and how many reports share it.
+    pub async fn meter(&self, report: Uuid) -> Result<MeterView, ErrorView> {
+        let session = self.open().await?;
+        meter::meter(&session, report).await
+    }
+
+    /// Two reports tell of one event, or this one stands for itself; the desk with its card after that.
+    pub async fn link_event(&self, report: Uuid, with: Option<Uuid>) -> Result<DeskView, ErrorView> {
+        let session = self.open().await?;
+        similar::link(&session, report, with).await?;
+        self.round(&session).await;
+        desk::view(&session, report, today())
+    }
+
     pub async fn undo(&self, report: Uuid) -> Result<DeskView, ErrorView> {
         self.on_desk(report, |session| desk::undo(session, report)).await
     }
@@ -265,6 +329,7 @@ impl App {
         elsewhere::look_before_step(&session, report).await?;
         let refused = match &ask {
             StepAsk::Publish | StepAsk::SendBack { .. } => publish::ask_step(&session, report, ask, now, today)?,
+            StepAsk::UndoDecline => publish::undo_decline(&session, report, now, today)?,
             StepAsk::HandOver
             | StepAsk::Return { .. }
             | StepAsk::AskThird { .. }

@@ -4,20 +4,25 @@ use std::sync::Arc;
 
 use domain::house;
 use domain::stage::{Actor, Facts, Standing, step};
-use domain::{Act, Action, Assessment, Base, Draft, Reason, Sheet, Splice, StepKind, Text, removed};
+use domain::{
+    Act, Action, Assessment, Base, DeclineReason, Draft, Reason, Sheet, Splice, StepKind, Text, removed,
+};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use store::Store;
 use uuid::Uuid;
 use wire::{Card, ClaimState, Detector, Event, Step, Vetting, Work};
 
+use crate::author;
 use crate::elsewhere;
 use crate::limits;
 use crate::reading;
+use crate::reveal;
 use crate::session::Session;
 use crate::show;
 use crate::takeaways::Takeaways;
 use crate::utf16::to_span;
+use crate::vetting;
 use crate::view::*;
 
 /// What the desk knows about a report: the base, what was done to it, and what follows from that.
@@ -55,6 +60,7 @@ pub async fn release(session: &Session, report: Uuid) -> Result<(), ErrorView> {
     let _round = session.round.lock().await;
     refuse_while_sending(&session.store(), report)?;
     client.release(report).await?;
+    session.revealed.hide(report);
     let mut store = session.store();
     store.purge(&[report])?;
     session.sight.forget();
@@ -74,6 +80,7 @@ pub async fn recuse(session: &Session, report: Uuid) -> Result<(), ErrorView> {
         Ok(()) | Err(client::ClientError::Api { code: wire::Code::NotFound, .. }) => {}
         Err(error) => return Err(error.into()),
     }
+    session.revealed.hide(report);
     let mut store = session.store();
     store.purge(&[report])?;
     session.sight.forget();
@@ -95,25 +102,26 @@ pub fn view(session: &Session, report: Uuid, today: Date) -> Result<DeskView, Er
         stage: work.stage,
         revision: *revision,
         fields: show::fields(&assessment.text),
-        findings: show::findings(&work.base, actions, assessment),
+        findings: show::findings(&work.base, actions, assessment, &draft.sheet.checks),
         edits: show::edits(assessment),
         entities: show::entities(&work.base, assessment),
         leaks: show::leaks(&work.base, assessment),
         meaning: show::meaning(assessment),
         unread: reading::unread(&work.base, assessment, &read),
-        blockers: show::blockers(assessment, &takeaways, &facts),
+        blockers: show::blockers(assessment, &takeaways, &facts, &draft.sheet.checks),
         answers: show::answers(&domain::edited_answers(&work.answers, actions)),
         questions: crate::answers::questions(&work.answers, actions),
         record: show::record(&work.record, assessment),
-        notes: work
-            .notes
-            .iter()
-            .map(|note| NoteView { stage: note.stage, text: note.text.as_str().to_owned() })
-            .collect(),
+        notes: vetting::notes(work, assessment),
+        original: reveal::view(session, report, assessment),
+        author: author::view(card, work),
+        verdict: vetting::verdict(work),
         sheet: SheetView {
             note: draft.sheet.note.as_str().to_owned(),
             authenticity: draft.sheet.authenticity,
             les_pass: draft.sheet.les_pass,
+            checks: vetting::checks(&draft.sheet.checks),
+            comments: vetting::comments(&desk),
             takeaways: takeaways.views(),
             coding: CodingView(draft.sheet.coding.clone()),
         },
@@ -238,6 +246,7 @@ pub fn redo(session: &Session, report: Uuid) -> Result<(), ErrorView> {
 /// Fills in the work sheet.
 pub fn fill_sheet(session: &Session, report: Uuid, ask: SheetAsk) -> Result<(), ErrorView> {
     change_sheet(session, report, |sheet| {
+        vetting::fill(sheet, &ask);
         if let Some(note) = ask.note {
             sheet.note = domain::normalise(&note).into();
         }
@@ -270,6 +279,7 @@ pub fn ask_step(
     let sheet = &desk.draft.sheet;
     let actions = desk.draft.edit.actions.clone();
     let vetting = Vetting {
+        checks: sheet.checks.clone(),
         actions: actions.clone(),
         authenticity: sheet.authenticity,
         les_pass: sheet.les_pass,
@@ -280,15 +290,18 @@ pub fn ask_step(
         StepAsk::HandOver => (StepKind::HandOver, Step::HandOver { actions, note: sheet.note.clone() }, from_work),
         StepAsk::Approve => (StepKind::Approve, Step::Approve { vetting }, from_work),
         StepAsk::Return { comment } => {
-            let facts = Facts { comment: !comment.trim().is_empty(), ..from_work };
-            (StepKind::Return, Step::Return { comment: limits::comment(&comment)? }, facts)
+            let passages = sheet.comments.clone();
+            let facts = Facts { comment: !comment.trim().is_empty() || !passages.is_empty(), ..from_work };
+            (StepKind::Return, Step::Return { comment: limits::comment(&comment)?, passages }, facts)
         }
         StepAsk::AskThird { comment } => {
             let facts = Facts { complex: !comment.trim().is_empty(), ..from_work };
             (StepKind::AskThird, Step::AskThird { comment: limits::comment(&comment)?, vetting }, facts)
         }
         StepAsk::Decline { reason } => {
-            (StepKind::Decline, Step::Decline { reason }, Facts { comment: true, ..from_work })
+            let asked = !desk.work.can_ask || !desk.work.questions.is_empty();
+            let not_asked = reason == DeclineReason::InsufficientDetail && !asked;
+            (StepKind::Decline, Step::Decline { reason }, Facts { comment: true, not_asked, ..from_work })
         }
         StepAsk::Defer { reason, until } => {
             let Ok(until) = until.parse::<Date>() else {
@@ -296,7 +309,9 @@ pub fn ask_step(
             };
             (StepKind::Defer, Step::Defer { reason, until }, Facts { comment: true, until: Some(until), ..from_work })
         }
-        StepAsk::Publish | StepAsk::SendBack { .. } => return Ok(Some(refused(domain::Refusal::WrongState))),
+        StepAsk::Publish | StepAsk::SendBack { .. } | StepAsk::UndoDecline => {
+            return Ok(Some(refused(domain::Refusal::WrongState)));
+        }
     };
     let standing = Standing {
         state: desk.card.state,
@@ -436,7 +451,7 @@ pub fn refuse_while_sending(store: &Store, report: Uuid) -> Result<(), ErrorView
     if waits { Err(ErrorCode::Sending.into()) } else { Ok(()) }
 }
 
-fn change_sheet(session: &Session, report: Uuid, change: impl FnOnce(&mut Sheet)) -> Result<(), ErrorView> {
+pub fn change_sheet(session: &Session, report: Uuid, change: impl FnOnce(&mut Sheet)) -> Result<(), ErrorView> {
     elsewhere::go_on(session, report)?;
     let mut store = session.store();
     refuse_while_sending(&store, report)?;

@@ -2,6 +2,7 @@
 
 mod answers;
 mod app;
+mod author;
 mod coding;
 mod desk;
 mod display;
@@ -10,16 +11,20 @@ mod errors;
 mod history;
 mod language;
 mod limits;
+mod meter;
 mod overview;
 mod people;
 mod publish;
 mod reading;
+mod reveal;
 mod session;
 mod show;
 mod sight;
+mod similar;
 mod sync;
 mod takeaways;
 mod utf16;
+mod vetting;
 pub mod view;
 
 #[cfg(test)]

@@ -18,8 +18,11 @@ pub fn comment(text: &str) -> Result<Private, ErrorView> {
 /// `TooLarge`: the server would take neither this draft nor the step that is made of it.
 pub fn draft(draft: &Draft) -> Result<(), ErrorView> {
     takeaways(&draft.sheet.takeaways)?;
+    let comments = draft.sheet.comments.iter().map(|comment| &comment.text);
+    let notes = [&draft.sheet.note, &draft.sheet.checks.note].into_iter().chain(comments);
     let fits = [&draft.edit.actions, &draft.edit.undone].into_iter().all(|stack| is_in_count(stack))
-        && draft.sheet.note.as_str().len() <= wire::NOTE_BYTES
+        && draft.sheet.comments.len() <= wire::COMMENTS
+        && notes.into_iter().all(|note| note.as_str().len() <= wire::NOTE_BYTES)
         && serde_json::to_vec(draft).is_ok_and(|json| json.len() + ENVELOPE_BYTES <= wire::WORK_BODY_BYTES);
     if fits { Ok(()) } else { Err(ErrorCode::TooLarge.into()) }
 }

@@ -14,6 +14,7 @@ use uuid::Uuid;
 use wire::User;
 
 use crate::elsewhere::Elsewhere;
+use crate::reveal::Revealed;
 use crate::sight::Sight;
 use crate::view::{AnswerView, AppView, ErrorCode, ErrorView, Link, Phase, StatusView, Who};
 
@@ -44,11 +45,14 @@ pub struct Session {
     /// Work of this person's on other computers.
     pub elsewhere: Elsewhere,
     pub sight: Sight,
+    /// Originals that are shown at present.
+    pub revealed: Revealed,
 }
 
 impl Session {
     /// Closes the store now, whoever else still holds this session.
     pub fn close(&self) {
+        self.revealed.forget();
         self.store().close();
         self.sight.forget();
     }
@@ -212,6 +216,7 @@ pub async fn open(
         answers: Mutex::new(HashMap::new()),
         elsewhere: Elsewhere::default(),
         sight: Sight::default(),
+        revealed: Revealed::default(),
     }))
 }
 

@@ -3,13 +3,15 @@
 use domain::house::{Ready, mend, neutral};
 use domain::stage::Facts;
 use domain::{
-    Act, Action, Answers, Assessment, Field, Judged, LeakKind, Origin, Refusal, Sheet, Span, Stage, Text, calendar,
+    Act, Action, Answers, Assessment, Checks, Field, Intruder, Judged, LeakKind, Origin, Refusal, Sheet, Span, Stage,
+    Text, calendar,
 };
 use jiff::civil::Date;
 use wire::{Card, ClaimState};
 
 use crate::takeaways::Takeaways;
 use crate::utf16::{Ruler, to_place};
+use crate::vetting;
 use crate::view::*;
 
 /// Below this score a highlight is shown as unsure.
@@ -40,6 +42,9 @@ pub fn card(card: &Card, today: Date, sending: bool) -> CardView {
         barred: card.barred,
         deferred_until: card.deferred_until.map(|day| day.to_string()),
         sending,
+        waiting_since: card.waiting_since.map(|day| day.to_string()),
+        event: card.event.map(|event| event.to_string()),
+        flag: card.flag,
     }
 }
 
@@ -65,7 +70,7 @@ pub fn finding_id(assessment: &Assessment, judged: &Judged) -> String {
 }
 
 /// `assessment` was made of `base` and `actions`.
-pub fn findings(base: &Text, actions: &[Action], assessment: &Assessment) -> Vec<FindingView> {
+pub fn findings(base: &Text, actions: &[Action], assessment: &Assessment, checks: &Checks) -> Vec<FindingView> {
     let (ruler, ready) = (Ruler::new(&assessment.text), Ready::new(base, actions, assessment));
     let mut views = Vec::with_capacity(assessment.findings.len());
     for judged in &assessment.findings {
@@ -102,6 +107,7 @@ pub fn findings(base: &Text, actions: &[Action], assessment: &Assessment) -> Vec
                     .map(|ready| SuggestionView { act: ready.act, text: ready.text })
                     .collect(),
             },
+            les: vetting::les(checks, judged),
         });
     }
     views
@@ -236,6 +242,9 @@ pub fn facts(assessment: &Assessment, sheet: &Sheet, takeaways: &Takeaways<'_>) 
         lessons: from_text.lessons + takeaways.count(),
         authenticity: sheet.authenticity,
         les_pass: sheet.les_pass,
+        les_unanswered: sheet.checks.les_unanswered(assessment).len(),
+        intruder_unanswered: sheet.checks.intruder_unanswered(),
+        in_the_news: sheet.checks.intruder(Intruder::News) == Some(true),
         category: sheet.coding.category.is_some(),
         tags: sheet.coding.tags.len(),
         ..from_text
@@ -243,7 +252,12 @@ pub fn facts(assessment: &Assessment, sheet: &Sheet, takeaways: &Takeaways<'_>) 
 }
 
 /// What stands in the way of the step that ends this stage.
-pub fn blockers(assessment: &Assessment, takeaways: &Takeaways<'_>, facts: &Facts) -> Vec<BlockerView> {
+pub fn blockers(
+    assessment: &Assessment,
+    takeaways: &Takeaways<'_>,
+    facts: &Facts,
+    checks: &Checks,
+) -> Vec<BlockerView> {
     let mut blockers = Vec::new();
     let ruler = Ruler::new(&assessment.text);
     let rule = |rule| BlockerView { rule, place: None, finding: None, takeaway: None };
@@ -276,6 +290,17 @@ pub fn blockers(assessment: &Assessment, takeaways: &Takeaways<'_>, facts: &Fact
                 None => blockers.push(rule(Refusal::AuthenticityMissing)),
                 Some(domain::Authenticity::NotLawEnforcement) => blockers.push(rule(Refusal::NotLawEnforcement)),
                 Some(domain::Authenticity::LawEnforcement | domain::Authenticity::Unsure) => {}
+            }
+            for judged in checks.les_unanswered(assessment) {
+                let (place, finding) = (ruler.place(judged.at), finding_id(assessment, judged));
+                let (place, finding) = (Some(place), Some(finding));
+                blockers.push(BlockerView { place, finding, ..rule(Refusal::LesUnanswered) });
+            }
+            if facts.intruder_unanswered > 0 {
+                blockers.push(rule(Refusal::IntruderMissing));
+            }
+            if facts.in_the_news {
+                blockers.push(rule(Refusal::InTheNews));
             }
             if !facts.les_pass {
                 blockers.push(rule(Refusal::LesPassMissing));

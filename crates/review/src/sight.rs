@@ -99,6 +99,7 @@ mod tests {
             draft: None,
             can_ask: false,
             questions: Vec::new(),
+            verdict: None,
         }
     }
 

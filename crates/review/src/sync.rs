@@ -10,6 +10,7 @@ use tokio::sync::Notify;
 use uuid::Uuid;
 use wire::{ClaimState, Code, EventAnswer, PutDraft};
 
+use crate::author;
 use crate::elsewhere::{self, Met};
 use crate::session::Session;
 use crate::utf16::to_place;
@@ -74,6 +75,7 @@ pub fn settle(session: &Session) -> Result<(), ErrorView> {
         store.purge(&done)?;
         session.sight.forget();
     }
+    session.revealed.keep(&store.held()?);
     Ok(())
 }
 
@@ -126,7 +128,26 @@ async fn write_then_read(session: &Session, client: &Client) -> Result<(), Troub
     settle(session)?;
     send_drafts(session, client).await?;
     renew_claims(session, client).await?;
-    pull(session, client).await
+    pull(session, client).await?;
+    hear_authors(session, client).await
+}
+
+/// An author has answered, or can't be reached: what was said joins the work here.
+async fn hear_authors(session: &Session, client: &Client) -> Result<(), Trouble> {
+    let held = session.store().held()?;
+    for report in held {
+        let news = {
+            let store = session.store();
+            match (store.card(report)?, store.work(report)?) {
+                (Some(card), Some(work)) => author::is_news(&card, &work),
+                (None, _) | (_, None) => false,
+            }
+        };
+        if news {
+            compare(session, client, report).await?;
+        }
+    }
+    Ok(())
 }
 
 async fn send_events(session: &Session, client: &Client) -> Result<(), Trouble> {
@@ -264,6 +285,7 @@ fn purge_lost(session: &Session) -> Result<(), Trouble> {
     let held = store.held()?;
     session.elsewhere.keep(&held);
     session.sight.keep(&held);
+    session.revealed.keep(&held);
     if lost.is_empty() {
         return Ok(());
     }

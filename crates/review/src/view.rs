@@ -8,6 +8,7 @@ mod history;
 mod language;
 mod overview;
 mod people;
+mod stage_two;
 
 pub use ask::*;
 pub use desk::*;
@@ -15,6 +16,7 @@ pub use history::*;
 pub use language::*;
 pub use overview::*;
 pub use people::*;
+pub use stage_two::*;
 
 use domain::{Class, Refusal, Role, State};
 use serde::{Deserialize, Serialize};
@@ -141,6 +143,13 @@ pub struct CardView {
     pub deferred_until: Option<String>,
     /// An event of mine for this report waits for the server.
     pub sending: bool,
+    /// The author was asked on this day, ISO, and has not answered: the clock stands still.
+    pub waiting_since: Option<String>,
+    /// Reports that tell of the same event carry the same id.
+    pub event: Option<String>,
+    /// Calls for the programme's written procedure; told to the claimant and to staff.
+    #[ts(type = "import('./closed').Flag | null")]
+    pub flag: Option<domain::Flag>,
 }
 
 #[derive(Debug, Clone, Serialize, TS)]

@@ -1,10 +1,10 @@
 //! The sealed folder of one report: its parts, each sealed under the report's key and for its own place.
 
-use domain::{Answers, Private, Recorded, Removed, Stage, Takeaway, Text};
+use domain::{Answers, Comment, Private, Recorded, Removed, Stage, Takeaway, Text, carry, compare};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use sqlx::{Any, Executor};
 use uuid::Uuid;
-use wire::{Note, SavedDraft};
+use wire::{Code, Note, SavedDraft};
 use zeroize::Zeroizing;
 
 use crate::{
@@ -38,6 +38,8 @@ pub enum Part {
     StageTwo,
     /// The edit with which stage one was handed over: what the reviewer goes on with if it comes back.
     StageOneEdit,
+    /// [`wire::Verdict`] of stage two, for the third review.
+    Verdict,
     /// [`CleanReport`].
     Clean,
 }
@@ -96,6 +98,7 @@ impl Part {
             Self::StageOne => "stage_one",
             Self::StageTwo => "stage_two",
             Self::StageOneEdit => "stage_one_edit",
+            Self::Verdict => "verdict",
             Self::Clean => "clean",
         }
     }
@@ -149,8 +152,44 @@ impl<'a> Folder<'a> {
             return Ok(());
         }
         let mut notes: Notes = self.get(&mut **tx, Part::Notes).await?.unwrap_or_default();
-        notes.push(Note { stage, text: text.clone() });
+        notes.push(Note { stage, text: text.clone(), at: None });
         self.put(tx, Part::Notes, &notes).await
+    }
+
+    /// Comments on passages of the base of this stage; kept with their places in the original, which every stage can find.
+    pub async fn add_comments(
+        &self,
+        tx: &mut Tx,
+        stage: Stage,
+        comments: &[Comment],
+        base: &Text,
+    ) -> Result<(), Error> {
+        if comments.is_empty() {
+            return Ok(());
+        }
+        let original: Text = self.need(&mut **tx, Part::Original).await?;
+        if comments.iter().any(|comment| base.slice(comment.span).is_none()) {
+            return Err(Code::Malformed.into());
+        }
+        let differences = compare(base, &original);
+        let mut notes: Notes = self.get(&mut **tx, Part::Notes).await?.unwrap_or_default();
+        notes.extend(comments.iter().map(|comment| Note {
+            stage,
+            text: comment.text.clone(),
+            at: Some(carry(&differences, comment.span)),
+        }));
+        self.put(tx, Part::Notes, &notes).await
+    }
+
+    /// The notes so far, with their places in this base.
+    pub async fn notes_on(&self, tx: &mut Tx, base: &Text) -> Result<Notes, Error> {
+        let mut notes: Notes = self.get(&mut **tx, Part::Notes).await?.unwrap_or_default();
+        if notes.iter().any(|note| note.at.is_some()) {
+            let original: Text = self.need(&mut **tx, Part::Original).await?;
+            let differences = compare(&original, base);
+            notes.iter_mut().for_each(|note| note.at = note.at.map(|span| carry(&differences, span)));
+        }
+        Ok(notes)
     }
 
     /// A hash of some content, keyed with the report's key: once that is gone, it can't be compared with guesses.

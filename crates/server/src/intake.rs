@@ -66,6 +66,7 @@ pub async fn submit(office: &Office, submission: &Submission) -> Result<(Receipt
         waits: Vec::new(),
         entered: None,
         event: None,
+        flag: None,
     };
     let stored = async {
         reports::insert(&mut tx, &report).await?;

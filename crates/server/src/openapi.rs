@@ -6,8 +6,8 @@ use utoipa::{
 };
 
 use crate::handlers::{
-    changes, claims, drafts, events, meta, overview, people, publications, questions, sessions, similar, submissions,
-    withdrawals, work,
+    changes, claims, drafts, events, flags, meta, overview, people, publications, questions, sessions, similar,
+    submissions, withdrawals, work,
 };
 
 #[derive(OpenApi)]
@@ -29,7 +29,9 @@ use crate::handlers::{
         questions::ask,
         similar::similar,
         similar::link,
+        similar::shared,
         questions::answer,
+        flags::set,
         drafts::save,
         events::event,
         work::clean,

@@ -15,7 +15,7 @@ use wire::{Code, SMALL_BODY_BYTES, SUBMISSION_BODY_BYTES, WORK_BODY_BYTES};
 use crate::{
     errors::{Error, Fault},
     handlers::{
-        changes, claims, drafts, events, meta, overview, people, publications, questions, sessions, similar,
+        changes, claims, drafts, events, flags, meta, overview, people, publications, questions, sessions, similar,
         submissions, withdrawals, work,
     },
     office::Office,
@@ -35,8 +35,10 @@ pub fn router(office: Arc<Office>) -> Router {
         .route("/v1/reports/{id}/work", get(work::work))
         .route("/v1/reports/{id}/original", post(work::original))
         .route("/v1/reports/{id}/similar", get(similar::similar))
+        .route("/v1/reports/{id}/shared", post(similar::shared))
         .route("/v1/reports/{id}/event", put(similar::link))
         .route("/v1/reports/{id}/questions", post(questions::ask))
+        .route("/v1/reports/{id}/flag", put(flags::set))
         .route("/v1/reports/{id}/draft", put(drafts::save).layer(DefaultBodyLimit::max(WORK_BODY_BYTES)))
         .route("/v1/reports/{id}/events", post(events::event).layer(DefaultBodyLimit::max(WORK_BODY_BYTES)))
         .route("/v1/reports/{id}/clean", get(work::clean))

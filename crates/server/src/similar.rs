@@ -1,9 +1,11 @@
 //! What is like the report in work: in the library by its index, in the open queue by comparing in memory. No sealed text is
 //! ever indexed, and nothing of another report comes back but its id.
 
-use domain::{State, Text, likeness, telling_words};
+use domain::{State, Text, likeness, quasi, telling_words};
 use uuid::Uuid;
-use wire::{Code, Publication, SIMILAR, Similar, SimilarOpen, SimilarPublished};
+use wire::{
+    AskShared, COMBINATIONS, Code, Publication, SIMILAR, Shared, Similar, SimilarOpen, SimilarPublished, TRAITS,
+};
 
 use crate::{
     auth::SignedIn,
@@ -19,6 +21,9 @@ use crate::{
 const WORDS: usize = 30;
 /// Most open reports that one is compared with, the newest.
 const COMPARED: usize = 500;
+
+/// From this count on a number is told.
+const TOLD_FROM: u32 = 5;
 
 /// What is like the report that the caller has in work.
 pub async fn to(office: &Office, caller: &SignedIn, id: Uuid) -> Result<Similar, Error> {
@@ -106,6 +111,37 @@ pub async fn link(office: &Office, caller: &SignedIn, id: Uuid, with: Option<Uui
     reports::update(&mut tx, own).await?;
     office.audit(&mut tx, Who::Person(caller.person.id), "link_event", Some(id)).await?;
     Ok(tx.commit().await?)
+}
+
+/// How many reports of the library share these combinations of traits.
+pub async fn shared(office: &Office, caller: &SignedIn, id: Uuid, asked: AskShared) -> Result<Shared, Error> {
+    let AskShared { combinations } = asked;
+    if combinations.len() > COMBINATIONS || combinations.iter().any(|one| one.len() > TRAITS) {
+        return Err(Code::TooLarge.into());
+    }
+    let mut tx = office.db.begin().await?;
+    let (report, _) = reports::hold(&mut tx, id).await?.ok_or(Code::NotFound)?;
+    claimed_stage(office, &mut tx, &report, &caller.person).await?;
+    drop(tx);
+    let mut library = Vec::new();
+    for body in publications::bodies(&office.db.pool).await? {
+        library.push(serde_json::from_str::<Publication>(&body).map_err(|_| Fault::Unreadable)?);
+    }
+    let counted = tokio::task::spawn_blocking(move || {
+        let traits = |publication: Publication| {
+            let Publication { title, summary, lessons, differently, answers, .. } = publication;
+            let text = Text {
+                title: title.into(),
+                summary: summary.into(),
+                lessons: lessons.into(),
+                differently: differently.into(),
+            };
+            quasi::traits(&text, &answers)
+        };
+        quasi::shared(&library.into_iter().map(traits).collect::<Vec<_>>(), &combinations)
+    });
+    let told = |count: usize| u32::try_from(count).ok().filter(|count| *count >= TOLD_FROM);
+    Ok(Shared { counts: counted.await.map_err(|_| Fault::Panic)?.into_iter().map(told).collect() })
 }
 
 /// Takes a publication into the index.

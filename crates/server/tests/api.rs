@@ -45,3 +45,5 @@ mod start;
 mod story;
 #[path = "api/takeaways.rs"]
 mod takeaways;
+#[path = "api/vetting.rs"]
+mod vetting;

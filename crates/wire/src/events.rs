@@ -1,7 +1,8 @@
 //! Events: the steps that a client asks for, and the four answers.
 
 use domain::{
-    Action, Authenticity, Class, Coding, DeclineReason, DeferReason, Private, Refusal, Span, StepKind, TakeawayEdit,
+    Action, Authenticity, Checks, Class, Coding, Comment, DeclineReason, DeferReason, Private, Refusal, Span, StepKind,
+    TakeawayEdit,
 };
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -43,9 +44,13 @@ pub enum Step {
         #[schema(value_type = String)]
         note: Private,
     },
+    /// With a comment, on the whole or on passages.
     Return {
         #[schema(value_type = String)]
         comment: Private,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        #[schema(value_type = Vec<Object>)]
+        passages: Vec<Comment>,
     },
     AskThird {
         #[schema(value_type = String)]
@@ -104,6 +109,9 @@ pub struct Vetting {
     #[schema(schema_with = closed::<Authenticity>)]
     pub authenticity: Option<Authenticity>,
     pub les_pass: bool,
+    #[serde(default, skip_serializing_if = "Checks::is_empty")]
+    #[schema(value_type = Object)]
+    pub checks: Checks,
     /// What this stage adds, withdraws and puts in order.
     #[schema(value_type = Object)]
     pub takeaways: TakeawayEdit,

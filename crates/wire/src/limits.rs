@@ -20,6 +20,11 @@ pub const SMALL_BODY_BYTES: usize = 32 * 1024;
 pub const ACTIONS: usize = 20_000;
 /// Takeaways of one report.
 pub const TAKEAWAYS: usize = 50;
+/// Comments on passages in one return.
+pub const COMMENTS: usize = 50;
+/// Combinations in one question about the library, and traits in each.
+pub const COMBINATIONS: usize = 80;
+pub const TRAITS: usize = 40;
 /// Questions to the author of one report.
 pub const QUESTIONS: usize = 10;
 /// Similar reports in one answer, of each kind.

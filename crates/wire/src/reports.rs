@@ -1,8 +1,8 @@
 //! The queue, claims, the text of a claimed report, and drafts.
 
 use domain::{
-    Answers, Category, Coding, Draft, Likeness, Private, Recorded, Refusal, Region, Stage, State, SwornBand, Takeaway,
-    Text,
+    Answers, Authenticity, Category, Checks, Coding, Draft, Flag, Likeness, Private, Recorded, Refusal, Region, Span,
+    Stage, State, SwornBand, Takeaway, Text, Trait,
 };
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
@@ -45,6 +45,10 @@ pub struct Card {
     /// Reports that tell of the same event carry the same id.
     #[serde(default)]
     pub event: Option<Uuid>,
+    /// Told to the claimant and to staff: what the programme's written procedure is for.
+    #[serde(default)]
+    #[schema(schema_with = closed::<Flag>)]
+    pub flag: Option<Flag>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -118,6 +122,27 @@ pub struct Work {
     /// What the author was asked, oldest first.
     #[serde(default)]
     pub questions: Vec<Question>,
+    /// What stage two said, for the third review.
+    #[serde(default)]
+    pub verdict: Option<Verdict>,
+}
+
+/// What a stage said about who wrote a report, with its checks. Sealed, and destroyed with the rest.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Verdict {
+    #[schema(schema_with = closed::<Authenticity>)]
+    pub authenticity: Option<Authenticity>,
+    pub les_pass: bool,
+    #[schema(value_type = Object)]
+    pub checks: Checks,
+}
+
+/// `PUT /v1/reports/{id}/flag`, by the claimant or by staff.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SetFlag {
+    #[schema(schema_with = closed::<Flag>)]
+    pub flag: Option<Flag>,
 }
 
 /// `GET /v1/reports/{id}/similar`, for the claimant: what is like the report in work.
@@ -148,6 +173,21 @@ pub struct SimilarPublished {
 pub struct LinkEvent {
     /// None: it stands for itself again.
     pub with: Option<Uuid>,
+}
+
+/// `POST /v1/reports/{id}/shared`, by the claimant: how many reports of the library share these combinations. Traits are
+/// values of closed lists; no word of the report goes along.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AskShared {
+    #[schema(value_type = Vec<Vec<Object>>)]
+    pub combinations: Vec<Vec<Trait>>,
+}
+
+/// The counts, in the order of the combinations; none: fewer than five.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Shared {
+    pub counts: Vec<Option<u32>>,
 }
 
 /// A question to the author. Sealed with the report, and destroyed with it.
@@ -199,6 +239,10 @@ pub struct Note {
     pub stage: Stage,
     #[schema(value_type = String)]
     pub text: Private,
+    /// The passage of `base` that it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    pub at: Option<Span>,
 }
 
 /// A draft as the server keeps it, sealed.

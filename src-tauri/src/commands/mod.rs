@@ -5,6 +5,7 @@ mod people;
 mod publish;
 mod queue;
 mod session;
+mod stage_two;
 
 use review::view::ErrorView;
 use tauri::Wry;
@@ -48,6 +49,16 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         desk::fill_sheet,
         desk::takeaway,
         desk::step,
+        stage_two::reveal,
+        stage_two::hide_original,
+        stage_two::ask_author,
+        stage_two::similar,
+        stage_two::link_event,
+        stage_two::answer_les,
+        stage_two::comment,
+        stage_two::remove_comment,
+        stage_two::flag,
+        stage_two::meter,
         publish::publish_view,
         publish::code,
         people::people,

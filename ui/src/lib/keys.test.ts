@@ -16,6 +16,8 @@ const REACHED: Record<Command, KeyId[] | string> = {
   undo: ["undo"], redo: ["redo"], history: ["tabs"], revert: ["nextEdit"], edit_answer: ["tabs"], fill_sheet: ["tabs"], takeaway: ["takeaway"],
   step: ["conclude", "giveBack", "otherSteps", "publish", "sendBack"], people: ["screens"], overview: ["screens"], add_person: "a button of the people", change_person: "a button of the people", end_claim: "a button of the queue", assign: "a button of the queue",
   publish_view: ["takeNext"], code: "fields of the coding", clean_takeaway: "buttons of a takeaway before publication", outbox: ["screens"], discard_event: "a button of the outbox",
+  reveal: "Enter in its form", hide_original: ["tabs"], ask_author: ["tabs"], similar: ["tabs"], link_event: ["tabs"], meter: ["tabs"], answer_les: ["lesKnown", "lesHelps"],
+  comment: ["comment"], remove_comment: ["tabs"], flag: ["otherSteps"],
 };
 
 function press(init: KeyboardEventInit, target: HTMLElement = document.body): KeyboardEvent {
@@ -52,7 +54,7 @@ describe("keys", () => {
   });
 
   it("that follow one another are shown by the first and the last", () => {
-    expect(listed(KEYS.tabs)).toEqual({ caps: ["1", "7"], between: "to" });
+    expect(listed(KEYS.tabs)).toEqual({ caps: ["1", "9"], between: "to" });
     expect(listed(KEYS.redo)).toEqual({ caps: ["Ctrl+Shift+Z", "Ctrl+Y"], between: "or" });
   });
 

@@ -1,7 +1,7 @@
 // The words of the closed vocabularies of the review: classes, acts, reasons, stages, steps, refusals.
 // The words of the author's answers and of the coding are in `answers.ts`.
 import type {
-  Act, Authenticity, Class, DeclineReason, DeferReason, Family, Field, LeakKind, Matter, Reason, Refusal, Role, Stage, State, StepKind,
+  Act, Authenticity, Class, DeclineReason, DeferReason, Family, Field, Flag, Intruder, LeakKind, Likeness, Matter, Quasi, Reason, Refusal, Role, Sign, Stage, State, StepKind,
 } from "./backend/bindings/closed";
 import type { AnswerView, Link } from "./backend/bindings/view";
 
@@ -154,6 +154,10 @@ export const REFUSALS: Record<Refusal, string> = {
   not_law_enforcement: "The verdict is “not written by law enforcement”, so it can't be approved. It can be declined.",
   not_unsure: "A third reviewer is asked for a complex report, with a comment, or where the verdict on authorship is “Unsure”.",
   les_pass_missing: "The pass for sensitive tactics is not ticked yet.",
+  les_unanswered: "A sensitive tactic lacks an answer: is it well known, would it help an attacker?",
+  intruder_missing: "The motivated-intruder test is not answered yet.",
+  in_the_news: "It would have been in the news. Defer it until nobody connects the two, then answer anew.",
+  not_asked: "There is too little detail, and the author left an address: ask first, then decide.",
   lesson_missing: "There is neither a lesson by the author nor a takeaway by a reviewer.",
   takeaway_not_yours: "A takeaway of an earlier stage is only withdrawn by whoever wrote it. You can answer it.",
   category_missing: "No category is chosen yet.",
@@ -188,6 +192,55 @@ export const DEFER_REASONS: Record<DeferReason, string> = {
   "high-profile": "High profile: it was in the news",
   "active-investigation": "An investigation is under way",
 };
+
+/** Signs that a report was written by law enforcement. */
+export const SIGNS: Record<Sign, { name: string; about: string }> = {
+  vocabulary: { name: "Vocabulary and procedure fit", about: "It speaks the language of the job without showing off" },
+  plausibility: { name: "It can have happened so", about: "Places, times and reactions are plausible" },
+  "internal-consistency": { name: "Consistent in itself", about: "Who stood where, who knew what: nothing contradicts" },
+  "officers-knowledge": { name: "Knows what only an officer would know", about: "Details that nobody has from films" },
+};
+
+/** The LES test, after FOIA exemption 7(E). */
+export const LES_QUESTIONS = { known: "Well known to the public?", helps: "Would it help an attacker?" };
+
+/** The motivated-intruder test. */
+export const INTRUDERS: Record<Intruder, string> = {
+  "in-the-news": "Would this have been in the news?",
+  "found-by-search": "Would a search on the web find the event?",
+  "colleague-is-sure": "Would a colleague of the same agency be sure who is meant?",
+  "neighbour-is-sure": "Would an officer of another agency nearby be sure?",
+  "subject-is-sure": "Would the subject or their family be sure?",
+};
+
+/** What a trait is about that is left in the text. */
+export const QUASIS: Record<Quasi, string> = {
+  date: "Time of year", time: "Time of day", place: "Kind of place", agency: "Type of agency", size: "Size of the agency", region: "Region",
+  rank: "Rank", unit: "Unit", sex: "Sex", tenure: "Years of service", "rare-event": "Rare event",
+};
+
+/** What staff have to look at. */
+export const FLAGS: Record<Flag, { name: string; about: string }> = {
+  "possible-crime": { name: "Possible crime", about: "By somebody in the report, beyond a deviation from policy" },
+  "author-in-distress": { name: "Author in distress", about: "The author may hurt themselves or somebody else, or needs help" },
+};
+
+/** What the programme's written procedure asks of staff, in short. */
+export const PROCEDURE: Record<Flag, string[]> = {
+  "possible-crime": [
+    "Tell the programme's director on the same business day, by telephone, with the first eight characters of the report's id and nothing of its text.",
+    "The director and the programme's counsel decide; until then nobody approves or declines the report.",
+    "Nothing is passed on to an agency from here. What the director decides is noted outside this program.",
+  ],
+  "author-in-distress": [
+    "Tell the programme's peer-support lead at once, by telephone, with the first eight characters of the report's id and nothing of its text.",
+    "If the author left an address, ask them through the report whether they want to be called, and name the crisis line 988.",
+    "Nobody tries to find out who the author is.",
+  ],
+};
+
+/** How alike two reports are. */
+export const LIKENESSES: Record<Likeness, string> = { "same-event": "Probably the same event", alike: "A similar story" };
 
 export const LINKS: Record<Link, string> = {
   online: "Online",

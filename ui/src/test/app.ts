@@ -27,6 +27,7 @@ export function appBehind(answers: Answers = {}): Asked[] {
     display: () => ({ theme: null, percent: null }), set_display: ({ wish }: { wish: unknown }) => wish, recuse: () => queueView, sign_in_anew: () => app,
     people: () => peopleView, add_person: () => peopleView, change_person: () => peopleView, overview: () => overviewView, end_claim: () => queueView, assign: () => queueView,
     takeaway: () => deskView(), clean_takeaway: () => publishView,
+    reveal: () => deskView(), hide_original: () => deskView(), ask_author: () => deskView(), similar: () => ({ open: [], published: [] }), link_event: () => deskView(), answer_les: () => deskView(), comment: () => deskView(), remove_comment: () => deskView(), flag: () => queueView, meter: () => ({ library: null, rows: [], hides: [] }),
   };
   mockIPC((command, args) => {
     if (command.startsWith("plugin:")) return 1;

@@ -15,7 +15,7 @@ export function card(id: string, other: Partial<CardView> = {}): CardView {
   return {
     id, state: "stage_one", category: "suspicious-person-vehicle", region: "southwest", swornBand: "25-49", words: 412,
     received: "2026-11-16", due: "2026-12-07", waitsDays: 4, dueInDays: 10, claim: { kind: "free" }, barred: null,
-    deferredUntil: null, sending: false, ...other,
+    deferredUntil: null, sending: false, waitingSince: null, event: null, flag: null, ...other,
   };
 }
 
@@ -25,7 +25,7 @@ export function finding(id: string, words: string, klass: Class, group: number, 
   return {
     id, class: klass, family: FAMILY_OF[klass], words, group, place: { field: "summary", from, to: from + words.length }, score: 0.97,
     unsure: false, fresh: false, why: { recogniser: "person", matched: "a surname", raised: ["a capital"], lowered: [] }, decided: null,
-    suggestions: [{ act: "replace" as Act, text: `[${words.length}]` }], ...other,
+    suggestions: [{ act: "replace" as Act, text: `[${words.length}]` }], les: null, ...other,
   };
 }
 
@@ -65,11 +65,13 @@ export function deskView(other: Partial<DeskView> = {}): DeskView {
       { question: "region", given: ["southwest"], now: ["southwest"], wider: null, act: null, reason: null },
       { question: "equipment", given: ["body-armor", "flashlight"], now: ["body-armor", "flashlight"], wider: null, act: null, reason: null },
     ],
-    record: [], notes: [],
-    sheet: { note: "", authenticity: null, lesPass: false, takeaways: [], coding: emptyCoding },
+    record: [], notes: [], original: null, author: { canAsk: true, waitingSince: null, asked: [] }, verdict: null,
+    sheet: { note: "", authenticity: null, lesPass: false, checks: noChecks, comments: [], takeaways: [], coding: emptyCoding },
     canUndo: false, canRedo: false, elsewhere: false, ...other,
   };
 }
+
+export const noChecks = { signs: [], note: "", intruder: [] };
 
 export const emptyCoding = { category: null, tags: [], factors: [], primary_factor: null, prevented: [], severity: null };
 
@@ -78,8 +80,8 @@ export const stageTwo: DeskView = deskView({
   card: card("r1", { state: "stage_two", claim: { kind: "mine", until: "2026-11-24T21:40:00Z" } }),
   findings: [finding("l", "a stop at", "LES", 5, 26, { unsure: true, suggestions: [{ act: "generalise", text: "[a tactic]" }] })],
   record: [{ act: "replace", reason: "identifying", class: "PERSON", place: { field: "summary", from: 14, to: 22 }, words: "Quintana" }],
-  notes: [{ stage: "stage_one", text: "See the second paragraph." }],
-  sheet: { note: "", authenticity: null, lesPass: false, takeaways: [takeawayView("t1", "Look into the gap.", { mine: true, mayWithdraw: true })], coding: emptyCoding },
+  notes: [{ stage: "stage_one", text: "See the second paragraph.", place: null, words: "" }],
+  sheet: { note: "", authenticity: null, lesPass: false, checks: noChecks, comments: [], takeaways: [takeawayView("t1", "Look into the gap.", { mine: true, mayWithdraw: true })], coding: emptyCoding },
   blockers: [{ rule: "authenticity_missing", place: null, finding: null, takeaway: null }, { rule: "les_pass_missing", place: null, finding: null, takeaway: null }],
 });
 

@@ -1,14 +1,15 @@
 //! Each call: what goes out, and what the answer is read as.
 
-use domain::{Draft, Role};
+use domain::{Draft, Flag, Quasi, Role, Trait};
 use serde_json::json;
 use uuid::Uuid;
-use wire::{Detector, Event, EventAnswer, PutDraft, SignIn, Step};
+use wire::{Ask, AskShared, Detector, Event, EventAnswer, PutDraft, Reveal, SignIn, Step};
 
 use super::*;
 use crate::{AddressError, ClientError, Retry};
 
 const ID: Uuid = Uuid::from_u128(0x1234_5678_9abc_4def_8123_4567_89ab_cdef);
+const EMPTY: &str = "HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n";
 const REPORT: &str = "12345678-9abc-4def-8123-456789abcdef";
 
 fn event() -> Event {
@@ -17,7 +18,7 @@ fn event() -> Event {
         version: 2,
         fingerprint: String::new(),
         detector: Detector { version: "1".into(), lists: String::new() },
-        step: Step::Return { comment: "see the second paragraph".into() },
+        step: Step::Return { comment: "see the second paragraph".into(), passages: vec![] },
     }
 }
 
@@ -79,8 +80,7 @@ async fn claim_and_release() {
     let answer = json(r#"{"until":"2026-03-02T10:00:00Z","version":4}"#);
     let (claim, seen) = asked(&answer, async |client: Client| client.claim(ID).await).await;
     assert_eq!((claim.unwrap().version, seen.line), (4, format!("PUT /v1/reports/{REPORT}/claim")));
-    let empty = "HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n";
-    let (released, seen) = asked(empty, async |client: Client| client.release(ID).await).await;
+    let (released, seen) = asked(EMPTY, async |client: Client| client.release(ID).await).await;
     assert_eq!((released, seen.line), (Ok(()), format!("DELETE /v1/reports/{REPORT}/claim")));
 }
 
@@ -121,7 +121,7 @@ async fn work_and_clean_text() {
 #[tokio::test]
 async fn what_is_over_the_servers_limit_is_not_sent() {
     let huge = "x".repeat(wire::WORK_BODY_BYTES);
-    let too_large = Event { step: Step::Return { comment: huge.into() }, ..event() };
+    let too_large = Event { step: Step::Return { comment: huge.into(), passages: vec![] }, ..event() };
     let mut server = Server::saying(json("{}")).await;
     let error = server.client().post_event(ID, &too_large).await.unwrap_err();
     assert_eq!(error.code(), Some(wire::Code::TooLarge));
@@ -167,4 +167,41 @@ async fn refusals_come_with_their_code_and_say_whether_to_retry() {
         let (refused, _) = asked(&answer, async |client: Client| client.release(ID).await).await;
         assert_eq!(refused, Err(ClientError::Api { code, retry_after }), "{status}");
     }
+}
+
+#[tokio::test]
+async fn what_stage_two_asks_for() {
+    let original = json(r#"{"text":{"title":"","summary":"Ofc. Ruiz ran.","lessons":"","differently":""}}"#);
+    let reveal = Reveal { proof: "my password".into() };
+    let (text, seen) = asked(&original, async |client: Client| client.original(ID, &reveal).await).await;
+    assert_eq!(text.unwrap().text.summary.as_str(), "Ofc. Ruiz ran.");
+    assert_eq!(seen.line, format!("POST /v1/reports/{REPORT}/original"));
+    assert_eq!(seen.body, r#"{"proof":"my password"}"#);
+
+    let ask = Ask { id: ID, text: "Was it loaded?".into() };
+    let (asked_author, seen) = asked(EMPTY, async |client: Client| client.ask(ID, &ask).await).await;
+    assert_eq!(asked_author, Ok(()));
+    assert_eq!(seen.line, format!("POST /v1/reports/{REPORT}/questions"));
+    assert_eq!(seen.body, format!(r#"{{"id":"{REPORT}","text":"Was it loaded?"}}"#));
+
+    let found = json(&format!(r#"{{"open":[{{"report":"{REPORT}","likeness":"same-event"}}],"published":[]}}"#));
+    let (similar, seen) = asked(&found, async |client: Client| client.similar(ID).await).await;
+    assert_eq!(similar.unwrap().open[0].likeness, domain::Likeness::SameEvent);
+    assert_eq!(seen.line, format!("GET /v1/reports/{REPORT}/similar"));
+
+    let ask = AskShared { combinations: vec![vec![], vec![Trait { quasi: Quasi::Time, value: "night".into() }]] };
+    let counts = json(r#"{"counts":[12,null]}"#);
+    let (shared, seen) = asked(&counts, async |client: Client| client.shared(ID, &ask).await).await;
+    assert_eq!(shared.unwrap().counts, [Some(12), None]);
+    assert_eq!(seen.line, format!("POST /v1/reports/{REPORT}/shared"));
+    assert_eq!(seen.body, r#"{"combinations":[[],[{"quasi":"time","value":"night"}]]}"#);
+
+    let (linked, seen) = asked(EMPTY, async |client: Client| client.link_event(ID, Some(ID)).await).await;
+    assert_eq!((linked, seen.line), (Ok(()), format!("PUT /v1/reports/{REPORT}/event")));
+    assert_eq!(seen.body, format!(r#"{{"with":"{REPORT}"}}"#));
+    let (_, seen) = asked(EMPTY, async |client: Client| client.link_event(ID, None).await).await;
+    assert_eq!(seen.body, r#"{"with":null}"#);
+    let (_, seen) = asked(EMPTY, async |client: Client| client.flag(ID, Some(Flag::AuthorInDistress)).await).await;
+    assert_eq!(seen.line, format!("PUT /v1/reports/{REPORT}/flag"));
+    assert_eq!(seen.body, r#"{"flag":"author-in-distress"}"#);
 }

@@ -1,11 +1,11 @@
 //! What the window asks for.
 
-use domain::{Act, Authenticity, Class, DeclineReason, DeferReason, Question, Reason};
+use domain::{Act, Authenticity, Class, DeclineReason, DeferReason, Question, Reason, Sign};
 use serde::Deserialize;
 use ts_rs::TS;
 use uuid::Uuid;
 
-use super::{CodingView, Place};
+use super::{CodingView, IntruderView, Place};
 
 /// Typing: one replacement in one field of the current text.
 #[derive(Debug, Clone, Deserialize, TS)]
@@ -107,6 +107,12 @@ pub struct SheetAsk {
     #[ts(type = "import('./closed').Authenticity")]
     pub authenticity: Option<Authenticity>,
     pub les_pass: Option<bool>,
+    #[ts(type = "import('./closed').Sign[]")]
+    pub signs: Option<Vec<Sign>>,
+    /// Why the verdict is what it is.
+    pub verdict_note: Option<String>,
+    /// Questions that are named are answered anew.
+    pub intruder: Option<Vec<IntruderView>>,
     pub coding: Option<CodingView>,
 }
 
@@ -158,6 +164,7 @@ pub enum TakeawayAsk {
 #[ts(export, export_to = "view.ts")]
 pub enum StepAsk {
     HandOver,
+    /// With a comment on the whole, or with comments on passages, or both.
     Return {
         comment: String,
     },
@@ -179,4 +186,5 @@ pub enum StepAsk {
     SendBack {
         comment: String,
     },
+    UndoDecline,
 }

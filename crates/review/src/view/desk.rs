@@ -4,7 +4,9 @@ use domain::{Act, Answers, Authenticity, Class, Coding, Family, Field, LeakKind,
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{CardView, MeaningView, QuestionView};
+use super::{
+    AuthorView, CardView, ChecksView, CommentView, LesView, MeaningView, OriginalView, QuestionView, VerdictView,
+};
 
 /// The desk: one report in work. The same shape for stage one, stage two and third review.
 #[derive(Debug, Clone, Serialize, TS)]
@@ -35,6 +37,11 @@ pub struct DeskView {
     pub record: Vec<RecordView>,
     /// Notes and comments of the reviewers before, oldest first.
     pub notes: Vec<NoteView>,
+    /// The original, while it is shown on purpose.
+    pub original: Option<OriginalView>,
+    pub author: AuthorView,
+    /// What stage two said, for the third review.
+    pub verdict: Option<VerdictView>,
     pub sheet: SheetView,
     pub can_undo: bool,
     pub can_redo: bool,
@@ -88,6 +95,8 @@ pub struct FindingView {
     pub decided: Option<DecidedView>,
     /// Ready suggestions in house style, the likeliest first; none once decided.
     pub suggestions: Vec<SuggestionView>,
+    /// The LES test, for a sensitive place of the base.
+    pub les: Option<LesView>,
 }
 
 #[derive(Debug, Clone, Serialize, TS)]
@@ -230,6 +239,9 @@ pub struct NoteView {
     #[ts(type = "import('./closed').Stage")]
     pub stage: Stage,
     pub text: String,
+    /// The passage that it is about, and what stands there.
+    pub place: Option<Place>,
+    pub words: String,
 }
 
 /// Question and answer, as ids of the closed lists; the window has the words.
@@ -245,6 +257,9 @@ pub struct SheetView {
     #[ts(type = "import('./closed').Authenticity | null")]
     pub authenticity: Option<Authenticity>,
     pub les_pass: bool,
+    pub checks: ChecksView,
+    /// Comments on passages, which go with a return.
+    pub comments: Vec<CommentView>,
     pub takeaways: Vec<TakeawayView>,
     pub coding: CodingView,
 }

@@ -33,6 +33,11 @@ pub async fn get(db: impl Executor<'_, Database = Any>, id: Uuid) -> Result<Opti
     Ok(body.flatten())
 }
 
+/// Every publication that is in the library.
+pub async fn bodies(db: impl Executor<'_, Database = Any>) -> Result<Vec<String>, sqlx::Error> {
+    sqlx::query_scalar("SELECT body FROM publications WHERE body IS NOT NULL ORDER BY seq").fetch_all(db).await
+}
+
 /// Sequence number, id and body of what changed after `since`, in order.
 pub async fn since(
     db: impl Executor<'_, Database = Any>,

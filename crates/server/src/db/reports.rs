@@ -1,6 +1,6 @@
 //! Table `reports`: where each report stands, and what the queue shows of it.
 
-use domain::{Category, Closed, Region, Stage, State, SwornBand, stage::Standing};
+use domain::{Category, Closed, Flag, Region, Stage, State, SwornBand, stage::Standing};
 use jiff::civil::Date;
 use sqlx::{Any, Executor, FromRow, Row as _, any::AnyRow};
 use uuid::Uuid;
@@ -44,6 +44,8 @@ pub struct Report {
     pub entered: Option<Date>,
     /// Shared with other reports of the same event.
     pub event: Option<Uuid>,
+    /// What staff have to look at after the programme's written procedure.
+    pub flag: Option<Flag>,
 }
 
 /// A row that this program did not write.
@@ -89,6 +91,7 @@ impl FromRow<'_, AnyRow> for Report {
             waits: serde_json::from_str(row.try_get("waits")?).map_err(|_| unknown())?,
             entered: parsed(row, "entered")?,
             event: parsed(row, "event")?,
+            flag: closed(row, "flag")?,
         })
     }
 }
@@ -97,7 +100,7 @@ impl FromRow<'_, AnyRow> for Report {
 macro_rules! columns {
     () => {
         "id, version, state, concluded, seq, key_id, salt, claim_code_hash, call_type, region, sworn_band, words, received, due, \
-         claimant, claim_until, claim_lapsed, aside_reason, aside_day, publication_id, waiting_since, waits, entered, event"
+         claimant, claim_until, claim_lapsed, aside_reason, aside_day, publication_id, waiting_since, waits, entered, event, flag"
     };
 }
 
@@ -146,7 +149,7 @@ pub async fn update(tx: &mut Tx, report: &mut Report) -> Result<(), sqlx::Error>
     report.seq = counters::next(tx, counters::Feed::Changes).await?;
     let sql = "UPDATE reports SET version = $1, state = $2, concluded = $3, seq = $4, key_id = $5, claim_code_hash = $6, call_type = $7,
         region = $8, sworn_band = $9, words = $10, due = $11, claimant = $12, claim_until = $13, claim_lapsed = $14, aside_reason = $15,
-        aside_day = $16, publication_id = $17, waiting_since = $18, waits = $19, entered = $20, event = $21 WHERE id = $22";
+        aside_day = $16, publication_id = $17, waiting_since = $18, waits = $19, entered = $20, event = $21, flag = $22 WHERE id = $23";
     sqlx::query(sql)
         .bind(report.version)
         .bind(report.state.as_str())
@@ -169,6 +172,7 @@ pub async fn update(tx: &mut Tx, report: &mut Report) -> Result<(), sqlx::Error>
         .bind(serde_json::to_string(&report.waits).unwrap_or_else(|_| "[]".to_owned()))
         .bind(report.entered.map(|day| day.to_string()))
         .bind(report.event.map(|id| id.to_string()))
+        .bind(report.flag.map(Closed::as_str))
         .bind(report.id.to_string())
         .execute(&mut **tx)
         .await?;

@@ -4,7 +4,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use axum::{Json, extract::State};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use domain::{Stage, State as ReportState, stage};
+use domain::{Role, Stage, State as ReportState, stage};
 use jiff::{Timestamp, civil::Date};
 use serde::Deserialize;
 use subtle::ConstantTimeEq as _;
@@ -117,6 +117,7 @@ fn card(report: &Report, acted: Vec<(Uuid, Stage)>, person: &Person, today: Date
         barred: stage::may_take(&report.standing(acted), person.id, &person.roles).err(),
         waiting_since: report.waiting_since,
         event: report.event,
+        flag: report.flag.filter(|_| person.roles.contains(&Role::Staff) || report.claimant == Some(person.id)),
         deferred_until: report.aside_day.filter(|_| report.state == ReportState::Deferred),
     }
 }

@@ -174,6 +174,10 @@ pub fn code(refusal: Refusal) -> Code {
         | Refusal::NotLawEnforcement
         | Refusal::NotUnsure
         | Refusal::LesPassMissing
+        | Refusal::LesUnanswered
+        | Refusal::IntruderMissing
+        | Refusal::InTheNews
+        | Refusal::NotAsked
         | Refusal::LessonMissing
         | Refusal::TakeawayNotYours
         | Refusal::CategoryMissing

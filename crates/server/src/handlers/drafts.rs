@@ -57,7 +57,9 @@ pub async fn save(
 }
 
 fn check(draft: &Draft) -> Result<(), Error> {
-    let Sheet { note, authenticity: _, les_pass: _, takeaways, coding } = &draft.sheet;
+    let Sheet { note, authenticity: _, les_pass: _, takeaways, coding, checks, comments } = &draft.sheet;
+    shape::checks(checks)?;
+    shape::comments(comments)?;
     shape::actions(&draft.edit.actions)?;
     shape::actions(&draft.edit.undone)?;
     shape::note(note)?;

@@ -4,6 +4,7 @@ pub mod changes;
 pub mod claims;
 pub mod drafts;
 pub mod events;
+pub mod flags;
 pub mod meta;
 pub mod overview;
 pub mod people;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::{Json, extract::State, http::StatusCode};
-use wire::{ErrorBody, LinkEvent, Similar};
+use wire::{AskShared, ErrorBody, LinkEvent, Shared, Similar};
 
 use crate::{
     auth::SignedIn,
@@ -42,4 +42,23 @@ pub async fn link(
 ) -> Result<StatusCode, Error> {
     similar::link(&office, &caller, id, asked.with).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// How many reports of the library share combinations of traits: below five nobody learns how many.
+#[utoipa::path(post, path = "/v1/reports/{id}/shared", tag = "reports", params(("id" = uuid::Uuid, Path)), request_body = AskShared, responses(
+    (status = 200, body = Shared),
+    (status = 400, body = ErrorBody, description = "malformed"),
+    (status = 401, body = ErrorBody, description = "no_session"),
+    (status = 404, body = ErrorBody, description = "not_found"),
+    (status = 409, body = ErrorBody, description = "not_claimant, wrong_state"),
+    (status = 413, body = ErrorBody, description = "too_large"),
+    (status = 429, body = ErrorBody, description = "slow_down"),
+))]
+pub async fn shared(
+    State(office): State<Arc<Office>>,
+    caller: SignedIn,
+    Id(id): Id,
+    Body(asked): Body<AskShared>,
+) -> Result<Json<Shared>, Error> {
+    Ok(Json(similar::shared(&office, &caller, id, asked).await?))
 }

@@ -11,7 +11,7 @@ use crate::{
     db::{Tx, audit::Who, reports, users::Person},
     errors::{Error, Fault},
     extract::{Body, Id},
-    folder::{CleanReport, Folder, KeptDraft, Notes, Outcome, Part},
+    folder::{CleanReport, Folder, KeptDraft, Outcome, Part},
     handlers::sessions::prove_again,
     office::Office,
     questions, sight,
@@ -46,7 +46,8 @@ pub async fn work(State(office): State<Arc<Office>>, caller: SignedIn, Id(id): I
         Some(answers) => answers,
         None => folder.need(&mut *tx, Part::Answers).await?,
     };
-    let notes: Notes = folder.get(&mut *tx, Part::Notes).await?.unwrap_or_default();
+    let notes = folder.notes_on(&mut tx, &base).await?;
+    let verdict = if stage == Stage::Third { folder.get(&mut *tx, Part::Verdict).await? } else { None };
     let draft: Option<KeptDraft> = folder.get(&mut *tx, Part::Draft).await?;
     let draft = draft.filter(|draft| draft.user == me.id && draft.stage == stage).map(|draft| draft.saved);
     let (can_ask, questions) = (questions::can_ask(&folder, &mut tx).await?, questions::of(&folder, &mut tx).await?);
@@ -66,6 +67,7 @@ pub async fn work(State(office): State<Arc<Office>>, caller: SignedIn, Id(id): I
         draft,
         can_ask,
         questions,
+        verdict,
     }))
 }
 

@@ -1,7 +1,7 @@
 //! What each step writes: once the rules have agreed, in one transaction.
 
-use domain::{Coding, Draft, Edit, Private, Sheet, Stage, Takeaway, stage};
-use wire::{Passage, Publication, SavedDraft, Step};
+use domain::{Coding, Comment, Draft, Edit, Private, Sheet, Stage, Takeaway, stage};
+use wire::{Passage, Publication, SavedDraft, Step, Verdict, Vetting};
 
 use super::{conclude, text::Judged};
 use crate::{
@@ -30,8 +30,8 @@ impl Applied<'_, '_> {
     pub async fn apply(&mut self, step: Step, judged: Judged) -> Result<Option<String>, Error> {
         match step {
             Step::HandOver { actions, note } => self.hand_over(actions, note, judged).await,
-            Step::Return { comment } => self.give_back(&comment).await,
-            Step::AskThird { comment, vetting: _ } => self.ask_third(&comment, judged).await,
+            Step::Return { comment, passages } => self.give_back(&comment, &passages).await,
+            Step::AskThird { comment, vetting } => self.ask_third(&comment, vetting, judged).await,
             Step::Approve { vetting: _ } => self.approve(judged).await,
             Step::Decline { reason } => {
                 self.report.release();
@@ -80,11 +80,14 @@ impl Applied<'_, '_> {
     }
 
     /// Back to stage one: to its first reviewer with the edit as it was handed over, if they are still there.
-    async fn give_back(&mut self, comment: &Private) -> Result<Option<String>, Error> {
+    async fn give_back(&mut self, comment: &Private, passages: &[Comment]) -> Result<Option<String>, Error> {
         let folder = self.folder.ok_or(Fault::Missing)?;
         let by = self.stage_of_caller().await?;
         folder.add_note(self.tx, by, comment).await?;
-        for part in [Part::StageOne, Part::StageTwo, Part::Draft] {
+        let base = if by == Stage::Third { Part::StageTwo } else { Part::StageOne };
+        let base: Outcome = folder.need(&mut **self.tx, base).await?;
+        folder.add_comments(self.tx, by, passages, &base.text).await?;
+        for part in [Part::StageOne, Part::StageTwo, Part::Verdict, Part::Draft] {
             folder.remove(self.tx, part).await?;
         }
         self.report.release();
@@ -103,8 +106,15 @@ impl Applied<'_, '_> {
         Ok(None)
     }
 
-    async fn ask_third(&mut self, comment: &Private, judged: Judged) -> Result<Option<String>, Error> {
+    async fn ask_third(
+        &mut self,
+        comment: &Private,
+        vetting: Vetting,
+        judged: Judged,
+    ) -> Result<Option<String>, Error> {
         let folder = self.folder.ok_or(Fault::Missing)?;
+        let Vetting { authenticity, les_pass, checks, .. } = vetting;
+        folder.put(self.tx, Part::Verdict, &Verdict { authenticity, les_pass, checks }).await?;
         folder.put(self.tx, Part::StageTwo, &judged.outcome.ok_or(Fault::Missing)?).await?;
         folder.add_note(self.tx, Stage::Two, comment).await?;
         folder.remove(self.tx, Part::Draft).await?;

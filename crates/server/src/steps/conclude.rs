@@ -28,7 +28,7 @@ pub async fn conclude(
     events::forget_contents(tx, report.id).await?;
     questions::forget_all_of(tx, report.id).await?;
     letters::forget_all_of(tx, report.id).await?;
-    (report.waiting_since, report.event) = (None, None);
+    (report.waiting_since, report.event, report.flag) = (None, None, None);
     report.concluded = true;
     report.claim_code_hash = None;
     report.release();

@@ -242,6 +242,10 @@ const fn concerns_caller(rule: Refusal) -> bool {
         | Refusal::NotLawEnforcement
         | Refusal::NotUnsure
         | Refusal::LesPassMissing
+        | Refusal::LesUnanswered
+        | Refusal::IntruderMissing
+        | Refusal::InTheNews
+        | Refusal::NotAsked
         | Refusal::LessonMissing
         | Refusal::TakeawayNotYours
         | Refusal::CategoryMissing

@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
-use domain::{Action, Coding, Private, TakeawayEdit};
+use domain::{Action, Checks, Coding, Comment, Private, TakeawayEdit};
 use uuid::Uuid;
-use wire::{ACTIONS, Code, Event, NOTE_BYTES, Step, TAKEAWAYS, Vetting};
+use wire::{ACTIONS, COMMENTS, Code, Event, NOTE_BYTES, Step, TAKEAWAYS, Vetting};
 
 use crate::errors::Error;
 
@@ -23,7 +23,11 @@ pub fn event(event: &Event) -> Result<(), Error> {
             actions(list)?;
             note(text)
         }
-        Step::Return { comment } | Step::Retract { comment } => note(comment),
+        Step::Return { comment, passages } => {
+            note(comment)?;
+            comments(passages)
+        }
+        Step::Retract { comment } => note(comment),
         Step::SendBack { comment, takeaways: edit } => {
             takeaways(edit)?;
             note(comment)
@@ -91,8 +95,28 @@ fn coding(coding: &Coding) -> Result<(), Error> {
     if once && primary { Ok(()) } else { Err(Code::Malformed.into()) }
 }
 
+/// Comments on passages: not too many, and none that says nothing.
+pub fn comments(comments: &[Comment]) -> Result<(), Error> {
+    if comments.len() > COMMENTS {
+        return Err(Code::TooLarge.into());
+    }
+    if comments.iter().any(|comment| comment.text.is_blank()) {
+        return Err(Code::Empty.into());
+    }
+    comments.iter().try_for_each(|comment| note(&comment.text))
+}
+
+/// Checks in work: not too long, and that is all.
+pub fn checks(checks: &Checks) -> Result<(), Error> {
+    if checks.les.len().max(checks.signs.len()).max(checks.intruder.len()) > ACTIONS {
+        return Err(Code::TooLarge.into());
+    }
+    note(&checks.note)
+}
+
 fn vetting(vetting: &Vetting) -> Result<(), Error> {
     actions(&vetting.actions)?;
+    checks(&vetting.checks)?;
     takeaways(&vetting.takeaways)
 }
 

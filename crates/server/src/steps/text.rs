@@ -1,8 +1,9 @@
 //! What the rules have to know about a step's text: computed here again, never taken from a client.
 
 use domain::{
-    Act, Action, Answers, Base, Class, Field, Leak, Lists, Recorded, Refusal, Removed, Span, Stage, StepKind,
-    TakeawayEdit, Text, Unclean, assess, edited_answers, find_leaks, removed, stage::Facts, unclean,
+    Act, Action, Answers, Base, Checks, Class, DeclineReason, Field, Intruder, Leak, Lists, Recorded, Refusal, Removed,
+    Span, Stage, StepKind, TakeawayEdit, Text, Unclean, assess, edited_answers, find_leaks, removed, stage::Facts,
+    unclean,
 };
 use uuid::Uuid;
 use wire::{Event, FoundPlace, Step, Vetting};
@@ -12,6 +13,7 @@ use crate::{
     errors::{Error, Fault},
     folder::{CleanReport, Folder, Outcome, Part},
     office::Office,
+    questions,
 };
 
 /// A step's text, judged.
@@ -59,6 +61,7 @@ struct Job {
     actions: Vec<Action>,
     takeaways: TakeawayEdit,
     author: Uuid,
+    checks: Checks,
     salt: String,
     fingerprint: String,
     lists: Lists,
@@ -66,6 +69,18 @@ struct Job {
 
 /// Judges the text of a step. `None`: what the step starts from is not there any more.
 pub async fn judge(office: &Office, report: &Report, author: Uuid, event: &Event) -> Result<Option<Judged>, Error> {
+    let checks = match &event.step {
+        Step::Approve { vetting } | Step::AskThird { comment: _, vetting } => vetting.checks.clone(),
+        Step::HandOver { .. }
+        | Step::Return { .. }
+        | Step::Decline { .. }
+        | Step::Defer { .. }
+        | Step::SendBack { .. }
+        | Step::UndoDecline {}
+        | Step::Publish { .. }
+        | Step::Correct { .. }
+        | Step::Retract { .. } => Checks::default(),
+    };
     let (facts, edit) = match &event.step {
         Step::HandOver { actions, note: _ } => (Facts::default(), Some((actions.clone(), TakeawayEdit::default()))),
         Step::Approve { vetting } => (facts_of(vetting), Some(edit_of(vetting))),
@@ -84,10 +99,16 @@ pub async fn judge(office: &Office, report: &Report, author: Uuid, event: &Event
             let (category, tags) = (coding.category.is_some(), coding.tags.len());
             (Facts { comment: !comment.is_blank(), category, tags, ..Facts::default() }, None)
         }
-        Step::Return { comment } | Step::Retract { comment } => {
+        Step::Return { comment, passages } => {
+            (Facts { comment: !comment.is_blank() || !passages.is_empty(), ..Facts::default() }, None)
+        }
+        Step::Retract { comment } => {
             (Facts { comment: !comment.is_blank(), ..Facts::default() }, None)
         }
-        Step::Decline { reason: _ } => (Facts { comment: true, ..Facts::default() }, None),
+        Step::Decline { reason } => {
+            let not_asked = *reason == DeclineReason::InsufficientDetail && unasked(office, report).await?;
+            (Facts { comment: true, not_asked, ..Facts::default() }, None)
+        }
         Step::Defer { reason: _, until } => (Facts { comment: true, until: Some(*until), ..Facts::default() }, None),
         Step::UndoDecline {} => (Facts::default(), None),
     };
@@ -99,6 +120,7 @@ pub async fn judge(office: &Office, report: &Report, author: Uuid, event: &Event
         actions,
         takeaways,
         author,
+        checks,
         salt: report.salt.clone(),
         fingerprint: event.fingerprint.clone(),
         lists: office.config.lists.clone(),
@@ -141,7 +163,7 @@ async fn base(office: &Office, report: &Report) -> Result<Option<(Stage, Outcome
 
 /// The pure part: replays the actions, looks for findings and leaks in the text and in the takeaways.
 fn examine(job: Job, wish: Facts) -> Judged {
-    let Job { stage, base, actions, takeaways, author, salt, fingerprint, lists } = job;
+    let Job { stage, base, actions, takeaways, author, checks, salt, fingerprint, lists } = job;
     let from = Base { stage, text: &base.text, record: &base.record };
     let (Ok(assessment), Ok(taken_out)) = (assess(&from, &actions, &lists), removed(&from, &actions, &lists)) else {
         return Judged { facts: wish, mismatch: true, ..Judged::default() };
@@ -187,6 +209,7 @@ fn examine(job: Job, wish: Facts) -> Judged {
         open_findings: findings.len(),
         leaks: leaks.len(),
         unconfirmed: own.unconfirmed,
+        les_unanswered: checks.les_unanswered(&assessment).len(),
         title_set: own.title_set,
         lessons: own.lessons + all_takeaways.len(),
         ..wish
@@ -209,7 +232,21 @@ fn places_kept(record: &[Recorded]) -> impl Iterator<Item = Span> {
 }
 
 fn facts_of(vetting: &Vetting) -> Facts {
-    Facts { authenticity: vetting.authenticity, les_pass: vetting.les_pass, ..Facts::default() }
+    let checks = &vetting.checks;
+    Facts {
+        authenticity: vetting.authenticity,
+        les_pass: vetting.les_pass,
+        intruder_unanswered: checks.intruder_unanswered(),
+        in_the_news: checks.intruder(Intruder::News) == Some(true),
+        ..Facts::default()
+    }
+}
+
+/// Whether the author left an address and was never asked anything.
+async fn unasked(office: &Office, report: &Report) -> Result<bool, Error> {
+    let Some(folder) = Folder::open(office, report).await? else { return Ok(false) };
+    let mut tx = office.db.begin().await?;
+    Ok(questions::can_ask(&folder, &mut tx).await? && questions::of(&folder, &mut tx).await?.is_empty())
 }
 
 fn edit_of(vetting: &Vetting) -> (Vec<Action>, TakeawayEdit) {

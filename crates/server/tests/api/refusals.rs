@@ -1,6 +1,9 @@
 //! Every rule that an event can run into, and what an event must look like.
 
-use domain::{Act, Action, Authenticity, Class, Coding, DeferReason, Field, Reason, Refusal, Splice, Tag, Takeaway};
+use domain::{
+    Act, Action, Anchor, Authenticity, Checks, Class, Coding, DeferReason, Field, Intruder, Reason, Refusal, Span,
+    Splice, Tag, Takeaway,
+};
 use serde_json::json;
 use uuid::Uuid;
 use wire::{Code, EventAnswer, FoundPlace, Step, Vetting, Work};
@@ -105,6 +108,21 @@ async fn stage_one_is_handed_over_only_when_it_is_done(on: On) {
     house.end().await;
 }
 
+fn in_the_news(good: &Vetting) -> Checks {
+    let mut checks = good.checks.clone();
+    checks.intruder.iter_mut().for_each(|answer| answer.yes = answer.question == Intruder::News);
+    checks
+}
+
+/// One more sensitive place, marked by hand and asked about by nobody.
+fn with_a_tactic(work: &Work, good: &Vetting) -> Vec<Action> {
+    let at = work.base.summary.as_str().find("rifle").unwrap();
+    let place = Span::new(Field::Summary, at..at + 5);
+    let mark = Anchor { span: place, class: Class::Les, fresh: false };
+    let mark = Action { act: Act::Mark, marks: vec![mark], ..Action::default() };
+    good.actions.iter().cloned().chain([mark]).collect()
+}
+
 async fn approval_needs_all_that_the_rules_ask_for(on: On) {
     let house = House::build(on).await;
     let mut silent = texts::submission();
@@ -132,6 +150,9 @@ async fn approval_needs_all_that_the_rules_ask_for(on: On) {
         (Vetting { authenticity: None, ..good.clone() }, Refusal::AuthenticityMissing),
         (Vetting { authenticity: Some(Authenticity::NotLawEnforcement), ..good.clone() }, Refusal::NotLawEnforcement),
         (Vetting { les_pass: false, ..good.clone() }, Refusal::LesPassMissing),
+        (Vetting { checks: Checks::default(), ..good.clone() }, Refusal::IntruderMissing),
+        (Vetting { checks: in_the_news(&good), ..good.clone() }, Refusal::InTheNews),
+        (Vetting { actions: with_a_tactic(&work, &good), ..good.clone() }, Refusal::LesUnanswered),
         (Vetting { takeaways: domain::TakeawayEdit::default(), ..good.clone() }, Refusal::LessonMissing),
     ];
     for (vetting, rule) in cases {
@@ -170,7 +191,10 @@ async fn steps_with_a_reason_need_one(on: On) {
     let house = House::build(on).await;
     let (id, two, work) = in_stage_two(&house).await;
     let blank = || " \n".into();
-    assert_eq!(refused(two.step(id, work.version, Step::Return { comment: blank() }).await), Refusal::CommentMissing);
+    assert_eq!(
+        refused(two.step(id, work.version, Step::Return { comment: blank(), passages: vec![] }).await),
+        Refusal::CommentMissing
+    );
     for until in ["2026-11-20", "2026-11-19", "2027-05-20", "9999-12-31"] {
         let defer = Step::Defer { reason: DeferReason::HighProfile, until: until.parse().unwrap() };
         assert_eq!(refused(two.step(id, work.version, defer).await), Refusal::DateOutOfRange, "{until}");

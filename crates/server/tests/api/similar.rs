@@ -1,9 +1,9 @@
 //! Reports that are like the one in work: what comes back, and what never does.
 
-use domain::Likeness;
+use domain::{Likeness, Quasi};
 use serde_json::json;
 use uuid::Uuid;
-use wire::{Code, Similar, SimilarOpen, Submission};
+use wire::{Code, Shared, Similar, SimilarOpen, Submission};
 
 use crate::{
     house::{House, On},
@@ -15,6 +15,7 @@ on_both!(
     the_same_event_is_found_in_the_queue_and_linked,
     the_library_is_searched_and_forgets_what_is_retracted,
     only_the_claimant_asks_and_nothing_hidden_comes_back,
+    combinations_are_counted_from_five_on,
 );
 
 impl Caller<'_> {
@@ -116,5 +117,41 @@ async fn only_the_claimant_asks_and_nothing_hidden_comes_back(on: On) {
     assert_eq!(house.sign_in("other-one").await.get(&path).await.code(), Code::NotClaimant);
     assert_eq!(house.sign_in("staff").await.get(&path).await.code(), Code::NotClaimant);
     assert_eq!(house.sign_in("two").await.get(&path).await.code(), Code::NotFound);
+    house.end().await;
+}
+
+async fn combinations_are_counted_from_five_on(on: On) {
+    let house = House::build(on).await;
+    let (one, two, staff) = (house.sign_in("one").await, house.sign_in("two").await, house.sign_in("staff").await);
+    let publish = async |summary: &str| {
+        house.website().submit(&telling(summary)).await;
+        let id = one.cards().await.last().unwrap().id;
+        let work = one.take(id).await;
+        accepted(one.event(id, &texts::hand_over(&work)).await);
+        let work = two.take(id).await;
+        accepted(two.event(id, &texts::approve(&work)).await);
+        accepted(staff.event(id, &texts::publish(&staff.clean(id).await)).await);
+    };
+    for _ in 0..5 {
+        publish("My sergeant fell off the dock at night. Nobody was hurt.").await;
+    }
+    publish("A moose stood on the gravel road at night. We hit it.").await;
+    house.website().submit(&telling(DOG)).await;
+    let id = one.cards().await.last().unwrap().id;
+    one.take(id).await;
+    let path = format!("/v1/reports/{id}/shared");
+    let what = |quasi: Quasi, value: &str| json!({ "quasi": quasi, "value": value });
+    let (night, water) = (what(Quasi::Time, "night"), what(Quasi::Place, "water"));
+    let ask = json!({ "combinations": [[], [night], [night, water], [night, what(Quasi::RareEvent, "animal")]] });
+    let counted: Shared = one.post(&path, &ask).await.json();
+    assert_eq!(counted.counts, [Some(6), Some(6), Some(5), None]);
+
+    assert_eq!(two.post(&path, &ask).await.code(), Code::NotFound);
+    assert_eq!(staff.post(&path, &ask).await.code(), Code::NotClaimant);
+    let none: &[u8] = &[];
+    let many = json!({ "combinations": vec![none; wire::COMBINATIONS + 1] });
+    assert_eq!(one.post(&path, &many).await.code(), Code::TooLarge);
+    let unknown = json!({ "combinations": [[{ "quasi": "shoe-size", "value": "11" }]] });
+    assert_eq!(one.post(&path, &unknown).await.code(), Code::Malformed);
     house.end().await;
 }

@@ -103,7 +103,9 @@ async fn a_returned_report_comes_back_as_it_was(on: On) {
     let first = texts::hand_over(&work);
     let version = accepted(one.event(id, &first).await);
     two.take(id).await;
-    accepted(two.step(id, version, Step::Return { comment: "The truck's colour, too.".into() }).await);
+    accepted(
+        two.step(id, version, Step::Return { comment: "The truck's colour, too.".into(), passages: vec![] }).await,
+    );
 
     let card = one.card(id).await.unwrap();
     assert!(matches!(card.claim, ClaimState::Mine { .. }), "it is kept for the first reviewer");

@@ -1,8 +1,8 @@
 //! Submissions of the tests, and a reviewer's hand: redacting whatever the detector finds.
 
 use domain::{
-    Act, Action, Answers, Base, Category, Coding, Lists, Reason, Region, Span, Splice, Stage, Tag, Takeaway,
-    TakeawayEdit, Text, assess,
+    Act, Action, Answers, Base, Category, Checks, Closed as _, Coding, Intruder, IntruderAnswer, LesAnswer, Lists,
+    Reason, Region, Span, Splice, Stage, Tag, Takeaway, TakeawayEdit, Text, assess,
 };
 use uuid::Uuid;
 use wire::{Clean, Contact, Event, Step, Submission, Vetting, Work};
@@ -90,8 +90,10 @@ pub fn hand_over(work: &Work) -> Event {
 
 /// Stage two or three, with everything that an approval needs.
 pub fn vetting(work: &Work) -> Vetting {
+    let actions = redact(work, &Lists::default());
     Vetting {
-        actions: redact(work, &Lists::default()),
+        checks: checks(work, &actions),
+        actions,
         authenticity: Some(domain::Authenticity::LawEnforcement),
         les_pass: true,
         takeaways: adding(vec![Takeaway::new(Uuid::new_v4(), Stage::Two, "Backup that listens saves lives.".into())]),
@@ -101,6 +103,19 @@ pub fn vetting(work: &Work) -> Vetting {
 /// These takeaways, and nothing else done about them.
 pub fn adding(added: Vec<Takeaway>) -> TakeawayEdit {
     TakeawayEdit { added, ..TakeawayEdit::default() }
+}
+
+/// Every question answered: what is sensitive is known to nobody, and nobody could find out who is meant.
+pub fn checks(work: &Work, actions: &[Action]) -> Checks {
+    let base = Base { stage: work.stage, text: &work.base, record: &work.record };
+    let assessment = assess(&base, actions, &Lists::default()).unwrap();
+    let asked = Checks::default().les_unanswered(&assessment).into_iter().map(|judged| judged.anchor);
+    let no = |&question: &Intruder| IntruderAnswer { question, yes: false };
+    Checks {
+        les: asked.map(|finding| LesAnswer { finding, known: Some(false), helps: Some(true) }).collect(),
+        intruder: Intruder::ALL.iter().map(no).collect(),
+        ..Checks::default()
+    }
 }
 
 pub fn approve(work: &Work) -> Event {

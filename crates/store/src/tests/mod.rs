@@ -84,6 +84,7 @@ fn card(id: Uuid, version: i64) -> Card {
         deferred_until: None,
         waiting_since: None,
         event: None,
+        flag: None,
     }
 }
 
@@ -100,6 +101,7 @@ fn work(id: Uuid, summary: &str) -> Work {
         takeaways: vec![],
         draft: None,
         can_ask: false,
+        verdict: None,
         questions: Vec::new(),
     }
 }

@@ -2,9 +2,10 @@
 import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 
+import type { Flag } from "./bindings/closed";
 import type {
-  AnswerAsk, AnswerView, AppView, CodingView, DecideAsk, DeskView, DisplayView, EntityAsk, HistoryView, LanguageView, MarkAsk, NewPersonAsk, OutboxView, OverviewView, PeopleView, PersonAsk,
-  Place, PublishView, QueueView, ReadingView, RedactAsk, RevertAsk, SheetAsk, StatusView, StepAsk, TakeawayAsk, Typed,
+  AnswerAsk, AnswerView, AppView, CodingView, CommentAsk, DecideAsk, DeskView, DisplayView, EntityAsk, HistoryView, LanguageView, LesAsk, MarkAsk, MeterView, NewPersonAsk, OutboxView, OverviewView, PeopleView, PersonAsk,
+  Place, PublishView, QueueView, ReadingView, RedactAsk, RevertAsk, SheetAsk, SimilarView, StatusView, StepAsk, TakeawayAsk, Typed,
 } from "./bindings/view";
 import { toBackendError } from "./errors";
 
@@ -12,7 +13,8 @@ import { toBackendError } from "./errors";
 export const COMMANDS = [
   "app_view", "sign_in", "sign_in_anew", "unlock", "lock", "sign_out", "status", "display", "set_display", "queue", "sync",
   "take", "release", "recuse", "desk", "type_text", "decide", "redact", "mark", "entity", "confirm", "proofread", "call_right", "saw", "undo", "redo", "history",
-  "revert", "edit_answer", "fill_sheet", "takeaway", "step", "publish_view", "code", "clean_takeaway",
+  "revert", "edit_answer", "fill_sheet", "takeaway", "step", "reveal", "hide_original", "ask_author", "similar", "link_event", "answer_les", "comment", "remove_comment", "flag", "meter",
+  "publish_view", "code", "clean_takeaway",
   "people", "add_person", "change_person", "overview", "end_claim", "assign",
   "outbox", "discard_event", "leave",
 ] as const;
@@ -70,6 +72,17 @@ export const editAnswer = (report: string, revision: number, ask: AnswerAsk) => 
 export const fillSheet = (report: string, ask: Partial<SheetAsk>) => call<DeskView>("fill_sheet", { report, ask });
 export const takeaway = (report: string, revision: number, ask: TakeawayAsk) => call<DeskView>("takeaway", { report, revision, ask });
 export const step = (report: string, ask: StepAsk) => call<AnswerView>("step", { report, ask });
+
+export const reveal = (report: string, password: string) => call<DeskView>("reveal", { report, password });
+export const hideOriginal = (report: string) => call<DeskView>("hide_original", { report });
+export const askAuthor = (report: string, text: string) => call<DeskView>("ask_author", { report, text });
+export const similar = (report: string) => call<SimilarView>("similar", { report });
+export const answerLes = (report: string, revision: number, ask: Partial<LesAsk>) => call<DeskView>("answer_les", { report, revision, ask });
+export const comment = (report: string, revision: number, ask: CommentAsk) => call<DeskView>("comment", { report, revision, ask });
+export const removeComment = (report: string, comment: string) => call<DeskView>("remove_comment", { report, comment });
+export const flag = (report: string, flag: Flag | null) => call<QueueView>("flag", { report, ask: { flag } });
+export const meter = (report: string) => call<MeterView>("meter", { report });
+export const linkEvent = (report: string, other: string | null) => call<DeskView>("link_event", { report, with: other });
 
 export const publishView = (report: string) => call<PublishView>("publish_view", { report });
 export const code = (report: string, coding: CodingView) => call<PublishView>("code", { report, coding });

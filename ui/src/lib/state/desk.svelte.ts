@@ -4,7 +4,7 @@ import { toBackendError } from "../backend/errors";
 import type { BackendError } from "../backend/errors";
 import { FIELD } from "../backend/bindings/closed";
 import type { Act, Class, Field, Question, Reason } from "../backend/bindings/closed";
-import type { ActView, AnswerView, DeskView, EditView, EntityAsk, EntityView, FindingView, HistoryView, LeakView, Place, SheetAsk, StepAsk, TakeawayAsk, Typed } from "../backend/bindings/view";
+import type { ActView, AnswerView, DeskView, EditView, EntityAsk, EntityView, FindingView, HistoryView, LeakView, LesAsk, Place, SheetAsk, StepAsk, TakeawayAsk, Typed } from "../backend/bindings/view";
 import { groups, inTextOrder, neighbour, samePlaces } from "../desk/findings";
 import { TypingBuffer } from "../desk/typing";
 import type { Saving } from "../desk/typing";
@@ -18,7 +18,16 @@ export interface EditorHandle {
 }
 
 /** What can stand beside the text. */
-export type SideTab = "record" | "checks" | "takeaways" | "diff" | "details" | "history" | "notes";
+export type SideTab = "record" | "checks" | "takeaways" | "author" | "similar" | "diff" | "details" | "history" | "notes";
+
+/** Something else that is typed for the open report: saved and forgotten together with the rest. */
+export interface Companion {
+  readonly dirty: boolean;
+  flush(): Promise<boolean>;
+  /** Content is hidden: only what is not saved stays. */
+  hide(): void;
+  forget(): void;
+}
 
 export type FocusWish = "panel" | "none";
 
@@ -57,6 +66,7 @@ class Desk {
     send: (typed) => this.#sendTyping(typed),
     changed: (saving) => (this.saving = saving),
   });
+  readonly companions: Companion[] = [];
   readonly #editors = new Map<Field, EditorHandle>();
   #report: string | null = null;
   /** Of the text that the typing buffer holds as the store's: places and revision go out together. */
@@ -85,7 +95,7 @@ class Desk {
 
   /** Something was typed, in the text or as a note, that the store does not have. */
   get dirty(): boolean {
-    return this.typing.dirty || this.note !== null;
+    return this.typing.dirty || this.note !== null || this.companions.some((one) => one.dirty);
   }
 
   /** Something was typed, and could not be saved when it was tried. */
@@ -132,7 +142,8 @@ class Desk {
   async leave(): Promise<boolean> {
     if (this.#gone) return true;
     const note = await this.#flushNote();
-    const left = (await this.typing.flush()) && note;
+    const others = await Promise.all(this.companions.map((one) => one.flush()));
+    const left = (await this.typing.flush()) && note && others.every(Boolean);
     if (!left) this.said = "What you typed last is not saved yet, so the report stays open.";
     return left;
   }
@@ -158,6 +169,7 @@ class Desk {
     this.view = null;
     this.selection = null;
     this.said = "";
+    this.companions.forEach((one) => one.hide());
     if (!this.typing.dirty) this.typing.clear();
   }
 
@@ -177,6 +189,7 @@ class Desk {
     this.#noteFailed = false;
     this.#gone = false;
     clearTimeout(this.#noteTimer);
+    this.companions.forEach((one) => one.forget());
     this.typing.clear();
   }
 
@@ -233,6 +246,13 @@ class Desk {
     this.said = `Marked${places > 1 ? `, in ${places} places` : ""}.`;
     if (made) this.select(made);
     return true;
+  }
+
+  /** A comment on a passage, for stage one. */
+  async comment(place: Place, text: string): Promise<boolean> {
+    const at = await this.#atPlace(place, (report, revision, now) => backend.comment(report, revision, { place: now, text }));
+    if (at) [this.selection, this.said] = [null, "The comment is kept, and goes with a return."];
+    return at !== null;
   }
 
   /** Puts what stands in the other places of a removed value where it was told to stand still. */
@@ -345,6 +365,8 @@ class Desk {
   history = (): Promise<HistoryView> => this.#inOrder((report) => backend.history(report));
 
   fillSheet = (ask: Partial<SheetAsk>) => this.#act((report) => backend.fillSheet(report, ask));
+  answerLes = (ask: Partial<LesAsk>) => this.#act((report, revision) => backend.answerLes(report, revision, ask));
+  removeComment = (comment: string) => this.#act((report) => backend.removeComment(report, comment));
 
   /** Changes the takeaways. A passage is counted as the editors count; it is followed while what was typed is saved. */
   async takeaway(ask: TakeawayAsk, said: string): Promise<boolean> {
@@ -355,6 +377,15 @@ class Desk {
     if (done) this.said = said;
     return done;
   }
+
+  /** A command that says anew how the desk stands. Throws a [`BackendError`]; what was typed is saved first. */
+  async run(command: (report: string) => Promise<DeskView>): Promise<void> {
+    if (!(await this.leave())) throw toBackendError({ code: "store_broken", rule: null, minutes: null });
+    await this.#inOrder(async (report) => this.#show(await command(report), "act"));
+  }
+
+  /** Something about the report has changed at the server. */
+  reread = () => this.#refresh();
 
   /** A step that ends the work of this stage. Throws a [`BackendError`]; what was typed is saved first. */
   step = async (ask: StepAsk): Promise<AnswerView> => {

@@ -3,11 +3,13 @@ import * as backend from "../backend/commands";
 import { toBackendError } from "../backend/errors";
 import { CATEGORIES, REGIONS, SWORN_BANDS } from "../answers";
 import { STATES } from "../words";
-import type { Category, State } from "../backend/bindings/closed";
+import type { Category, Flag, State } from "../backend/bindings/closed";
 import type { CardView, QueueView } from "../backend/bindings/view";
 import { session } from "./session.svelte";
 
-export const TABS = ["stage_one", "stage_two", "deferred", "approved"] as const;
+export const TABS = ["stage_one", "stage_two", "deferred", "approved", "declined"] as const;
+/** Lists that only staff see. */
+export const STAFF_TABS: readonly Tab[] = ["approved", "declined"];
 export type Tab = (typeof TABS)[number];
 
 const STATES_OF: Record<Tab, State[]> = {
@@ -15,6 +17,7 @@ const STATES_OF: Record<Tab, State[]> = {
   stage_two: ["stage_two", "third_review"],
   deferred: ["deferred"],
   approved: ["approved"],
+  declined: ["declined"],
 };
 
 export function inTab(card: CardView, tab: Tab): boolean {
@@ -117,6 +120,18 @@ class Queue {
   /** Hides a report from me for good; throws a [`BackendError`]. */
   async recuse(report: string): Promise<void> {
     this.show(await backend.recuse(report));
+  }
+
+  /** Brings a declined report back; throws a [`BackendError`], also where a rule forbids it. */
+  async undoDecline(report: string): Promise<void> {
+    const answer = await backend.step(report, { kind: "undo_decline" });
+    if (answer.kind === "refused") throw toBackendError({ code: "refused", rule: answer.rule, minutes: null });
+    await this.sync();
+  }
+
+  /** Calls for the programme's written procedure, or no longer; throws a [`BackendError`]. */
+  async flag(report: string, flag: Flag | null): Promise<void> {
+    this.show(await backend.flag(report, flag));
   }
 
   /** What is stored here; no network. */

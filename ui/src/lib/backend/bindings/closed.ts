@@ -78,6 +78,12 @@ export const LEAK_KIND = [
 ] as const;
 export type LeakKind = (typeof LEAK_KIND)[number];
 
+export const LIKENESS = [
+  "same-event",
+  "alike",
+] as const;
+export type Likeness = (typeof LIKENESS)[number];
+
 export const MATTER = [
   "number",
   "quantity",
@@ -147,6 +153,10 @@ export const REFUSAL = [
   "not_law_enforcement",
   "not_unsure",
   "les_pass_missing",
+  "les_unanswered",
+  "intruder_missing",
+  "in_the_news",
+  "not_asked",
   "lesson_missing",
   "takeaway_not_yours",
   "category_missing",
@@ -179,6 +189,44 @@ export const DEFER_REASON = [
   "active-investigation",
 ] as const;
 export type DeferReason = (typeof DEFER_REASON)[number];
+
+export const SIGN = [
+  "vocabulary",
+  "plausibility",
+  "internal-consistency",
+  "officers-knowledge",
+] as const;
+export type Sign = (typeof SIGN)[number];
+
+export const FLAG = [
+  "possible-crime",
+  "author-in-distress",
+] as const;
+export type Flag = (typeof FLAG)[number];
+
+export const INTRUDER = [
+  "in-the-news",
+  "found-by-search",
+  "colleague-is-sure",
+  "neighbour-is-sure",
+  "subject-is-sure",
+] as const;
+export type Intruder = (typeof INTRUDER)[number];
+
+export const QUASI = [
+  "date",
+  "time",
+  "place",
+  "agency",
+  "size",
+  "region",
+  "rank",
+  "unit",
+  "sex",
+  "tenure",
+  "rare-event",
+] as const;
+export type Quasi = (typeof QUASI)[number];
 
 export const CATEGORY = [
   "traffic-violations",

@@ -65,6 +65,33 @@ lastName: string | null, version: string, phase: Phase, who: Who | null,
  */
 lockMinutes: number, };
 
+export type AskedView = { 
+/**
+ * ISO day.
+ */
+asked: string, text: string, answer: string | null, 
+/**
+ * The letter could not be delivered; nobody waits for an answer.
+ */
+undelivered: boolean, };
+
+/**
+ * What the author was asked. Nobody but the server knows an address.
+ */
+export type AuthorView = { 
+/**
+ * There is an address to ask at.
+ */
+canAsk: boolean, 
+/**
+ * A question waits for its answer since this day, ISO.
+ */
+waitingSince: string | null, 
+/**
+ * Oldest first.
+ */
+asked: Array<AskedView>, };
+
 /**
  * Words that speak for a code, or an answer of the author.
  */
@@ -114,7 +141,32 @@ deferredUntil: string | null,
 /**
  * An event of mine for this report waits for the server.
  */
-sending: boolean, };
+sending: boolean, 
+/**
+ * The author was asked on this day, ISO, and has not answered: the clock stands still.
+ */
+waitingSince: string | null, 
+/**
+ * Reports that tell of the same event carry the same id.
+ */
+event: string | null, 
+/**
+ * Calls for the programme's written procedure; told to the claimant and to staff.
+ */
+flag: import('./closed').Flag | null, };
+
+/**
+ * The answers beside the text.
+ */
+export type ChecksView = { 
+/**
+ * Signs of authenticity that the report shows.
+ */
+signs: import('./closed').Sign[], 
+/**
+ * Why the verdict is what it is.
+ */
+note: string, intruder: Array<IntruderView>, };
 
 export type ClaimView = { "kind": "free" } | { "kind": "mine", until: string, } | { "kind": "taken" };
 
@@ -133,6 +185,16 @@ code: string, because: Array<BecauseView>, };
  * The coding, in the spelling of [`Coding`] (snake_case keys).
  */
 export type CodingView = { category: import('./closed').Category | null; tags: import('./closed').Tag[]; factors: import('./closed').Factor[]; primary_factor: import('./closed').Factor | null; prevented: import('./closed').Prevented[]; severity: import('./closed').Severity | null };
+
+/**
+ * Puts a comment on a passage.
+ */
+export type CommentAsk = { place: Place, text: string, };
+
+/**
+ * A comment on a passage, on its way to stage one.
+ */
+export type CommentView = { id: string, place: Place, words: string, text: string, };
 
 /**
  * Decides findings. `text`: the replacement with its brackets; ignored for keep and drop. One action, one undo.
@@ -184,7 +246,15 @@ record: Array<RecordView>,
 /**
  * Notes and comments of the reviewers before, oldest first.
  */
-notes: Array<NoteView>, sheet: SheetView, canUndo: boolean, canRedo: boolean, 
+notes: Array<NoteView>, 
+/**
+ * The original, while it is shown on purpose.
+ */
+original: OriginalView | null, author: AuthorView, 
+/**
+ * What stage two said, for the third review.
+ */
+verdict: VerdictView | null, sheet: SheetView, canUndo: boolean, canRedo: boolean, 
 /**
  * This report was worked on at another computer meanwhile, and what is here was not sent since: the next change here
  * goes on from what is here.
@@ -282,7 +352,33 @@ fresh: boolean, why: WhyView, decided: DecidedView | null,
 /**
  * Ready suggestions in house style, the likeliest first; none once decided.
  */
-suggestions: Array<SuggestionView>, };
+suggestions: Array<SuggestionView>, 
+/**
+ * The LES test, for a sensitive place of the base.
+ */
+les: LesView | null, };
+
+/**
+ * The flag of a report, for its dialog.
+ */
+export type FlagAsk = { flag: import('./closed').Flag | null, };
+
+/**
+ * What would hide the report.
+ */
+export type HidesView = { 
+/**
+ * The row that changes.
+ */
+row: number, 
+/**
+ * Band: widened. Drop: the answer is blanked. Generalise: the words are said more generally.
+ */
+act: import('./closed').Act, 
+/**
+ * Reports that share what is left then.
+ */
+count: number, };
 
 /**
  * Every act of this stage, oldest first.
@@ -292,6 +388,11 @@ export type HistoryView = {
  * The revision that the acts were counted at.
  */
 revision: number, stage: import('./closed').Stage, acts: Array<ActView>, };
+
+/**
+ * One answer of the motivated-intruder test.
+ */
+export type IntruderView = { question: import('./closed').Intruder, yes: boolean, };
 
 /**
  * What a remark is about; the window has the sentences.
@@ -317,6 +418,28 @@ finding: string | null,
  */
 mend: SuggestionView | null, };
 
+/**
+ * Answers to the LES test about findings of one group; what is absent stays.
+ */
+export type LesAsk = { findings: Array<string>, known?: boolean, helps?: boolean, };
+
+/**
+ * The LES test about one finding.
+ */
+export type LesView = { 
+/**
+ * Well known to the public?
+ */
+known: boolean | null, 
+/**
+ * Would it help an attacker?
+ */
+helps: boolean | null, 
+/**
+ * What both answers speak for.
+ */
+advice: import('./closed').Act | null, };
+
 export type Link = "online" | "offline" | "wrong-version";
 
 /**
@@ -338,6 +461,36 @@ place: Place, before: string, removed: string, inserted: string, after: string, 
 confirmed: boolean, };
 
 /**
+ * One trait. Its count is that of reports which share it and all rows before.
+ */
+export type MeterRow = { quasi: import('./closed').Quasi, value: string, 
+/**
+ * What stands in the text, if it comes from there.
+ */
+words: string | null, place: Place | null, 
+/**
+ * The structured answer that it comes from.
+ */
+question: import('./closed').Question | null, 
+/**
+ * None: fewer than five.
+ */
+count: number | null, };
+
+/**
+ * What is left that together could single somebody out.
+ */
+export type MeterView = { 
+/**
+ * Reports in the library; none: fewer than five.
+ */
+library: number | null, rows: Array<MeterRow>, 
+/**
+ * Single changes that would hide the report among five or more; none where it is hidden already.
+ */
+hides: Array<HidesView>, };
+
+/**
  * A place of [`super::OfferView`], and what is to stand there.
  */
 export type NeutralAsk = { place: Place, text: string, };
@@ -347,7 +500,11 @@ export type NeutralAsk = { place: Place, text: string, };
  */
 export type NewPersonAsk = { name: string, display: string, roles: import('./closed').Role[], agencies: string[], };
 
-export type NoteView = { stage: import('./closed').Stage, text: string, };
+export type NoteView = { stage: import('./closed').Stage, text: string, 
+/**
+ * The passage that it is about, and what stands there.
+ */
+place: Place | null, words: string, };
 
 /**
  * A word that gives away sex or rank.
@@ -371,6 +528,15 @@ export type OpenView = { state: import('./closed').State,
  * Business days since receipt.
  */
 age: import('./closed').DayBand, reports: number, };
+
+/**
+ * The original while it is shown, and all that became of it.
+ */
+export type OriginalView = { fields: Array<FieldView>, 
+/**
+ * From the original to the current text, through all stages. Can't be put back one by one.
+ */
+edits: Array<EditView>, };
 
 /**
  * One event on its way to the server.
@@ -516,9 +682,30 @@ export type RevertAsk = { edits: Array<number>, acts: Array<number>, };
 /**
  * Changes to the work sheet; what is absent stays.
  */
-export type SheetAsk = { note?: string, authenticity: import('./closed').Authenticity, lesPass?: boolean, coding?: CodingView, };
+export type SheetAsk = { note?: string, authenticity: import('./closed').Authenticity, lesPass?: boolean, signs: import('./closed').Sign[], 
+/**
+ * Why the verdict is what it is.
+ */
+verdictNote?: string, 
+/**
+ * Questions that are named are answered anew.
+ */
+intruder?: Array<IntruderView>, coding?: CodingView, };
 
-export type SheetView = { note: string, authenticity: import('./closed').Authenticity | null, lesPass: boolean, takeaways: Array<TakeawayView>, coding: CodingView, };
+export type SheetView = { note: string, authenticity: import('./closed').Authenticity | null, lesPass: boolean, checks: ChecksView, 
+/**
+ * Comments on passages, which go with a return.
+ */
+comments: Array<CommentView>, takeaways: Array<TakeawayView>, coding: CodingView, };
+
+export type SimilarOpenView = { report: string, likeness: import('./closed').Likeness, };
+
+export type SimilarPublishedView = { publication: string, title: string, };
+
+/**
+ * What is like the report in work.
+ */
+export type SimilarView = { open: Array<SimilarOpenView>, published: Array<SimilarPublishedView>, };
 
 /**
  * What the footer says; also sent as the event `status` whenever it changes.
@@ -548,7 +735,7 @@ sessionExpired: boolean, };
 /**
  * A step that concludes the work of this stage.
  */
-export type StepAsk = { "kind": "hand_over" } | { "kind": "return", comment: string, } | { "kind": "ask_third", comment: string, } | { "kind": "approve" } | { "kind": "decline", reason: import('./closed').DeclineReason, } | { "kind": "defer", reason: import('./closed').DeferReason, until: string, } | { "kind": "publish" } | { "kind": "send_back", comment: string, };
+export type StepAsk = { "kind": "hand_over" } | { "kind": "return", comment: string, } | { "kind": "ask_third", comment: string, } | { "kind": "approve" } | { "kind": "decline", reason: import('./closed').DeclineReason, } | { "kind": "defer", reason: import('./closed').DeferReason, until: string, } | { "kind": "publish" } | { "kind": "send_back", comment: string, } | { "kind": "undo_decline" };
 
 export type SuggestionView = { act: import('./closed').Act, 
 /**
@@ -619,6 +806,11 @@ export type Theme = "light" | "dark";
  * Typing: one replacement in one field of the current text.
  */
 export type Typed = { place: Place, inserted: string, };
+
+/**
+ * What stage two said, for the third review.
+ */
+export type VerdictView = { authenticity: import('./closed').Authenticity | null, lesPass: boolean, checks: ChecksView, };
 
 export type Who = { name: string, display: string, roles: import('./closed').Role[], };
 

@@ -1,0 +1,57 @@
+//! Stage two: the original on purpose, the author, reports that are alike.
+
+use super::Answer;
+use review::view::{CommentAsk, DeskView, FlagAsk, LesAsk, MeterView, QueueView, SimilarView};
+use review::{App, Private};
+use tauri::State;
+use uuid::Uuid;
+
+#[tauri::command]
+pub async fn reveal(app: State<'_, App>, report: Uuid, password: Private) -> Answer<DeskView> {
+    app.reveal(report, password).await
+}
+
+#[tauri::command]
+pub async fn hide_original(app: State<'_, App>, report: Uuid) -> Answer<DeskView> {
+    app.hide_original(report).await
+}
+
+#[tauri::command]
+pub async fn ask_author(app: State<'_, App>, report: Uuid, text: String) -> Answer<DeskView> {
+    app.ask_author(report, text).await
+}
+
+#[tauri::command]
+pub async fn similar(app: State<'_, App>, report: Uuid) -> Answer<SimilarView> {
+    app.similar(report).await
+}
+
+#[tauri::command]
+pub async fn link_event(app: State<'_, App>, report: Uuid, with: Option<Uuid>) -> Answer<DeskView> {
+    app.link_event(report, with).await
+}
+
+#[tauri::command]
+pub async fn answer_les(app: State<'_, App>, report: Uuid, revision: u32, ask: LesAsk) -> Answer<DeskView> {
+    app.answer_les(report, revision, ask).await
+}
+
+#[tauri::command]
+pub async fn comment(app: State<'_, App>, report: Uuid, revision: u32, ask: CommentAsk) -> Answer<DeskView> {
+    app.comment(report, revision, ask).await
+}
+
+#[tauri::command]
+pub async fn remove_comment(app: State<'_, App>, report: Uuid, comment: Uuid) -> Answer<DeskView> {
+    app.remove_comment(report, comment).await
+}
+
+#[tauri::command]
+pub async fn flag(app: State<'_, App>, report: Uuid, ask: FlagAsk) -> Answer<QueueView> {
+    app.flag(report, ask).await
+}
+
+#[tauri::command]
+pub async fn meter(app: State<'_, App>, report: Uuid) -> Answer<MeterView> {
+    app.meter(report).await
+}

@@ -1,0 +1,260 @@
+//! Stage two and stage one pass a report to and fro: the original on purpose, comments on passages, the author's answer.
+
+use domain::{Authenticity, DeclineReason, DeferReason, Field, Flag, Refusal};
+use review::Private;
+use review::view::{
+    AnswerView, CommentAsk, DeskView, ErrorCode, ErrorView, FlagAsk, LesAsk, MarkAsk, Place, SheetAsk, StepAsk,
+};
+use tests::desk::{Reviewer, id, text_of, unfound};
+use tests::dump::{self, Planted};
+use tests::server::Server;
+
+const PLANTED: &str = "Delacroix-Pruitt";
+
+/// The place of words in a field, as the window would name it.
+fn place_of(desk: &DeskView, field: Field, words: &str) -> Place {
+    let text = text_of(desk, field);
+    let at = text.find(words).expect("the words stand there");
+    let units = |text: &str| u32::try_from(text.encode_utf16().count()).expect("a short text");
+    let from = units(text.get(..at).expect("a border"));
+    Place { field, from, to: from + units(words) }
+}
+
+fn words_at(desk: &DeskView, place: Place) -> String {
+    let units: Vec<u16> = text_of(desk, place.field).encode_utf16().collect();
+    String::from_utf16(&units[place.from as usize..place.to as usize]).expect("a place of whole characters")
+}
+
+/// The fixture, handed over by stage one and taken by stage two.
+async fn in_stage_two(server: &Server) -> (Reviewer, Reviewer, DeskView) {
+    let first = Reviewer::new("alvarado", &server.url());
+    first.sign_in().await;
+    let desk = first.take("001").await;
+    let desk = first.decide_all(desk).await;
+    let desk = first.retype(&desk, Field::Title, "", "Unseen rifle during a night stop").await;
+    assert_eq!(first.step(&desk.card.id, StepAsk::HandOver).await, AnswerView::Accepted);
+    let second = Reviewer::new("whitehorse", &server.url());
+    second.sign_in().await;
+    let desk = second.app.take(id(&desk.card.id)).await.expect("handed over, and free");
+    (first, second, desk)
+}
+
+fn refused(answer: &AnswerView) -> Refusal {
+    match answer {
+        AnswerView::Refused { rule, places: _ } => *rule,
+        other => panic!("not refused: {other:?}"),
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_original_is_shown_on_purpose_and_never_kept() {
+    let server = Server::start().await;
+    let planted = Planted::new(PLANTED);
+    let (first, second, desk) = in_stage_two(&server).await;
+    let report = id(&desk.card.id);
+    let password = || Private::from(second.person.password.as_str());
+
+    assert!(desk.original.is_none());
+    let wrong = second.app.reveal(report, "not the password".into()).await.unwrap_err();
+    assert_eq!(wrong.code, ErrorCode::WrongPassword);
+    let desk = second.app.reveal(report, password()).await.expect("shown");
+    let original = desk.original.as_ref().expect("it is shown");
+    assert!(original.fields.iter().any(|field| field.text.contains(PLANTED)));
+    let edit = original.edits.iter().find(|edit| edit.removed.contains(PLANTED)).expect("the full diff");
+    assert!(edit.inserted.starts_with('[') && edit.class.is_some());
+    assert!(!text_of(&desk, Field::Summary).contains(PLANTED), "the text itself is as stage one left it");
+
+    // The diff goes with the work; nothing of it is written down.
+    let desk = second.retype(&desk, Field::Lessons, "Keep the gun hand empty.", "Keep one hand empty.").await;
+    assert!(desk.original.expect("still shown").edits.iter().any(|edit| edit.field == Field::Lessons));
+    let kept = dump::of_stores(second.data(), &second.person.password);
+    assert!(kept.opened > 0 && planted.found_in(&kept.bytes).is_none(), "it is in memory only");
+    assert_eq!(planted.files_below(second.data()), Vec::<String>::new());
+
+    assert!(second.app.hide_original(report).await.unwrap().original.is_none());
+    second.app.reveal(report, password()).await.expect("shown again");
+    second.app.lock().await;
+    second.app.unlock(password()).await.expect("unlocked");
+    let desk = second.app.desk(report).await.expect("the work is still here");
+    assert!(desk.original.is_none(), "gone with the lock");
+
+    // Who has no business with it gets nothing: stage one, whose turn is over, and who took nothing.
+    let gone = first.app.reveal(report, Private::from(first.person.password.as_str())).await.unwrap_err();
+    assert_eq!(gone.code, ErrorCode::NotYours);
+    let third = Reviewer::new("okafor", &server.url());
+    third.sign_in().await;
+    let stranger = third.app.reveal(report, Private::from(third.person.password.as_str())).await.unwrap_err();
+    assert_eq!(stranger.code, ErrorCode::NotYours);
+    let own = third.take("002").await;
+    let own = third.app.reveal(id(&own.card.id), Private::from(third.person.password.as_str())).await.unwrap_err();
+    assert_eq!(own, ErrorView::refused(Refusal::WrongState), "stage one has the original anyway");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn returned_with_comments_reworked_and_approved() {
+    let server = Server::start().await;
+    let (first, second, desk) = in_stage_two(&server).await;
+    let report = desk.card.id.clone();
+
+    // A comment follows its passage through the edits of stage two.
+    let rifle = place_of(&desk, Field::Summary, "the stock of the rifle");
+    let ask = CommentAsk { place: rifle, text: "Say \"a long gun\".".into() };
+    let desk = second.app.comment(id(&report), desk.revision, ask).await.expect("a comment");
+    let token = place_of(&desk, Field::Summary, "[Officer 1]");
+    let ask = CommentAsk { place: token, text: "Is this the author?".into() };
+    let desk = second.app.comment(id(&report), desk.revision, ask).await.expect("a comment");
+    let nowhere = CommentAsk { place: Place { to: rifle.from, ..rifle }, text: "No words".into() };
+    assert_eq!(
+        second.app.comment(id(&report), desk.revision, nowhere).await.unwrap_err().code,
+        ErrorCode::Stale,
+        "a passage has words"
+    );
+    let blank = CommentAsk { place: rifle, text: " \n".into() };
+    let blank = second.app.comment(id(&report), desk.revision, blank).await.unwrap_err();
+    assert_eq!(blank.rule, Some(Refusal::CommentMissing));
+    let desk = second.retype(&desk, Field::Summary, "I work nights", "I work the night shift").await;
+    let words: Vec<&str> = desk.sheet.comments.iter().map(|comment| comment.words.as_str()).collect();
+    assert_eq!(words, ["the stock of the rifle", "[Officer 1]"]);
+    assert_eq!(words_at(&desk, desk.sheet.comments[0].place), "the stock of the rifle");
+
+    // Passages are comment enough.
+    assert_eq!(second.step(&report, StepAsk::Return { comment: String::new() }).await, AnswerView::Accepted);
+    first.app.sync().await.expect("a round");
+    let desk = first.app.take(id(&report)).await.expect("it is the first reviewer's again");
+    let comments: Vec<_> = desk.notes.iter().filter(|note| note.place.is_some()).collect();
+    assert_eq!(comments.len(), 2);
+    assert_eq!(comments[0].words, "the stock of the rifle");
+    assert_eq!(words_at(&desk, comments[1].place.unwrap()), "[Officer 1]", "as stage one left it");
+
+    let desk = first.retype(&desk, Field::Summary, "the stock of the rifle", "the stock of a long gun").await;
+    let note = desk.notes.iter().find(|note| note.text.contains("long gun")).expect("the comment stays");
+    assert!(note.words.contains("long gun"), "{}", note.words);
+    assert_eq!(first.step(&report, StepAsk::HandOver).await, AnswerView::Accepted);
+
+    second.app.sync().await.expect("a round");
+    let desk = second.app.take(id(&report)).await.expect("handed over again");
+    assert!(desk.sheet.comments.is_empty(), "they went along");
+    let desk = second.decide_all(desk).await;
+
+    // What an approval needs, one after another.
+    let fill = async |ask: SheetAsk| second.app.fill_sheet(id(&report), ask).await.expect("kept");
+    let approve = async || second.step(&report, StepAsk::Approve).await;
+    assert_eq!(refused(&approve().await), Refusal::AuthenticityMissing);
+    fill(SheetAsk { authenticity: Some(Authenticity::LawEnforcement), ..SheetAsk::default() }).await;
+    let gun = MarkAsk { place: place_of(&desk, Field::Summary, "the passenger side"), class: domain::Class::Les };
+    let desk = second.app.mark(id(&report), desk.revision, gun).await.expect("marked by hand");
+    let desk = second.decide_all(desk).await;
+    assert_eq!(refused(&approve().await), Refusal::LesUnanswered);
+    let sensitive: Vec<String> =
+        desk.findings.iter().filter(|finding| finding.les.is_some()).map(|finding| finding.id.clone()).collect();
+    assert!(!sensitive.is_empty());
+    let unknown = LesAsk { findings: vec!["summary:0-1:LES:base".into()], known: Some(true), helps: None };
+    let unknown = second.app.answer_les(id(&report), desk.revision, unknown).await.unwrap_err();
+    assert_eq!(unknown.code, ErrorCode::Stale);
+    let known = LesAsk { findings: sensitive.clone(), known: Some(false), helps: None };
+    let desk = second.app.answer_les(id(&report), desk.revision, known).await.expect("answered");
+    assert_eq!(refused(&approve().await), Refusal::LesUnanswered, "one of two questions");
+    let helps = LesAsk { findings: sensitive, known: None, helps: Some(true) };
+    let desk = second.app.answer_les(id(&report), desk.revision, helps).await.expect("answered");
+    let answered = desk.findings.iter().find_map(|finding| finding.les).expect("a sensitive place");
+    assert_eq!(
+        (answered.known, answered.helps, answered.advice),
+        (Some(false), Some(true), Some(domain::Act::Generalise))
+    );
+    assert_eq!(refused(&approve().await), Refusal::LesPassMissing);
+    fill(SheetAsk { les_pass: Some(true), ..SheetAsk::default() }).await;
+    assert_eq!(refused(&approve().await), Refusal::IntruderMissing);
+    let mut news = unfound();
+    news.intruder.iter_mut().flatten().for_each(|answer| answer.yes = answer.question == domain::Intruder::News);
+    fill(news).await;
+    assert_eq!(refused(&approve().await), Refusal::InTheNews);
+    fill(unfound()).await;
+    assert_eq!(approve().await, AnswerView::Accepted);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn decline_and_defer_have_their_rules_and_the_flag_reaches_staff() {
+    let server = Server::start().await;
+    let (_, second, desk) = in_stage_two(&server).await;
+    let report = desk.card.id.clone();
+    let too_little = StepAsk::Decline { reason: DeclineReason::InsufficientDetail };
+    assert_eq!(refused(&second.step(&report, too_little).await), Refusal::NotAsked);
+    for until in ["2020-01-01", "2999-01-01", "someday"] {
+        let defer = StepAsk::Defer { reason: DeferReason::HighProfile, until: until.into() };
+        assert_eq!(refused(&second.step(&report, defer).await), Refusal::DateOutOfRange, "{until}");
+    }
+    assert_eq!(refused(&second.step(&report, StepAsk::Return { comment: " ".into() }).await), Refusal::CommentMissing);
+    assert_eq!(refused(&second.step(&report, StepAsk::UndoDecline).await), Refusal::WrongState);
+
+    let staff = Reviewer::new("lindqvist", &server.url());
+    staff.sign_in().await;
+    second.app.flag(id(&report), FlagAsk { flag: Some(Flag::AuthorInDistress) }).await.expect("flagged");
+    staff.app.sync().await.expect("a round");
+    let card = staff.cards().await.into_iter().find(|card| card.id == report).expect("staff see it");
+    assert_eq!(card.flag, Some(Flag::AuthorInDistress));
+
+    // Declined, and brought back by staff while it is sealed.
+    let decline = StepAsk::Decline { reason: DeclineReason::OutOfScope };
+    assert_eq!(second.step(&report, decline).await, AnswerView::Accepted);
+    staff.app.sync().await.expect("a round");
+    assert_eq!(staff.step(&report, StepAsk::UndoDecline).await, AnswerView::Accepted);
+    staff.app.sync().await.expect("a round");
+    let card = staff.cards().await.into_iter().find(|card| card.id == report).expect("it is back");
+    assert_eq!(card.state, domain::State::StageTwo);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_author_is_asked_and_the_answer_joins_the_work() {
+    let mut server = Server::start().await;
+    let (_, second, desk) = in_stage_two(&server).await;
+    let report = id(&desk.card.id);
+    assert!(desk.author.can_ask && desk.author.asked.is_empty());
+    let blank = second.app.ask_author(report, " \n".into()).await.unwrap_err();
+    assert_eq!(blank.rule, Some(Refusal::CommentMissing));
+    let desk = second.app.ask_author(report, "Was the rifle loaded?".into()).await.expect("asked");
+    assert!(desk.author.waiting_since.is_some());
+    assert_eq!(desk.author.asked[0].text, "Was the rifle loaded?");
+    let again = second.app.ask_author(report, "And?".into()).await.unwrap_err();
+    assert_eq!(again.code, ErrorCode::Waiting);
+    second.app.sync().await.expect("a round");
+    assert!(second.app.desk(report).await.unwrap().card.waiting_since.is_some(), "the clock stands still");
+
+    // Letters go out when the server does what is due, at its start for one.
+    let letters = tempfile::tempdir().unwrap();
+    server.stop();
+    server.resume_with(&["--letters-folder", letters.path().to_str().unwrap()]).await;
+    let letter = tests::wait::for_some("the letter", std::time::Duration::from_secs(30), async || {
+        let file = std::fs::read_dir(letters.path()).ok()?.next()?.ok()?;
+        std::fs::read_to_string(file.path()).ok().filter(|text| text.contains("give this code: "))
+    })
+    .await;
+    let code = letter.split_once("give this code: ").unwrap().1.lines().next().unwrap();
+    let answer = serde_json::json!({ "code": code, "text": "Yes, one round in the chamber." });
+    server.post("/v1/answers", &tests::fixtures::service_token(), &answer).await;
+
+    second.app.sync().await.expect("a round");
+    let desk = second.app.desk(report).await.expect("still mine");
+    assert_eq!(desk.author.asked[0].answer.as_deref(), Some("Yes, one round in the chamber."));
+    assert_eq!((desk.author.waiting_since, desk.card.waiting_since), (None, None));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn reports_of_one_event_are_linked_and_their_texts_stay_apart() {
+    let server = Server::start().await;
+    let (_, second, desk) = in_stage_two(&server).await;
+    let report = id(&desk.card.id);
+    let similar = second.app.similar(report).await.expect("compared");
+    assert!(similar.published.is_empty(), "the library is empty");
+    assert!(similar.open.iter().all(|open| open.report != desk.card.id));
+    let unknown = second.app.link_event(report, Some(report)).await.unwrap_err();
+    assert_eq!(unknown.code, ErrorCode::ServerFault, "not with itself");
+    let third = Reviewer::new("okafor", &server.url());
+    third.sign_in().await;
+    let other = third.card_of("002").await.expect("another report").id;
+    let linked = second.app.link_event(report, Some(id(&other))).await.expect("linked");
+    let event = linked.card.event.expect("an event");
+    third.app.sync().await.expect("a round");
+    assert_eq!(third.card_of("002").await.unwrap().event, Some(event));
+    assert!(!format!("{linked:?}").contains("jackknife"), "nothing of the other one");
+    assert_eq!(second.app.link_event(report, None).await.unwrap().card.event, None);
+}

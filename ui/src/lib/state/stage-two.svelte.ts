@@ -1,0 +1,99 @@
+// What stage two does beside the text: the original on purpose, the author, reports that are alike.
+import * as backend from "../backend/commands";
+import type { MeterView, SimilarView } from "../backend/bindings/view";
+import { desk } from "./desk.svelte";
+import type { Companion } from "./desk.svelte";
+
+/** How long after the last letter a note is kept. */
+const PAUSE = 600;
+
+class StageTwo implements Companion {
+  /** The note to the verdict while it is typed. */
+  verdictNote = $state<string | null>(null);
+  /** It could not be saved when that was tried. */
+  unsaved = $state(false);
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** What is like the open report, once it was looked for. */
+  similar = $state.raw<SimilarView | null>(null);
+  /** What is left that could single somebody out, as it was counted last. */
+  meter = $state.raw<MeterView | null>(null);
+  /** Of which revision of the text that is. */
+  counted = $state<number | null>(null);
+  /** Of which report that is. */
+  #of: string | null = null;
+
+  /** Throws a `BackendError`, for a wrong password among others. */
+  async reveal(password: string): Promise<void> {
+    await desk.run((report) => backend.reveal(report, password));
+    desk.said = "The original is shown. The server has noted that you looked.";
+  }
+
+  async hideOriginal(): Promise<void> {
+    await desk.run((report) => backend.hideOriginal(report));
+    desk.said = "The original is hidden again.";
+  }
+
+  async ask(text: string): Promise<void> {
+    await desk.run((report) => backend.askAuthor(report, text));
+    desk.said = "The question is on its way to the author.";
+  }
+
+  get dirty(): boolean {
+    return this.verdictNote !== null;
+  }
+
+  writeVerdictNote(text: string): void {
+    this.verdictNote = text;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.flush(), PAUSE);
+  }
+
+  /** Keeps the note; false if that failed, and it stays in memory. */
+  async flush(): Promise<boolean> {
+    clearTimeout(this.#timer);
+    const verdictNote = this.verdictNote;
+    if (verdictNote === null) return true;
+    const saved = await desk.fillSheet({ verdictNote });
+    this.unsaved = !saved;
+    if (saved && this.verdictNote === verdictNote) this.verdictNote = null;
+    return saved;
+  }
+
+  hide(): void {
+    [this.similar, this.#of, this.meter, this.counted] = [null, null, null, null];
+  }
+
+  /** Another report, or none: nothing of this one stays. */
+  forget(): void {
+    clearTimeout(this.#timer);
+    [this.verdictNote, this.unsaved] = [null, false];
+    this.hide();
+  }
+
+  /** Looks for reports like the open one; what was found for another one is forgotten first. */
+  async lookForSimilar(): Promise<void> {
+    const report = desk.report;
+    if (this.#of !== report) this.similar = null;
+    this.#of = report;
+    if (report === null) return;
+    const found = await backend.similar(report);
+    if (this.#of === report) this.similar = found;
+  }
+
+  /** Counts in the library what the text shares with others, as it stands now. */
+  async count(): Promise<void> {
+    const [report, revision] = [desk.report, desk.view?.revision ?? null];
+    if (report === null) return;
+    const meter = await backend.meter(report);
+    if (desk.report === report) [this.meter, this.counted] = [meter, revision];
+  }
+
+  /** One event, told by several; without the other one, the report stands for itself again. */
+  async link(other: string | null): Promise<void> {
+    await desk.run((report) => backend.linkEvent(report, other));
+    desk.said = other ? "The two reports are linked as one event." : "The report stands for itself again.";
+  }
+}
+
+export const stageTwo = new StageTwo();
+desk.companions.push(stageTwo);
