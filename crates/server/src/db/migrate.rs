@@ -38,6 +38,7 @@ pub const MAIN_TABLES: Tables = &[
     tables!["reports_3", "questions", "letters"],
     tables!["reports_4", "tallies"],
     tables!["reports_5", "library_words"],
+    tables!["publications_7"],
 ];
 
 pub const KEY_TABLES: Tables = &[tables!["keys", "master_check"]];
