@@ -174,7 +174,7 @@ async fn a_passage_follows_the_text_into_the_publication(on: On) {
     let coding = domain::Coding { severity: Some(domain::Severity::Death), ..texts::coding() };
     accepted(staff.step(id, clean.version, Step::Publish { coding, takeaways }).await);
     let library = house.website().library(None).await;
-    let [wire::LibraryItem::Published { publication }] = library.items.as_slice() else {
+    let [wire::LibraryItem::Published { publication, .. }] = library.items.as_slice() else {
         panic!("{:?}", library.items)
     };
     let expected = ["Look twice.", "Backup that listens saves lives.", "And say so.", "Wait for help."];
