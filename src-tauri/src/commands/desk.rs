@@ -4,7 +4,7 @@ use super::Answer;
 use review::App;
 use review::view::{
     AnswerAsk, AnswerView, DecideAsk, DeskView, EntityAsk, HistoryView, LanguageView, MarkAsk, Place, ReadingView,
-    RedactAsk, RevertAsk, SheetAsk, StepAsk, Typed,
+    RedactAsk, RevertAsk, SheetAsk, StepAsk, TakeawayAsk, Typed,
 };
 use tauri::State;
 use uuid::Uuid;
