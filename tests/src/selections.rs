@@ -44,10 +44,9 @@ impl OtherProgram {
             .expect("a wish can be sent");
         self.display.flush().expect("a display that listens");
         let given = wait::for_some("an answer of whoever offers the selection", PATIENCE, async || {
-            match self.display.poll_for_event().expect("a display that talks") {
-                Some(Event::SelectionNotify(answer)) if answer.selection == selection => Some(answer.property),
-                _ => None,
-            }
+            let news = self.display.poll_for_event().expect("a display that talks");
+            let Some(Event::SelectionNotify(answer)) = news else { return None };
+            (answer.selection == selection).then_some(answer.property)
         })
         .await;
         (given != NONE).then(|| {

@@ -249,6 +249,24 @@ async fn publish(window: &Window, gallery: &mut Gallery) {
 async fn programme(window: &Window, gallery: &mut Gallery) {
     window.press("Back to the queue").await;
     window.read("Queue ·").await;
+    window.press("Library").await;
+    window.read(TITLE).await;
+    gallery.look(window, "library", "").await;
+    window.press("Open no. 1").await;
+    window.read("Near miss no. 1").await;
+    gallery.look(window, "library", "publication").await;
+    window.press("Roll-call sheet").await;
+    window.read("page").await;
+    gallery.look(window, "library", "sheet").await;
+    window.press("Close").await;
+    window.press("Correct").await;
+    window.read("The coding can be put right").await;
+    gallery.look(window, "library", "correct").await;
+    window.press("Leave it as it is").await;
+    window.press("Back to the library").await;
+    window.press("Declined").await;
+    window.read("No declined report is sealed").await;
+    gallery.look(window, "library", "declined").await;
     window.press("Overview").await;
     window.read("In review now").await;
     gallery.look(window, "overview", "").await;

@@ -2,10 +2,13 @@
 
 use reqwest::Method;
 use uuid::Uuid;
-use wire::{Assign, ChangeMember, Member, NewMember, Overview, SMALL_BODY_BYTES};
+use wire::{Assign, ChangeMember, Library, Member, NewMember, Overview, PublishedReport, SMALL_BODY_BYTES};
 
-use crate::http::{PAGE_ANSWER, WORK_ANSWER, answer, done, with_body};
+use crate::http::{PAGE_ANSWER, SMALL_ANSWER, WORK_ANSWER, answer, done, with_body};
 use crate::{Client, ClientError};
+
+/// Publications of one page: each may be as long as a report may be.
+const PUBLICATIONS: usize = 50;
 
 impl Client {
     /// `GET /v1/people`, for administrators: everybody who may sign in, by name.
@@ -27,6 +30,20 @@ impl Client {
     /// `GET /v1/overview`, for staff.
     pub async fn overview(&self) -> Result<Overview, ClientError> {
         answer(self.http.call(Method::GET, &["v1", "overview"], &[]), WORK_ANSWER).await
+    }
+
+    /// `GET /v1/publications`. No cursor: from the beginning.
+    pub async fn publications(&self, since: Option<&str>) -> Result<Library, ClientError> {
+        let limit = PUBLICATIONS.to_string();
+        let mut query = vec![("limit", limit.as_str())];
+        query.extend(since.map(|cursor| ("since", cursor)));
+        answer(self.http.call(Method::GET, &["v1", "publications"], &query), WORK_ANSWER).await
+    }
+
+    /// `GET /v1/publications/{id}/report`, for staff: what a correction names.
+    pub async fn published_report(&self, publication: Uuid) -> Result<PublishedReport, ClientError> {
+        let path = ["v1", "publications", &publication.hyphenated().to_string(), "report"];
+        answer(self.http.call(Method::GET, &path, &[]), SMALL_ANSWER).await
     }
 
     /// `PUT /v1/reports/{id}/claim/holder`: the report goes to somebody else, unread.

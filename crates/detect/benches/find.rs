@@ -3,11 +3,13 @@
 
 use std::hint::black_box;
 use std::path::Path;
+use std::time::Duration;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use detect::tagger::Bounds;
 use detect::{Field, Lists, find, find_with};
 
+mod slow;
 mod texts;
 
 /// The narratives that the tagger learns from, one after another, marks of annotation taken off.
@@ -17,24 +19,20 @@ fn narratives() -> String {
     texts.iter().map(|file| texts::without_marks(&std::fs::read_to_string(file).unwrap())).collect()
 }
 
-/// So many bytes of a text, repeated as often as that takes.
-fn sized(text: &str, bytes: usize) -> String {
-    let mut out = text.repeat(bytes / text.len() + 1);
-    out.truncate(out.floor_char_boundary(bytes));
-    out
-}
-
 fn scan(text: &str) -> usize {
     find(&[(Field::Summary, black_box(text))], &Lists::default()).len()
 }
+
+/// Times are steady: more of it would tell no more.
+const SHORT: Duration = Duration::from_secs(1);
 
 /// Linear cost shows as one throughput for all sizes.
 fn sizes(c: &mut Criterion) {
     let text = narratives();
     let mut group = c.benchmark_group("size");
-    group.sample_size(10);
+    group.sample_size(10).warm_up_time(SHORT).measurement_time(SHORT);
     for kilobytes in [1, 10, 100, 1000, 10_000] {
-        let text = sized(&text, kilobytes * 1000);
+        let text = slow::sized(&text, kilobytes * 1000);
         group.throughput(Throughput::Bytes(text.len() as u64));
         group.bench_with_input(BenchmarkId::from_parameter(format!("{kilobytes} KB")), &text, |b, text| {
             b.iter(|| scan(text));
@@ -48,6 +46,7 @@ fn layers(c: &mut Criterion) {
     let fields = [(Field::Summary, report.as_str())];
     let (lists, bounds) = (Lists::default(), Bounds::default());
     let mut group = c.benchmark_group("report of 450 words");
+    group.warm_up_time(SHORT).measurement_time(SHORT * 3);
     group.throughput(Throughput::Bytes(report.len() as u64));
     group.bench_function("all layers", |b| b.iter(|| find(black_box(&fields), &lists)));
     group.bench_function("without the tagger", |b| b.iter(|| find_with(None, &bounds, black_box(&fields), &lists)));
@@ -57,19 +56,10 @@ fn layers(c: &mut Criterion) {
 fn adversarial(c: &mut Criterion) {
     const BYTES: usize = 100_000;
     let mut group = c.benchmark_group("made to be slow");
-    group.sample_size(10);
+    group.sample_size(10).warm_up_time(SHORT).measurement_time(SHORT);
     group.throughput(Throughput::Bytes(BYTES as u64));
-    let capitals = sized(&narratives(), BYTES).to_ascii_uppercase();
-    for (name, unit) in [
-        ("digits", "7"),
-        ("one endless word", "a"),
-        ("nested quotes", "\"“'"),
-        ("brackets", "["),
-        ("one name again and again", "Delacroix "),
-        ("a rank again and again", "Ofc. "),
-        ("capitals", capitals.as_str()),
-    ] {
-        let text = sized(unit, BYTES);
+    for (name, unit) in slow::units(&narratives()) {
+        let text = slow::sized(&unit, BYTES);
         group.bench_with_input(BenchmarkId::from_parameter(name), &text, |b, text| b.iter(|| scan(text)));
     }
     group.finish();

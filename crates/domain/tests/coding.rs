@@ -1,6 +1,4 @@
 //! Which words of a story, and which answers, speak for which code: tables of cases.
-#![expect(clippy::unwrap_used, reason = "a test fails where it finds something else")]
-
 use domain::{
     Answers, Because, Category as C, Code, ENOUGH, Factor as F, Field, Light, OfficersOnScene, Prevented as P,
     Question, Road, Severity as S, SubjectImpairment, SubjectWeapon, Suggested, Tag as T, Text, Weather,

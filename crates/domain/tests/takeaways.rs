@@ -62,7 +62,9 @@ fn followed(words: &str, edits: &[(&str, &str)]) -> Option<String> {
 
 #[test]
 fn an_anchor_follows_every_kind_of_edit() {
-    let cases: &[(&str, &[(&str, &str)], Option<&str>)] = &[
+    /// What was written, what was put for what, and where the anchor stands then.
+    type Case<'a> = (&'a str, &'a [(&'a str, &'a str)], Option<&'a str>);
+    let cases: &[Case<'_>] = &[
         ("He froze.", &[], Some("He froze.")),
         ("He froze.", &[("I walked", "I slowly walked")], Some("He froze.")),
         ("He froze.", &[("I walked up to the car — alone. ", "")], Some("He froze.")),
@@ -317,5 +319,5 @@ fn undone_and_done_again_an_anchor_is_where_it_was() {
     };
     let one = about(1, "my partner");
     let at = |actions: &[Action]| one.place(&Trace::replay(&base, actions).unwrap());
-    assert_eq!((at(&[action.clone()]), at(&[])), (None, Some(place("my partner"))));
+    assert_eq!((at(std::slice::from_ref(&action)), at(&[])), (None, Some(place("my partner"))));
 }

@@ -1,5 +1,7 @@
 //! The application without its window: one method per command of the window.
 
+mod programme;
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -11,8 +13,7 @@ use uuid::Uuid;
 use crate::session::{self, Config, Mend, Session, State};
 use crate::view::*;
 use crate::{
-    answers, author, desk, display, elsewhere, history, language, meter, overview, people, publish, reading, reveal,
-    show, similar, sync, vetting,
+    answers, author, desk, display, elsewhere, history, language, meter, publish, reading, reveal, show, similar, sync, vetting,
 };
 
 /// The programme's own time zone: its business days count there.
@@ -329,7 +330,6 @@ impl App {
         elsewhere::look_before_step(&session, report).await?;
         let refused = match &ask {
             StepAsk::Publish | StepAsk::SendBack { .. } => publish::ask_step(&session, report, ask, now, today)?,
-            StepAsk::UndoDecline => publish::undo_decline(&session, report, now, today)?,
             StepAsk::HandOver
             | StepAsk::Return { .. }
             | StepAsk::AskThird { .. }
@@ -363,49 +363,6 @@ impl App {
         let session = self.open().await?;
         publish::code(&session, report, &coding.0)?;
         publish::view(&session, report, today())
-    }
-
-    /// Everybody who may sign in; for administrators.
-    pub async fn people(&self) -> Result<PeopleView, ErrorView> {
-        let session = self.open().await?;
-        Ok(PeopleView { people: people::list(&session).await?, password: None })
-    }
-
-    /// Adds somebody. `proof`: the password of who is signed in.
-    pub async fn add_person(&self, ask: NewPersonAsk, proof: Private) -> Result<PeopleView, ErrorView> {
-        let session = self.open().await?;
-        let password = people::add(&session, ask, proof).await?;
-        // It can't be shown again: a list that fails to come must not lose it.
-        Ok(PeopleView { people: people::list(&session).await.unwrap_or_default(), password: Some(password) })
-    }
-
-    /// Changes somebody. `proof`: the password of who is signed in.
-    pub async fn change_person(&self, person: Uuid, ask: PersonAsk, proof: Private) -> Result<PeopleView, ErrorView> {
-        let session = self.open().await?;
-        let password = people::change(&session, person, ask, proof).await?;
-        Ok(PeopleView { people: people::list(&session).await.unwrap_or_default(), password })
-    }
-
-    /// The programme's figures, for staff.
-    pub async fn overview(&self) -> Result<OverviewView, ErrorView> {
-        let session = self.open().await?;
-        overview::fetch(&session).await
-    }
-
-    /// Ends somebody's claim, for staff; the queue after it.
-    pub async fn end_claim(&self, report: Uuid) -> Result<QueueView, ErrorView> {
-        let session = self.open().await?;
-        people::end_claim(&session, report).await?;
-        self.round(&session).await;
-        self.queue().await
-    }
-
-    /// Gives a report to somebody else, unread; the queue after it.
-    pub async fn assign(&self, report: Uuid, to: Uuid) -> Result<QueueView, ErrorView> {
-        let session = self.open().await?;
-        people::assign(&session, report, to).await?;
-        self.round(&session).await;
-        self.queue().await
     }
 
     pub async fn clean_takeaway(&self, report: Uuid, ask: TakeawayAsk) -> Result<PublishView, ErrorView> {

@@ -309,9 +309,7 @@ pub fn ask_step(
             };
             (StepKind::Defer, Step::Defer { reason, until }, Facts { comment: true, until: Some(until), ..from_work })
         }
-        StepAsk::Publish | StepAsk::SendBack { .. } | StepAsk::UndoDecline => {
-            return Ok(Some(refused(domain::Refusal::WrongState)));
-        }
+        StepAsk::Publish | StepAsk::SendBack { .. } => return Ok(Some(refused(domain::Refusal::WrongState))),
     };
     let standing = Standing {
         state: desk.card.state,

@@ -114,8 +114,7 @@ pub fn ask_step(
         | StepAsk::AskThird { .. }
         | StepAsk::Approve
         | StepAsk::Decline { .. }
-        | StepAsk::Defer { .. }
-        | StepAsk::UndoDecline => return Ok(Some(refused(domain::Refusal::WrongState))),
+        | StepAsk::Defer { .. } => return Ok(Some(refused(domain::Refusal::WrongState))),
     };
     let standing = Standing { state: card.state, claimant: None, acted: Vec::new(), concluded: true, day: None };
     let actor = Actor::Person { id: session.user.id, roles: &session.user.roles };
@@ -124,26 +123,6 @@ pub fn ask_step(
     }
     let fingerprint = clean.text.fingerprint(clean.salt.as_bytes());
     queue(session, report, Seen { version: clean.version, revision: None }, fingerprint, wanted, now)?;
-    Ok(None)
-}
-
-/// Staff bring a declined report back, while it is still sealed.
-pub fn undo_decline(
-    session: &Session,
-    report: Uuid,
-    now: Timestamp,
-    today: Date,
-) -> Result<Option<AnswerView>, ErrorView> {
-    let card = session.store().card(report)?.ok_or(ErrorCode::NoReport)?;
-    // The day of the decline is the server's to know; that the report is still there says that it was not long ago.
-    let standing =
-        Standing { state: card.state, claimant: None, acted: Vec::new(), concluded: false, day: Some(today) };
-    let actor = Actor::Person { id: session.user.id, roles: &session.user.roles };
-    if let Err(rule) = step(StepKind::UndoDecline, &standing, actor, &Facts::default(), today) {
-        return Ok(Some(refused(rule)));
-    }
-    let seen = Seen { version: card.version, revision: None };
-    queue(session, report, seen, String::new(), Step::UndoDecline {}, now)?;
     Ok(None)
 }
 

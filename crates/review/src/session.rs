@@ -14,6 +14,7 @@ use uuid::Uuid;
 use wire::User;
 
 use crate::elsewhere::Elsewhere;
+use crate::library::Published;
 use crate::reveal::Revealed;
 use crate::sight::Sight;
 use crate::view::{AnswerView, AppView, ErrorCode, ErrorView, Link, Phase, StatusView, Who};
@@ -42,6 +43,8 @@ pub struct Session {
     status: Mutex<StatusView>,
     /// The server's last answer per report, for steps that have left the outbox.
     answers: Mutex<HashMap<Uuid, AnswerView>>,
+    /// What is published, as it was read last. In memory alone.
+    library: Mutex<Vec<Published>>,
     /// Work of this person's on other computers.
     pub elsewhere: Elsewhere,
     pub sight: Sight,
@@ -68,6 +71,15 @@ impl Session {
 
     pub fn last_answer(&self, report: Uuid) -> Option<AnswerView> {
         self.answers.lock().unwrap_or_else(PoisonError::into_inner).get(&report).cloned()
+    }
+
+    pub fn hold_library(&self, library: Vec<Published>) {
+        *self.library.lock().unwrap_or_else(PoisonError::into_inner) = library;
+    }
+
+    pub fn published(&self, publication: Uuid) -> Option<Published> {
+        let library = self.library.lock().unwrap_or_else(PoisonError::into_inner);
+        library.iter().find(|one| one.publication.id == publication).cloned()
     }
 
     /// The store. Calls block for milliseconds; never held across an await.
@@ -214,6 +226,7 @@ pub async fn open(
         round: tokio::sync::Mutex::new(()),
         status: Mutex::new(status),
         answers: Mutex::new(HashMap::new()),
+        library: Mutex::default(),
         elsewhere: Elsewhere::default(),
         sight: Sight::default(),
         revealed: Revealed::default(),

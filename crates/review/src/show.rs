@@ -41,6 +41,8 @@ pub fn card(card: &Card, today: Date, sending: bool) -> CardView {
         },
         barred: card.barred,
         deferred_until: card.deferred_until.map(|day| day.to_string()),
+        declined_for: card.declined_for,
+        sealed_until: card.sealed_until.map(|day| day.to_string()),
         sending,
         waiting_since: card.waiting_since.map(|day| day.to_string()),
         event: card.event.map(|event| event.to_string()),

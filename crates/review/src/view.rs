@@ -6,6 +6,7 @@ mod ask;
 mod desk;
 mod history;
 mod language;
+mod library;
 mod overview;
 mod people;
 mod stage_two;
@@ -14,6 +15,7 @@ pub use ask::*;
 pub use desk::*;
 pub use history::*;
 pub use language::*;
+pub use library::*;
 pub use overview::*;
 pub use people::*;
 pub use stage_two::*;
@@ -141,6 +143,10 @@ pub struct CardView {
     pub barred: Option<Refusal>,
     /// A day until which it is deferred.
     pub deferred_until: Option<String>,
+    /// Of a declined report: why, and the last day on which staff can take it back.
+    #[ts(type = "import('./closed').DeclineReason | null")]
+    pub declined_for: Option<domain::DeclineReason>,
+    pub sealed_until: Option<String>,
     /// An event of mine for this report waits for the server.
     pub sending: bool,
     /// The author was asked on this day, ISO, and has not answered: the clock stands still.
@@ -262,6 +268,8 @@ pub enum ErrorCode {
     BadAgency,
     /// Nobody has this account any more.
     NoPerson,
+    /// The file could not be written where it was to go.
+    NotSaved,
     /// Too many failed sign-ins.
     LockedOut,
     /// The server can't be reached, and nothing of this user is stored here.

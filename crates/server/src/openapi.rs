@@ -38,6 +38,7 @@ use crate::handlers::{
         submissions::submit,
         withdrawals::withdraw,
         publications::publications,
+        publications::report,
         overview::overview,
         people::list,
         people::add,

@@ -25,6 +25,8 @@ mod feed;
 mod hidden;
 #[path = "api/intake.rs"]
 mod intake;
+#[path = "api/library.rs"]
+mod library;
 #[path = "api/lists.rs"]
 mod lists;
 #[path = "api/overview.rs"]

@@ -120,12 +120,20 @@ pub struct Passage {
 #[serde(rename_all = "snake_case", tag = "kind")]
 pub enum LibraryItem {
     Published {
+        /// Counted from one on; a publication keeps its number, and none gets that of another.
+        number: u32,
         publication: Publication,
     },
     /// Withdrawn from the library: whoever holds a copy deletes it.
-    Tombstone {
-        id: Uuid,
-    },
+    Tombstone { id: Uuid },
+}
+
+/// `GET /v1/publications/{id}/report`, for staff: what a correction names. Nobody else learns which report it was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct PublishedReport {
+    pub report: Uuid,
+    /// The version of the report that the correction starts from.
+    pub version: i64,
 }
 
 /// `GET /v1/publications?since=&limit=`.

@@ -1,8 +1,8 @@
 //! The queue, claims, the text of a claimed report, and drafts.
 
 use domain::{
-    Answers, Authenticity, Category, Checks, Coding, Draft, Flag, Likeness, Private, Recorded, Refusal, Region, Span,
-    Stage, State, SwornBand, Takeaway, Text, Trait,
+    Answers, Authenticity, Category, Checks, Coding, DeclineReason, Draft, Flag, Likeness, Private, Recorded, Refusal,
+    Region, Span, Stage, State, SwornBand, Takeaway, Text, Trait,
 };
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
@@ -38,6 +38,13 @@ pub struct Card {
     pub barred: Option<Refusal>,
     #[schema(value_type = Option<String>, format = Date)]
     pub deferred_until: Option<Date>,
+    /// Of a declined report: why, and the last day on which staff can take it back.
+    #[serde(default)]
+    #[schema(schema_with = closed::<DeclineReason>)]
+    pub declined_for: Option<DeclineReason>,
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = Date)]
+    pub sealed_until: Option<Date>,
     /// The author was asked on this day and has not answered. The clock stands still meanwhile, for 10 business days at most.
     #[serde(default)]
     #[schema(value_type = Option<String>, format = Date)]

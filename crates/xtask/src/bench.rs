@@ -21,7 +21,9 @@ pub fn run(args: BenchArgs) -> Result<()> {
         })?;
     }
     step("the detector on the narratives, in a fresh process", "", || {
-        steps::run(cargo(&["run", "--release", "--package", "detect", "--example", "speed", "--"]).arg(&texts))
+        steps::run(
+            cargo(&["run", "--release", "--package", "detect", "--example", "speed", "--", "--linear"]).arg(&texts),
+        )
     })?;
     if args.presidio {
         let benches = root().join("crates/detect/benches");

@@ -2,6 +2,7 @@
 
 mod desk;
 mod people;
+mod publications;
 mod publish;
 mod queue;
 mod session;
@@ -65,6 +66,14 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         people::add_person,
         people::change_person,
         people::overview,
+        publications::library,
+        publications::publication,
+        publications::correct,
+        publications::retract,
+        publications::undo_decline,
+        publications::sheet,
+        publications::save_sheet,
+        publications::export_file,
         people::end_claim,
         people::assign,
         publish::clean_takeaway,

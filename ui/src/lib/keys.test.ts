@@ -15,7 +15,9 @@ const REACHED: Record<Command, KeyId[] | string> = {
   entity: ["same", "apart", "rename", "neutral"], confirm: ["nextDoubt"], proofread: "by itself after a pause", call_right: ["ignoreRemark"], saw: ["readTo", "nextUnread"],
   undo: ["undo"], redo: ["redo"], history: ["tabs"], revert: ["nextEdit"], edit_answer: ["tabs"], fill_sheet: ["tabs"], takeaway: ["takeaway"],
   step: ["conclude", "giveBack", "otherSteps", "publish", "sendBack"], people: ["screens"], overview: ["screens"], add_person: "a button of the people", change_person: "a button of the people", end_claim: "a button of the queue", assign: "a button of the queue",
-  publish_view: ["takeNext"], code: "fields of the coding", clean_takeaway: "buttons of a takeaway before publication", outbox: ["screens"], discard_event: "a button of the outbox",
+  publish_view: ["takeNext"], code: "fields of the coding", clean_takeaway: "buttons of a takeaway before publication",
+  library: ["screens"], publication: "buttons of the library", correct: "Enter in its form", retract: "Enter in its form", undo_decline: "a button of its dialog",
+  sheet: "by itself in its dialog", save_sheet: "buttons of its dialog", export_file: "buttons of the library", outbox: ["screens"], discard_event: "a button of the outbox",
   reveal: "Enter in its form", hide_original: ["tabs"], ask_author: ["tabs"], similar: ["tabs"], link_event: ["tabs"], meter: ["tabs"], answer_les: ["lesKnown", "lesHelps"],
   comment: ["comment"], remove_comment: ["tabs"], flag: ["otherSteps"],
 };

@@ -78,6 +78,9 @@ export function lateness(band: string): "ok" | "warn" | "bad" {
   return band === "15+" ? "bad" : band === "8-14" ? "warn" : "ok";
 }
 
+/** Business days, in bands. */
+export const BANDS: Record<DayBand, string> = { "0-1": "0–1", "2-3": "2–3", "4-7": "4–7", "8-14": "8–14", "15+": "15 or more" };
+
 export function bandWords(band: string): string {
-  return band.replace("-", "–").replace("15+", "15 or more");
+  return BANDS[band as DayBand] ?? band;
 }

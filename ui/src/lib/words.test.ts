@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import * as closed from "./backend/bindings/closed";
 import { ERROR_CODES, BackendError, sentence, toBackendError } from "./backend/errors";
 import * as answers from "./answers";
+import * as overview from "./overview";
 import { dueWords, moment, timeGone, urgency } from "./dates";
 import * as words from "./words";
 
@@ -14,6 +15,7 @@ const LISTS: [string, readonly string[], Record<string, unknown>][] = [
   ["DeclineReason", closed.DECLINE_REASON, words.DECLINE_REASONS], ["DeferReason", closed.DEFER_REASON, words.DEFER_REASONS],
   ["Category", closed.CATEGORY, answers.CATEGORIES], ["Tag", closed.TAG, answers.TAGS], ["FactorGroup", closed.FACTOR_GROUP, answers.FACTOR_GROUPS],
   ["Factor", closed.FACTOR, answers.FACTORS], ["Prevented", closed.PREVENTED, answers.PREVENTEDS], ["Region", closed.REGION, answers.REGIONS], ["SwornBand", closed.SWORN_BAND, answers.SWORN_BANDS],
+  ["DayBand", closed.DAY_BAND, overview.BANDS],
 ];
 
 describe("words", () => {
@@ -22,9 +24,9 @@ describe("words", () => {
     for (const value of Object.values(map)) expect(JSON.stringify(value)).not.toMatch(/""|!(?!")|undefined/);
   });
 
-  it("names every closed list of the domain in a test or a question", () => {
+  it("names every closed list in a test or a question; what is measured stands over each figure", () => {
     const lists = Object.entries(closed).filter(([, value]) => Array.isArray(value)).map(([name]) => name);
-    const known = new Set<readonly string[]>([...LISTS.map(([, list]) => list), ...answers.QUESTIONS.map((question) => question.answers.list), closed.QUESTION]);
+    const known = new Set<readonly string[]>([...LISTS.map(([, list]) => list), ...answers.QUESTIONS.map((question) => question.answers.list), closed.QUESTION, closed.MEASURE]);
     expect(answers.QUESTIONS.map((question) => question.key).sort()).toEqual([...closed.QUESTION].sort());
     expect(lists.filter((name) => !known.has((closed as unknown as Record<string, readonly string[]>)[name]!))).toEqual([]);
   });

@@ -337,20 +337,3 @@ describe("the meter", () => {
     expect(await screen.findByRole("alert")).toHaveTextContent("can't be reached");
   });
 });
-
-describe("what staff see of it", () => {
-  it("brings a declined report back, and says why not", async () => {
-    const declined = { ...stageTwo.card, id: "r9", state: "declined" as const, claim: { kind: "free" as const }, flag: "possible-crime" as const };
-    let rule: string | null = "seal_over";
-    const asked = await open({ queue: () => ({ ...queueView, cards: [...queueView.cards, declined] }), sync: () => ({ ...queueView, cards: rule ? [...queueView.cards, declined] : queueView.cards }), step: () => (rule ? { kind: "refused", rule, places: [] } : { kind: "accepted" }) });
-    await user.click(await button(/^Declined 1/));
-    expect(screen.getByText("Possible crime")).toBeVisible();
-    await expectAccessible();
-    await user.click(await button(/^Take back the decline/));
-    expect(await screen.findByText(/five days in which this could be taken back are over/)).toBeVisible();
-    rule = null;
-    await user.click(await button(/^Take back the decline/));
-    await waitFor(() => expect(asked.filter((one) => one.command === "step").at(-1)).toEqual({ command: "step", args: { report: "r9", ask: { kind: "undo_decline" } } }));
-    expect(await button(/^Declined 0/)).toBeVisible();
-  });
-});

@@ -1,7 +1,7 @@
 // Views as the app sends them, for tests. Everything in them is made up.
 import { FIELD } from "../lib/backend/bindings/closed";
 import type { Act, Class, Field } from "../lib/backend/bindings/closed";
-import type { AppView, CardView, DeskView, EntityView, FindingView, OverviewView, PeopleView, PublishView, QueueView, StatusView, TakeawayView } from "../lib/backend/bindings/view";
+import type { AppView, CardView, DeskView, EntityView, FindingView, LibraryView, OverviewView, PeopleView, PublicationView, PublishView, QueueView, StatusView, TakeawayView } from "../lib/backend/bindings/view";
 import { FAMILY_OF } from "../lib/backend/bindings/closed";
 
 export const status: StatusView = { link: "online", pulledAt: "2026-11-21T20:58:00Z", waiting: 0, stuck: 0, draftsSent: true, sessionExpired: false };
@@ -15,7 +15,7 @@ export function card(id: string, other: Partial<CardView> = {}): CardView {
   return {
     id, state: "stage_one", category: "suspicious-person-vehicle", region: "southwest", swornBand: "25-49", words: 412,
     received: "2026-11-16", due: "2026-12-07", waitsDays: 4, dueInDays: 10, claim: { kind: "free" }, barred: null,
-    deferredUntil: null, sending: false, waitingSince: null, event: null, flag: null, ...other,
+    deferredUntil: null, declinedFor: null, sealedUntil: null, sending: false, waitingSince: null, event: null, flag: null, ...other,
   };
 }
 
@@ -108,6 +108,19 @@ export const overviewView: OverviewView = {
     tally("2026Q4", "category", "traffic-violations", 7), tally("2026Q4", "category_factor", "traffic-violations", 5, "team/coordination"), tally("2026Q4", "category_factor", "warrant-arrest", null, "team/coordination"),
     tally("2026Q4", "prevented", "backup", 6), tally("2026Q3", "prevented", "luck-only", null), tally("2026Q4", "prevented", "luck-only", null),
   ],
+};
+
+export const libraryView: LibraryView = {
+  publications: [
+    { id: "u2", number: 2, title: "A second rifle", category: "traffic-violations", tags: ["approach"] },
+    { id: "u1", number: 1, title: "Ice on the bridge", category: "crash-roadside-assist", tags: ["weather"] },
+  ],
+  questions: ["Where could it have gone wrong?", "What do we do?", "What changes?"],
+};
+
+export const publicationView: PublicationView = {
+  id: "u2", number: 2, fields: [{ field: "title", text: "A second rifle" }, { field: "summary", text: "[Officer 1] saw it." }, { field: "lessons", text: "Look twice." }, { field: "differently", text: "" }],
+  answers: { region: "southwest" }, takeaways: ["Look into the gap."], coding: { ...emptyCoding, category: "traffic-violations", tags: ["approach"] },
 };
 
 export const peopleView: PeopleView = {

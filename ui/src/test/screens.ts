@@ -5,6 +5,7 @@ import { afterEach, beforeEach } from "vitest";
 
 import App from "../App.svelte";
 import { desk } from "../lib/state/desk.svelte";
+import { library } from "../lib/state/library.svelte";
 import { people } from "../lib/state/people.svelte";
 import { publication } from "../lib/state/publish.svelte";
 import { queue } from "../lib/state/queue.svelte";
@@ -23,6 +24,7 @@ beforeEach(() => {
   desk.close();
   publication.close();
   people.clear();
+  library.clear();
   router.screen = "queue";
   router.help = false;
 });

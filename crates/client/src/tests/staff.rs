@@ -73,3 +73,19 @@ async fn figures_are_read_with_those_that_are_not_told() {
     assert_eq!(overview.open[0].reports, 3);
     assert_eq!((overview.tallies[0].count, overview.tallies[1].count), (Some(12), None));
 }
+
+#[tokio::test]
+async fn the_library_is_read_page_by_page_and_a_publication_leads_to_its_report() {
+    let page = format!(r#"{{"items":[{{"kind":"tombstone","id":"{TEXT}"}}],"cursor":"x y","more":true}}"#);
+    let mut server = Server::saying(json(&page)).await;
+    let library = server.client().publications(None).await.unwrap();
+    assert!(library.more && library.items.len() == 1);
+    assert_eq!(server.seen.recv().await.unwrap().line, "GET /v1/publications?limit=50");
+    let _ = server.client().publications(Some(&library.cursor)).await;
+    assert_eq!(server.seen.recv().await.unwrap().line, "GET /v1/publications?limit=50&since=x+y");
+
+    let mut server = Server::saying(json(&format!(r#"{{"report":"{TEXT}","version":4}}"#))).await;
+    let of = server.client().published_report(ID).await.unwrap();
+    assert_eq!((of.report, of.version), (ID, 4));
+    assert_eq!(server.seen.recv().await.unwrap().line, format!("GET /v1/publications/{TEXT}/report"));
+}

@@ -20,6 +20,8 @@ type Row = [f32; CLASSES];
 pub struct Chain {
     start: Row,
     enter: [Row; CLASSES],
+    /// The same, by the class after.
+    entered: [Row; CLASSES],
     stay: [Row; 2],
 }
 
@@ -60,14 +62,15 @@ impl Chain {
         let mut w = weights.iter().map(|w| if *w > 0.0 { 1.0 / exp(-w) } else { exp(*w) });
         let mut row = || std::array::from_fn(|_| w.next().unwrap_or(1.0));
         let start = row();
-        let enter = std::array::from_fn(|_| row());
+        let enter: [Row; CLASSES] = std::array::from_fn(|_| row());
+        let entered = std::array::from_fn(|c| std::array::from_fn(|p| enter[p][c]));
         let mut stay = [row(), row()];
         for row in &mut stay {
             for s in row.iter_mut().skip(CONTINUED) {
                 *s = 0.0;
             }
         }
-        Self { start, enter, stay }
+        Self { start, enter, entered, stay }
     }
 
     /// Turns scores (logarithms) into the probability of each state at each token. Answers the logarithm of the sum over
@@ -147,13 +150,16 @@ impl Chain {
                     }
                 }
             }
-            let mut next = [0.0; STATES];
-            for (p, row) in self.enter.iter().enumerate() {
-                let sum: f32 = row.iter().zip(first).map(|(w, x)| w * x).sum();
-                next[p] = sum + self.stay[0][p] * further[p];
-                next[CLASSES + p] = sum + self.stay[1][p] * further[p];
+            let mut sums = [0.0; CLASSES];
+            for (row, x) in self.entered.iter().zip(first) {
+                for (sum, w) in sums.iter_mut().zip(row) {
+                    *sum += w * x;
+                }
             }
-            ahead = next;
+            for p in 0..CLASSES {
+                ahead[p] = sums[p] + self.stay[0][p] * further[p];
+                ahead[CLASSES + p] = sums[p] + self.stay[1][p] * further[p];
+            }
         }
     }
 }

@@ -5,8 +5,9 @@ use std::ops::Range;
 
 use super::chain::{CLASSES, OUTSIDE, Room, States};
 use super::features::{self, Signs};
+use super::seen::Features;
 use super::token::Token;
-use super::{Model, cuts, model};
+use super::{Model, cuts};
 use crate::scanner::Memory;
 use crate::text::{Candidate, Text};
 use crate::{Class, Closed, Why, identifier, lexicon};
@@ -126,16 +127,14 @@ pub(super) fn probabilities(model: &Model, tokens: &[Token], signs: &[Signs], me
     let mut out = Vec::with_capacity(tokens.len());
     let mut room = Room::default();
     let mut memo = model.memo();
+    let mut seen = Features::new();
     for range in cuts(tokens) {
         let signs = signs.get(range).unwrap_or_default();
         let read = || {
-            let mut scores: Vec<States> = signs
-                .iter()
-                .enumerate()
-                .map(|(i, own)| {
-                    let mut sums = model.sum(&features::around(signs, i));
-                    model::add(&mut sums, &memo.get(features::own_key(own), || model.sum(&features::own(own))));
-                    model.scores(&sums)
+            let mut scores: Vec<States> = (0..signs.len())
+                .map(|i| {
+                    features::see(signs, i, &mut seen);
+                    model.scores(&model.sum(&seen, &mut memo))
                 })
                 .collect();
             model.chain.marginals(&mut scores, &mut room, None);

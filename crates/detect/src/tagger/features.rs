@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::model::Features;
+use super::seen::{AFTER, BEFORE, Features, feature, part_of};
 use super::token::Token;
 use crate::gazetteer::{Known, Used, fold, hash_word, look_up, mix};
 use crate::text::{Candidate, Text};
@@ -323,12 +323,18 @@ fn line_label(text: &Text<'_>, at: usize) -> u64 {
 
 /// Every feature of token `i`.
 pub(super) fn of(signs: &[Signs], i: usize) -> Vec<u64> {
-    let own = signs.get(i).map(own);
-    own.iter().chain([&around(signs, i)]).flat_map(|f| f.all()).copied().collect()
+    let mut out = Features::new();
+    see(signs, i, &mut out);
+    out.all().to_vec()
 }
 
-fn feature(id: u64, a: u64, b: u64) -> u64 {
-    mix(id.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ mix(a ^ b.rotate_left(23).wrapping_mul(0xff51_afd7_ed55_8ccd)))
+/// Puts the features of token `i` in the place of those of another.
+pub(super) fn see(signs: &[Signs], i: usize, out: &mut Features) {
+    out.clear();
+    if let Some(own) = signs.get(i) {
+        self::own(own, out);
+    }
+    around(signs, i, out);
 }
 
 /// Where a token stands in its sentence and line.
@@ -336,16 +342,9 @@ fn head(s: &Signs) -> u64 {
     u64::from(s.head) | u64::from(s.line_start) << 1
 }
 
-/// A number for everything that [`own`] looks at (what else it looks at follows from the folded word): tokens with one
-/// number have one sum of weights.
-pub(super) fn own_key(s: &Signs) -> u64 {
-    feature(s.word, s.shape ^ s.short.rotate_left(31), s.case | s.mode << 5 | head(s) << 8) | 1
-}
-
 /// The features that a token has by itself, whatever stands around it.
-pub(super) fn own(s: &Signs) -> Features {
-    let mut out = Features::new();
-    let mut f = |id, a, b| out.push(feature(id, a, b));
+fn own(s: &Signs, out: &mut Features) {
+    let mut f = |id, a, b| out.push(part_of(id), feature(id, a, b));
     let style = s.case | s.mode << 5;
     let lists = u64::from(s.known.lists());
     let kind = u64::from(s.known.kind());
@@ -379,17 +378,15 @@ pub(super) fn own(s: &Signs) -> Features {
     f(76, here.turns(18), 0);
     f(77, other.turns(6), style);
     f(78, other.turns(18), 0);
-    out
 }
 
 /// The features that a token has by what stands around it and what recognisers say.
-pub(super) fn around(signs: &[Signs], i: usize) -> Features {
-    let mut out = Features::new();
+fn around(signs: &[Signs], i: usize, out: &mut Features) {
     let none = Signs::default();
     let edge = Signs { word: 7, form: 7, gap: 7, case: 20, shape: 7, short: 7, ..none };
     let at = |k: isize| i.checked_add_signed(k).and_then(|j| signs.get(j)).unwrap_or(&edge);
     let [p3, p2, p1, s, n1, n2, n3] = [at(-3), at(-2), at(-1), at(0), at(1), at(2), at(3)];
-    let mut f = |id, a, b| out.push(feature(id, a, b));
+    let mut f = |id, a, b| out.push(part_of(id), feature(id, a, b));
     let style = s.case | s.mode << 5;
     let kind = |s: &Signs| u64::from(s.known.kind());
     let names =
@@ -456,22 +453,21 @@ pub(super) fn around(signs: &[Signs], i: usize) -> Features {
     f(86, p1.lean, s.lean ^ s.case << 20);
     f(87, n1.lean, s.lean ^ s.case << 20);
     // Cue words at some distance.
-    for k in 2..=6 {
+    for (k, part) in (2..=6).zip(BEFORE + 2..) {
         let cue = at(-k);
         if cue.known.kind() > 0 {
-            f(66, kind(cue), s.case);
+            out.push(Some(part), feature(66, kind(cue), s.case));
         }
         if k > 3 {
-            f(67, cue.form, s.case);
+            out.push(Some(part), feature(67, cue.form, s.case));
         }
     }
-    for k in 2..=4 {
+    for (k, part) in (2..=4).zip(AFTER + 2..) {
         let cue = at(k);
         if cue.known.kind() > 0 {
-            f(68, kind(cue), s.case);
+            out.push(Some(part), feature(68, kind(cue), s.case));
         }
     }
-    out
 }
 
 /// Says in words which signs spoke for or against a finding.

@@ -7,6 +7,7 @@ mod chain;
 mod decide;
 mod features;
 mod model;
+mod seen;
 mod token;
 
 pub use chain::{CLASSES, Chain, Expected, OUTSIDE, Room, STATES, States, TRANSITIONS};

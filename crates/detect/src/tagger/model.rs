@@ -7,6 +7,7 @@
 use std::sync::Mutex;
 
 use super::chain::{Chain, STATES, States, TRANSITIONS};
+use super::seen::Features;
 
 const MAGIC: &[u8; 4] = b"NMT1";
 
@@ -19,41 +20,14 @@ pub struct Entry {
     pub weight: f32,
 }
 
-/// The features of one token.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Features {
-    all: [u64; Self::MOST],
-    count: usize,
-}
-
-impl Features {
-    /// No token has more.
-    pub const MOST: usize = 96;
-
-    pub const fn new() -> Self {
-        Self { all: [0; Self::MOST], count: 0 }
-    }
-
-    #[inline]
-    pub fn push(&mut self, feature: u64) {
-        if let Some(place) = self.all.get_mut(self.count) {
-            *place = feature;
-            self.count += 1;
-        }
-    }
-
-    pub fn all(&self) -> &[u64] {
-        self.all.get(..self.count).unwrap_or_default()
-    }
-}
-
 /// The slots of a line.
 const SLOTS: usize = 8;
 /// One in each lane of 16 bits.
 const EACH: u64 = 0x0001_0001_0001_0001;
 
-/// A feature with at least so many weights has them as a row for every state, which is added as a whole.
-const DENSE: usize = 5;
+/// A feature with at least so many weights has them as a row for every state, which is added as a whole. With fewer, the rows
+/// would be more than slots can name, and the rest would crowd the lines.
+const DENSE: usize = 8;
 
 /// A slot whose label is no state, but this or above, names a row.
 const ROW: u16 = STATES as u16;
@@ -187,40 +161,48 @@ impl Model {
         (bucket << 1) as usize | usize::from(print & 1)
     }
 
-    /// The weights of these features, added up.
-    pub(super) fn sum(&self, features: &Features) -> Row {
+    /// The weights of a token's features, added up.
+    pub(super) fn sum(&self, features: &Features, memo: &mut Memo) -> Row {
+        let mut sums = [0; STATES];
+        for (part, key) in (0..).zip(features.keys) {
+            if key != 0 {
+                add(&mut sums, memo.get(key, |sums| self.add_weights(features.of(part), sums)));
+            }
+        }
+        self.add_weights(features.of(Features::ALONE), &mut sums);
+        sums
+    }
+
+    fn add_weights(&self, features: impl Iterator<Item = u64>, sums: &mut Row) {
         let mask = (1u64 << self.bits) - 1;
-        let mut known = [(0usize, 0u16); Features::MOST];
+        let mut known = [(0usize, 0u16); 32];
         let mut count = 0;
-        for feature in features.all() {
-            let (bucket, print) = (feature & mask, fingerprint(*feature));
+        for feature in features {
+            let (bucket, print) = (feature & mask, fingerprint(feature));
             let bit = bit(bucket, u64::from(print));
             known[count] = (self.line_of(bucket, print), print);
             count += usize::from(self.present[bit / 64] & (1 << (bit % 64)) != 0);
+            if count == known.len() {
+                self.add_known(&known, sums);
+                count = 0;
+            }
         }
-        let known = known.get(..count).unwrap_or_default();
+        self.add_known(known.get(..count).unwrap_or_default(), sums);
+    }
+
+    fn add_known(&self, known: &[(usize, u16)], sums: &mut Row) {
         // A first step into memory for all, so that those of many features are under way at once.
         std::hint::black_box(known.iter().fold(0, |sum, (line, _)| sum ^ self.lines[*line].prints[0]));
-        let mut sparse = [0i16; 64];
-        let mut rows = [0u16; 2 * Features::MOST];
-        let mut dense = 0;
         for (line, print) in known {
             self.look_up(*line, *print, |value| {
                 let state = value & 63;
-                if state < ROW {
-                    let place = &mut sparse[usize::from(state)];
+                if let Some(place) = sums.get_mut(usize::from(state)) {
                     *place = place.saturating_add(value.cast_signed() >> 6);
-                } else if let Some(place) = rows.get_mut(dense) {
-                    *place = (value >> 6) | (state - ROW) << 10;
-                    dense += 1;
+                } else if let Some(row) = self.rows.get(usize::from((value >> 6) | (state - ROW) << 10)) {
+                    add(sums, row);
                 }
             });
         }
-        let mut sums: Row = std::array::from_fn(|i| sparse[i]);
-        for row in rows.iter().take(dense).filter_map(|row| self.rows.get(usize::from(*row))) {
-            add(&mut sums, row);
-        }
-        sums
     }
 
     pub(super) fn scores(&self, sums: &Row) -> States {
@@ -264,7 +246,7 @@ impl Model {
 }
 
 /// Adds a row to another.
-pub(super) fn add(sums: &mut Row, row: &Row) {
+fn add(sums: &mut Row, row: &Row) {
     for (sum, weight) in sums.iter_mut().zip(row) {
         *sum = sum.saturating_add(*weight);
     }
@@ -273,27 +255,33 @@ pub(super) fn add(sums: &mut Row, row: &Row) {
 /// Sums that were worked out before, each under the number that says what it was worked out from. Which are still there
 /// changes no answer, only how fast it comes.
 #[derive(Debug)]
-pub(super) struct Memo {
-    keys: Vec<u64>,
-    sums: Vec<Row>,
+pub(super) struct Memo(Vec<Kept>);
+
+#[repr(align(128))]
+#[derive(Debug, Clone)]
+struct Kept {
+    key: u64,
+    sums: Row,
 }
 
 impl Memo {
-    /// As many as a long report has different words.
-    const ROOM: usize = 4096;
+    /// As many as the words of a long report have parts of features.
+    const ROOM: usize = 8192;
 
     fn new() -> Self {
-        Self { keys: vec![0; Self::ROOM], sums: vec![[0; STATES]; Self::ROOM] }
+        Self(vec![Kept { key: 0, sums: [0; STATES] }; Self::ROOM])
     }
 
     /// The sum under this number, which is never 0.
-    pub fn get(&mut self, key: u64, work_out: impl FnOnce() -> Row) -> Row {
-        let place = (key >> 32) as usize % Self::ROOM;
-        if self.keys[place] != key {
-            self.keys[place] = key;
-            self.sums[place] = work_out();
+    #[inline]
+    fn get(&mut self, key: u64, work_out: impl FnOnce(&mut Row)) -> &Row {
+        let kept = &mut self.0[(key >> 32) as usize % Self::ROOM];
+        if kept.key != key {
+            kept.key = key;
+            kept.sums = [0; STATES];
+            work_out(&mut kept.sums);
         }
-        self.sums[place]
+        &kept.sums
     }
 }
 
@@ -343,30 +331,56 @@ pub fn encode(transitions: &[f32], entries: &[Entry]) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tagger::{features, token};
+    use crate::text::Text;
+
+    /// Adding up by parts, which may have been added up before, changes nothing.
+    #[test]
+    fn the_sum_of_parts_is_that_of_all_features() {
+        let model = crate::tagger::shipped().unwrap();
+        let s = "Sgt. Ana Ruiz met Ofc. Ruiz at the old mill, then the old mill's owner.\nUNIT 12 left at 0315 hrs; the unit left.";
+        let texts = [Text::new(crate::Field::Summary, s)];
+        let tokens = [token::tokens(s)];
+        let document = features::document(&texts, &tokens, &[Vec::new()]);
+        let signs = features::signs(&texts[0], &tokens[0], &[], &document);
+        let (mut memo, mut seen) = (Memo::new(), Features::new());
+        for _ in 0..2 {
+            for i in 0..signs.len() {
+                let mut all = [0; STATES];
+                model.add_weights(features::of(&signs, i).into_iter(), &mut all);
+                features::see(&signs, i, &mut seen);
+                assert_eq!(model.sum(&seen, &mut memo), all);
+            }
+        }
+        assert!(signs.len() > 20);
+    }
 
     #[test]
     fn weights_come_back_and_damage_is_survived() {
         let entries: Vec<Entry> = (0..500u32)
             .map(|i| Entry {
-                feature: crate::gazetteer::mix(u64::from(i)),
+                feature: crate::gazetteer::mix(u64::from(i) + 1),
                 state: u8::try_from(i % 45).unwrap(),
                 weight: f32::from(i16::try_from(i).unwrap() - 250) / 50.0,
             })
             .collect();
         let bytes = encode(&[0.5; TRANSITIONS], &entries);
         let model = Model::read(&bytes).unwrap();
-        for e in &entries {
+        let weights = |model: &Model, feature: u64, part| {
             let mut features = Features::new();
-            features.push(e.feature);
-            assert!((model.scores(&model.sum(&features))[usize::from(e.state)] - e.weight).abs() < 0.01);
+            features.push(part, feature);
+            model.scores(&model.sum(&features, &mut Memo::new()))
+        };
+        for e in &entries {
+            for part in [None, Some(0)] {
+                assert!((weights(&model, e.feature, part)[usize::from(e.state)] - e.weight).abs() < 0.01);
+            }
         }
         assert!(Model::read(b"").is_none());
         for cut in [5, 900, 2600, bytes.len() / 2, bytes.len() - 1] {
             if let Some(model) = Model::read(&bytes[..cut]) {
                 for e in &entries {
-                    let mut features = Features::new();
-                    features.push(e.feature);
-                    assert!(model.scores(&model.sum(&features)).iter().all(|score| score.is_finite()));
+                    assert!(weights(&model, e.feature, None).iter().all(|score| score.is_finite()));
                 }
             }
         }

@@ -167,7 +167,9 @@ fn mention(base: &Text, current: &Text, judged: &Judged) -> Mention {
     } else {
         title
     };
-    Mention { class, value: Value::read(class, words), name: Name::read(words), title: from, at: span }
+    // Persons are compared by their names, everything else by its value.
+    let (name, value) = if class == Class::Person { (words, "") } else { ("", words) };
+    Mention { class, value: Value::read(class, value), name: Name::read(name), title: from, at: span }
 }
 
 fn first_word(words: &str) -> &str {

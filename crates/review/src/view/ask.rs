@@ -186,5 +186,4 @@ pub enum StepAsk {
     SendBack {
         comment: String,
     },
-    UndoDecline,
 }

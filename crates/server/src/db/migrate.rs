@@ -38,7 +38,8 @@ pub const MAIN_TABLES: Tables = &[
     tables!["reports_3", "questions", "letters"],
     tables!["reports_4", "tallies"],
     tables!["reports_5", "library_words"],
-    tables!["reports_6"],
+    tables!["publications_7"],
+    tables!["reports_8"],
 ];
 
 pub const KEY_TABLES: Tables = &[tables!["keys", "master_check"]];

@@ -241,3 +241,15 @@ pub async fn newly_lapsed(db: impl Executor<'_, Database = Any>, now: i64) -> Re
 pub async fn keys_in_use(db: impl Executor<'_, Database = Any>) -> Result<Vec<String>, sqlx::Error> {
     sqlx::query_scalar("SELECT key_id FROM reports WHERE key_id IS NOT NULL").fetch_all(db).await
 }
+
+/// Id and version of the report that is published under this id.
+pub async fn published_as(
+    db: impl Executor<'_, Database = Any>,
+    publication: Uuid,
+) -> Result<Option<(Uuid, i64)>, sqlx::Error> {
+    let row: Option<(String, i64)> = sqlx::query_as("SELECT id, version FROM reports WHERE publication_id = $1")
+        .bind(publication.to_string())
+        .fetch_optional(db)
+        .await?;
+    Ok(row.and_then(|(id, version)| Some((id.parse().ok()?, version))))
+}

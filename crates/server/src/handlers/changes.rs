@@ -4,7 +4,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use axum::{Json, extract::State};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use domain::{Role, Stage, State as ReportState, stage};
+use domain::{Closed as _, DeclineReason, Role, Stage, State as ReportState, calendar, stage};
 use jiff::{Timestamp, civil::Date};
 use serde::Deserialize;
 use subtle::ConstantTimeEq as _;
@@ -103,6 +103,7 @@ fn card(report: &Report, acted: Vec<(Uuid, Stage)>, person: &Person, today: Date
         Some(_) if !report.claim_lapsed => ClaimState::Taken,
         Some(_) | None => ClaimState::Free,
     };
+    let declined = report.state == ReportState::Declined;
     Card {
         id: report.id,
         version: report.version,
@@ -118,6 +119,11 @@ fn card(report: &Report, acted: Vec<(Uuid, Stage)>, person: &Person, today: Date
         waiting_since: report.waiting_since,
         event: report.event,
         flag: report.flag.filter(|_| person.roles.contains(&Role::Staff) || report.claimant == Some(person.id)),
+        declined_for: report.aside_reason.as_deref().filter(|_| declined).and_then(DeclineReason::from_spelling),
+        sealed_until: report
+            .aside_day
+            .filter(|_| declined)
+            .map(|day| calendar::plus_days(day, stage::DECLINE_SEAL_DAYS)),
         deferred_until: report.aside_day.filter(|_| report.state == ReportState::Deferred),
     }
 }

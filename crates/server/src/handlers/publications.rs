@@ -3,15 +3,16 @@
 use std::sync::Arc;
 
 use axum::{Json, extract::State};
+use domain::Role;
 use serde::Deserialize;
 use utoipa::IntoParams;
-use wire::{Code, ErrorBody, Library, LibraryItem, PAGE_ITEMS};
+use wire::{Code, ErrorBody, Library, LibraryItem, PAGE_ITEMS, PublishedReport};
 
 use crate::{
-    auth::Reader,
-    db::{counters, publications as rows},
+    auth::{Reader, SignedIn},
+    db::{counters, publications as rows, reports},
     errors::{Error, Fault},
-    extract::Params,
+    extract::{Id, Params},
     handlers::changes::{read_cursor, write_cursor},
     office::Office,
 };
@@ -51,16 +52,37 @@ pub async fn publications(
     let mut found = rows::since(&office.db.pool, since, i64::try_from(limit).unwrap_or(i64::MAX) + 1).await?;
     let more = found.len() > limit;
     found.truncate(limit);
-    let last = found.last().map_or(since, |(seq, _, _)| *seq);
-    let items = found.into_iter().map(|(_, id, body)| item(&id, body)).collect::<Result<_, Fault>>()?;
+    let last = found.last().map_or(since, |(seq, ..)| *seq);
+    let items = found.into_iter().map(|(_, id, body, number)| item(&id, body, number)).collect::<Result<_, Fault>>()?;
     Ok(Json(Library { items, cursor: write_cursor(&office, SCOPE, last), more }))
 }
 
-fn item(id: &str, body: Option<String>) -> Result<LibraryItem, Fault> {
+fn item(id: &str, body: Option<String>, number: i64) -> Result<LibraryItem, Fault> {
     Ok(match body {
-        Some(body) => {
-            LibraryItem::Published { publication: serde_json::from_str(&body).map_err(|_| Fault::Unreadable)? }
-        }
+        Some(body) => LibraryItem::Published {
+            number: u32::try_from(number).map_err(|_| Fault::Unreadable)?,
+            publication: serde_json::from_str(&body).map_err(|_| Fault::Unreadable)?,
+        },
         None => LibraryItem::Tombstone { id: id.parse().map_err(|_| Fault::Unreadable)? },
     })
+}
+
+/// Which report a publication was made of, for staff.
+#[utoipa::path(get, path = "/v1/publications/{id}/report", tag = "library", params(("id" = uuid::Uuid, Path)), responses(
+    (status = 200, body = PublishedReport),
+    (status = 401, body = ErrorBody, description = "no_session"),
+    (status = 403, body = ErrorBody, description = "wrong_role"),
+    (status = 404, body = ErrorBody, description = "not_found"),
+    (status = 429, body = ErrorBody, description = "slow_down"),
+))]
+pub async fn report(
+    State(office): State<Arc<Office>>,
+    caller: SignedIn,
+    Id(id): Id,
+) -> Result<Json<PublishedReport>, Error> {
+    if !caller.is(Role::Staff) {
+        return Err(Code::WrongRole.into());
+    }
+    let (report, version) = reports::published_as(&office.db.pool, id).await?.ok_or(Code::NotFound)?;
+    Ok(Json(PublishedReport { report, version }))
 }

@@ -73,6 +73,7 @@ async fn a_database_of_an_older_program_gets_what_is_new(on: On) {
         "DROP TABLE tallies",
         "DROP TABLE library_words",
         "ALTER TABLE reports DROP COLUMN flag",
+        "ALTER TABLE publications DROP COLUMN number",
         "ALTER TABLE reports DROP COLUMN event",
         "ALTER TABLE reports DROP COLUMN entered",
         "ALTER TABLE reports DROP COLUMN waiting_since",

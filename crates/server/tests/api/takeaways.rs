@@ -17,6 +17,8 @@ on_both!(
     a_doubtful_finding_in_a_takeaway_keeps_no_report_back,
     an_earlier_takeaway_is_struck_only_where_it_leaks,
     a_third_review_is_not_asked_for_with_a_dirty_takeaway,
+    a_passage_follows_the_text_into_the_publication,
+    what_does_not_fit_is_refused_and_nothing_is_lost,
 );
 
 fn takeaway(text: impl Into<Private>) -> Takeaway {
@@ -140,5 +142,86 @@ async fn a_third_review_is_not_asked_for_with_a_dirty_takeaway(on: On) {
         ..Action::default()
     });
     accepted(two.event(id, &ask_third(&work, sheet)).await);
+    house.end().await;
+}
+
+async fn a_passage_follows_the_text_into_the_publication(on: On) {
+    let house = House::build(on).await;
+    let (id, work) = in_stage_two(&house, &texts::submission()).await;
+    let (two, staff) = (house.sign_in("two").await, house.sign_in("staff").await);
+    let summary = work.base.summary.as_str();
+    let word = summary.split_whitespace().next_back().unwrap().to_owned();
+    let at = summary.rfind(&word).unwrap();
+    let about = Takeaway {
+        passage: Some(Span::new(Field::Summary, at..at + word.len())),
+        ..takeaway("Backup that listens saves lives.")
+    };
+    let mut sheet = texts::vetting(&work);
+    let before = Splice { field: Field::Summary, at: 0, removed: "".into(), inserted: "Well, é: ".into() };
+    sheet.actions.push(Action { reason: Reason::Clarity, splices: vec![before], ..Action::default() });
+    sheet.takeaways = texts::adding(vec![about.clone(), takeaway("Wait for help.")]);
+    accepted(two.event(id, &approve(&work, sheet)).await);
+
+    let clean = staff.clean(id).await;
+    let place = clean.takeaways[0].passage.unwrap();
+    assert_eq!(clean.text.slice(place), Some(word.as_str()));
+    // Staff answer one, add one about the title, and put their own first.
+    let title = Span::new(Field::Title, 0..clean.text.title.as_str().len());
+    let own = Takeaway { passage: Some(title), ..takeaway("Look twice.") };
+    let answer = Takeaway { answers: Some(about.id), ..takeaway("And say so.") };
+    let order = vec![own.id];
+    let takeaways = TakeawayEdit { added: vec![own, answer], withdrawn: vec![], order };
+    let coding = domain::Coding { severity: Some(domain::Severity::Death), ..texts::coding() };
+    accepted(staff.step(id, clean.version, Step::Publish { coding, takeaways }).await);
+    let library = house.website().library(None).await;
+    let [wire::LibraryItem::Published { publication, .. }] = library.items.as_slice() else {
+        panic!("{:?}", library.items)
+    };
+    let expected = ["Look twice.", "Backup that listens saves lives.", "And say so.", "Wait for help."];
+    assert_eq!(publication.takeaways, expected);
+    let passages: Vec<_> = publication.passages.iter().map(|one| (one.takeaway, one.place)).collect();
+    assert_eq!(passages, [(0, title), (1, place)]);
+    assert_eq!(publication.severity, Some(domain::Severity::Death));
+    house.end().await;
+}
+
+async fn what_does_not_fit_is_refused_and_nothing_is_lost(on: On) {
+    let house = House::build(on).await;
+    let (id, work) = in_stage_two(&house, &texts::submission()).await;
+    let (two, staff) = (house.sign_in("two").await, house.sign_in("staff").await);
+    accepted(two.event(id, &texts::approve(&work)).await);
+    let clean = staff.clean(id).await;
+    let outside = Span { field: Field::Summary, start: 0, end: clean.text.summary.as_str().len() + 1 };
+    let ask = |takeaways| Step::Publish { coding: texts::coding(), takeaways };
+    let withdraw = |id| TakeawayEdit { withdrawn: vec![id], ..TakeawayEdit::default() };
+    let cases = [
+        (texts::adding(vec![Takeaway { passage: Some(outside), ..takeaway("x") }]), Refusal::TextMismatch),
+        (texts::adding(vec![Takeaway { answers: Some(Uuid::new_v4()), ..takeaway("x") }]), Refusal::TextMismatch),
+        (withdraw(Uuid::new_v4()), Refusal::TextMismatch),
+        (withdraw(clean.takeaways[0].id), Refusal::TakeawayNotYours),
+        (
+            texts::adding(vec![Takeaway { text: "Mine now.".into(), ..clean.takeaways[0].clone() }]),
+            Refusal::TakeawayNotYours,
+        ),
+        (texts::adding(vec![takeaway("Write to jordan@example.org.")]), Refusal::OpenFindings),
+    ];
+    for (takeaways, rule) in cases {
+        assert_eq!(refused(staff.step(id, clean.version, ask(takeaways)).await), rule);
+    }
+    assert_eq!(staff.clean(id).await, clean);
+
+    // Sent back, what staff wrote goes along; its writer takes it back later, stage two does not.
+    let takeaways = texts::adding(vec![takeaway("From the desk.")]);
+    accepted(staff.step(id, clean.version, Step::SendBack { comment: "A colour.".into(), takeaways }).await);
+    let work = two.take(id).await;
+    let told: Vec<_> = work.takeaways.iter().map(|one| (one.by, one.author.is_some())).collect();
+    assert_eq!(told, [(Stage::Two, true), (Stage::Publish, false)]);
+    let sheet = |takeaways| Vetting { takeaways, ..texts::vetting(&work) };
+    let theirs = approve(&work, sheet(withdraw(work.takeaways[1].id)));
+    assert_eq!(refused(two.event(id, &theirs).await), Refusal::TakeawayNotYours);
+    accepted(two.event(id, &approve(&work, sheet(withdraw(work.takeaways[0].id)))).await);
+    let clean = staff.clean(id).await;
+    assert_eq!(clean.takeaways.len(), 1);
+    accepted(staff.step(id, clean.version, ask(withdraw(clean.takeaways[0].id))).await);
     house.end().await;
 }

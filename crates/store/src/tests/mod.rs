@@ -82,6 +82,8 @@ fn card(id: Uuid, version: i64) -> Card {
         claim: ClaimState::Free,
         barred: None,
         deferred_until: None,
+        declined_for: None,
+        sealed_until: None,
         waiting_since: None,
         event: None,
         flag: None,

@@ -4,8 +4,9 @@ import { listen } from "@tauri-apps/api/event";
 
 import type { Flag } from "./bindings/closed";
 import type {
-  AnswerAsk, AnswerView, AppView, CodingView, CommentAsk, DecideAsk, DeskView, DisplayView, EntityAsk, HistoryView, LanguageView, LesAsk, MarkAsk, MeterView, NewPersonAsk, OutboxView, OverviewView, PeopleView, PersonAsk,
-  Place, PublishView, QueueView, ReadingView, RedactAsk, RevertAsk, SheetAsk, SimilarView, StatusView, StepAsk, TakeawayAsk, Typed,
+  AnswerAsk, AnswerView, AppView, CodingView, CommentAsk, DecideAsk, DeskView, DisplayView, EntityAsk, FileKind, HistoryView, LanguageView, LesAsk, LibraryView, MarkAsk, MeterView, NewPersonAsk,
+  OutboxView, OverviewView, PeopleView, PersonAsk, Place, PublicationView, PublishView, QueueView, ReadingView, RedactAsk, RevertAsk, SheetAsk, SheetPagesView, SimilarView, StatusView, StepAsk,
+  TakeawayAsk, Typed,
 } from "./bindings/view";
 import { toBackendError } from "./errors";
 
@@ -15,7 +16,7 @@ export const COMMANDS = [
   "take", "release", "recuse", "desk", "type_text", "decide", "redact", "mark", "entity", "confirm", "proofread", "call_right", "saw", "undo", "redo", "history",
   "revert", "edit_answer", "fill_sheet", "takeaway", "step", "reveal", "hide_original", "ask_author", "similar", "link_event", "answer_les", "comment", "remove_comment", "flag", "meter",
   "publish_view", "code", "clean_takeaway",
-  "people", "add_person", "change_person", "overview", "end_claim", "assign",
+  "people", "add_person", "change_person", "overview", "library", "publication", "correct", "retract", "undo_decline", "sheet", "save_sheet", "export_file", "end_claim", "assign",
   "outbox", "discard_event", "leave",
 ] as const;
 export type Command = (typeof COMMANDS)[number];
@@ -93,6 +94,16 @@ export const people = () => call<PeopleView>("people");
 export const addPerson = (ask: NewPersonAsk, proof: string) => call<PeopleView>("add_person", { ask, proof });
 export const changePerson = (person: string, ask: PersonAsk, proof: string) => call<PeopleView>("change_person", { person, ask, proof });
 export const overview = () => call<OverviewView>("overview");
+export const library = () => call<LibraryView>("library");
+export const publication = (publication: string) => call<PublicationView>("publication", { publication });
+export const correct = (publication: string, coding: CodingView, comment: string) => call<AnswerView>("correct", { publication, coding, comment });
+export const retract = (publication: string, comment: string) => call<AnswerView>("retract", { publication, comment });
+export const undoDecline = (report: string) => call<AnswerView>("undo_decline", { report });
+export const sheet = (publication: string, questions: string[]) => call<SheetPagesView>("sheet", { publication, questions });
+/** Asks where to; false: nowhere. */
+export const saveSheet = (publication: string, questions: string[], kind: FileKind) => call<boolean>("save_sheet", { publication, questions, kind });
+/** Asks where to; false: nowhere. */
+export const exportFile = (publications: string[], kind: FileKind) => call<boolean>("export_file", { publications, kind });
 export const endClaim = (report: string) => call<QueueView>("end_claim", { report });
 export const assign = (report: string, to: string) => call<QueueView>("assign", { report, to });
 

@@ -25,6 +25,7 @@ const SENTENCES: Record<ErrorCode, string | ((view: ErrorView) => string)> = {
   no_role: "Everybody needs a role, and an administrator is staff as well. Nothing was changed.",
   bad_agency: "An agency's identifier (ORI9) has two letters and seven letters or digits; twenty of them at most. Nothing was changed.",
   no_person: "This account does not exist any more. Nothing was changed.",
+  not_saved: "The file could not be written there. Nothing was changed. Choose another folder, or free some space, and try again.",
   locked_out: (view) => `There were too many failed sign-ins, so this account is locked for a while. Your work on this computer is safe. Try again in ${MINUTES(view.minutes)}.`,
   no_server: "The server can't be reached, and this can't be done without it. What is stored on this computer stays. Check the address and the connection, then try again.",
   bad_server_address: "This is not a safe server address. It has to begin with https:// (http:// only for this computer itself).",

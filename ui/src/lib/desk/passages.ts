@@ -97,8 +97,9 @@ export function rangeOf(paper: HTMLElement, place: Place): Range | null {
   const walker = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT, outside);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const length = node.textContent?.length ?? 0;
-    if (at <= place.from && place.from <= at + length) range.setStart(node, place.from - at);
-    if (at <= place.to && place.to <= at + length) range.setEnd(node, place.to - at);
+    // Between two nodes a number may stand: what begins there begins in the later one, what ends there ends in the earlier.
+    if (at <= place.from && place.from < at + length) range.setStart(node, place.from - at);
+    if (at < place.to && place.to <= at + length) range.setEnd(node, place.to - at);
     at += length;
   }
   return range;

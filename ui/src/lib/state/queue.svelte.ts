@@ -7,9 +7,7 @@ import type { Category, Flag, State } from "../backend/bindings/closed";
 import type { CardView, QueueView } from "../backend/bindings/view";
 import { session } from "./session.svelte";
 
-export const TABS = ["stage_one", "stage_two", "deferred", "approved", "declined"] as const;
-/** Lists that only staff see. */
-export const STAFF_TABS: readonly Tab[] = ["approved", "declined"];
+export const TABS = ["stage_one", "stage_two", "deferred", "approved"] as const;
 export type Tab = (typeof TABS)[number];
 
 const STATES_OF: Record<Tab, State[]> = {
@@ -17,7 +15,6 @@ const STATES_OF: Record<Tab, State[]> = {
   stage_two: ["stage_two", "third_review"],
   deferred: ["deferred"],
   approved: ["approved"],
-  declined: ["declined"],
 };
 
 export function inTab(card: CardView, tab: Tab): boolean {
@@ -120,13 +117,6 @@ class Queue {
   /** Hides a report from me for good; throws a [`BackendError`]. */
   async recuse(report: string): Promise<void> {
     this.show(await backend.recuse(report));
-  }
-
-  /** Brings a declined report back; throws a [`BackendError`], also where a rule forbids it. */
-  async undoDecline(report: string): Promise<void> {
-    const answer = await backend.step(report, { kind: "undo_decline" });
-    if (answer.kind === "refused") throw toBackendError({ code: "refused", rule: answer.rule, minutes: null });
-    await this.sync();
   }
 
   /** Calls for the programme's written procedure, or no longer; throws a [`BackendError`]. */

@@ -1,6 +1,6 @@
 // Which screen is shown. The list of screens is here and nowhere else.
 
-export const SCREENS = ["queue", "desk", "publish", "outbox", "overview", "people"] as const;
+export const SCREENS = ["queue", "desk", "publish", "outbox", "library", "overview", "people"] as const;
 export type Screen = (typeof SCREENS)[number];
 
 class Router {

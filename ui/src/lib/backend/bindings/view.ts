@@ -139,6 +139,10 @@ barred: import('./closed').Refusal | null,
  */
 deferredUntil: string | null, 
 /**
+ * Of a declined report: why, and the last day on which staff can take it back.
+ */
+declinedFor: import('./closed').DeclineReason | null, sealedUntil: string | null, 
+/**
  * An event of mine for this report waits for the server.
  */
 sending: boolean, 
@@ -309,7 +313,7 @@ tokens: Array<string>, places: number,
  */
 offers: Array<OfferView>, };
 
-export type ErrorCode = "wrong_password" | "suspended" | "name_taken" | "no_contact" | "waiting" | "last_administrator" | "bad_name" | "no_role" | "bad_agency" | "no_person" | "locked_out" | "no_server" | "bad_server_address" | "wrong_server_version" | "untrusted_server" | "session_expired" | "slow_down" | "locked" | "claimed" | "not_yours" | "no_report" | "refused" | "too_large" | "no_keyring" | "key_lost" | "password_changed" | "already_open" | "store_broken" | "disk_full" | "outbox_full" | "stale" | "sending" | "server_fault" | "internal";
+export type ErrorCode = "wrong_password" | "suspended" | "name_taken" | "no_contact" | "waiting" | "last_administrator" | "bad_name" | "no_role" | "bad_agency" | "no_person" | "not_saved" | "locked_out" | "no_server" | "bad_server_address" | "wrong_server_version" | "untrusted_server" | "session_expired" | "slow_down" | "locked" | "claimed" | "not_yours" | "no_report" | "refused" | "too_large" | "no_keyring" | "key_lost" | "password_changed" | "already_open" | "store_broken" | "disk_full" | "outbox_full" | "stale" | "sending" | "server_fault" | "internal";
 
 /**
  * An error as the window gets it: a code, and what the sentence needs. Never a word of a report.
@@ -328,6 +332,11 @@ minutes: number | null, };
  * One field of the current text.
  */
 export type FieldView = { field: import('./closed').Field, text: string, };
+
+/**
+ * What a file is saved as.
+ */
+export type FileKind = "pdf" | "markdown" | "json" | "csv";
 
 /**
  * A finding, open or decided.
@@ -439,6 +448,17 @@ helps: boolean | null,
  * What both answers speak for.
  */
 advice: import('./closed').Act | null, };
+ * What is published at present.
+ */
+export type LibraryView = { 
+/**
+ * The newest first.
+ */
+publications: Array<PublishedRow>, 
+/**
+ * Discussion questions for a sheet to begin with.
+ */
+questions: Array<string>, };
 
 export type Link = "online" | "offline" | "wrong-version";
 
@@ -599,6 +619,11 @@ export type Phase = "signed-out" | "locked" | "open";
 export type Place = { field: import('./closed').Field, from: number, to: number, };
 
 /**
+ * One publication as it stands in the library.
+ */
+export type PublicationView = { id: string, number: number, fields: Array<FieldView>, answers: AnswersView, takeaways: Array<string>, coding: CodingView, };
+
+/**
  * The publish screen: clean text only.
  */
 export type PublishView = { card: CardView, fields: Array<FieldView>, answers: AnswersView, takeaways: Array<TakeawayView>, coding: CodingView, 
@@ -610,6 +635,8 @@ suggestions: Array<CodeSuggestionView>,
  * What a re-scan of the clean text still finds.
  */
 findings: Array<FindingView>, blockers: Array<BlockerView>, };
+
+export type PublishedRow = { id: string, number: number, title: string, category: import('./closed').Category, tags: import('./closed').Tag[], };
 
 /**
  * One structured answer: what the stage began with, and what was done to it.
@@ -706,6 +733,16 @@ export type SimilarPublishedView = { publication: string, title: string, };
  * What is like the report in work.
  */
 export type SimilarView = { open: Array<SimilarOpenView>, published: Array<SimilarPublishedView>, };
+
+/**
+ * How a roll-call sheet comes out.
+ */
+export type SheetPagesView = { pages: number, 
+/**
+ * Signs that the font of the PDF does not have: a box stands for each.
+ */
+missing: number, };
+
 
 /**
  * What the footer says; also sent as the event `status` whenever it changes.

@@ -1,0 +1,65 @@
+//! What the Publications screen gets and asks: published fields alone.
+
+use domain::{Category, Tag};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::{AnswersView, CodingView, FieldView};
+
+/// What is published at present.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "view.ts")]
+pub struct LibraryView {
+    /// The newest first.
+    pub publications: Vec<PublishedRow>,
+    /// Discussion questions for a sheet to begin with.
+    pub questions: Vec<String>,
+}
+
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "view.ts")]
+pub struct PublishedRow {
+    pub id: String,
+    pub number: u32,
+    pub title: String,
+    #[ts(type = "import('./closed').Category")]
+    pub category: Category,
+    #[ts(type = "import('./closed').Tag[]")]
+    pub tags: Vec<Tag>,
+}
+
+/// One publication as it stands in the library.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "view.ts")]
+pub struct PublicationView {
+    pub id: String,
+    pub number: u32,
+    pub fields: Vec<FieldView>,
+    pub answers: AnswersView,
+    pub takeaways: Vec<String>,
+    pub coding: CodingView,
+}
+
+/// How a roll-call sheet comes out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "view.ts")]
+pub struct SheetPagesView {
+    pub pages: u32,
+    /// Signs that the font of the PDF does not have: a box stands for each.
+    pub missing: u32,
+}
+
+/// What a file is saved as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+#[ts(export, export_to = "view.ts")]
+pub enum FileKind {
+    Pdf,
+    Markdown,
+    Json,
+    Csv,
+}
