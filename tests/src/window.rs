@@ -285,9 +285,11 @@ impl Window {
     /// Puts this text in place of what a field or an editor holds.
     pub async fn fill(&self, name: &str, text: &str) {
         let field = self.find("field", name).await;
-        field.focus().await.expect("a field takes the focus");
-        let script = "document.execCommand('selectAll'); document.execCommand('insertText', false, arguments[0])";
-        self.run(script, vec![json!(text)]).await;
+        // In one go: what the page does meanwhile must not come between the selection and the words.
+        let script = "const [field, words] = arguments; field.focus();
+            if ('select' in field) field.select(); else document.execCommand('selectAll');
+            document.execCommand('insertText', false, words)";
+        self.run(script, vec![field.to_json().expect("an element is JSON"), json!(text)]).await;
     }
 
     /// Puts the cursor into a field or an editor.

@@ -80,23 +80,23 @@ async fn a_doubtful_finding_in_a_takeaway_keeps_no_report_back(on: On) {
 async fn an_earlier_takeaway_is_struck_only_where_it_leaks(on: On) {
     let house = House::build(on).await;
     let mut submission = texts::submission();
-    submission.differently = "I would wait at the blue kestrel for backup.".into();
+    submission.differently = "I would wait on the back porch for backup.".into();
     let (id, work) = in_stage_two(&house, &submission).await;
     let (two, third) = (house.sign_in("two").await, house.sign_in("third").await);
     let takeaways = texts::adding(vec![
-        takeaway("Waiting at the blue kestrel was right."),
+        takeaway("Waiting on the back porch was right."),
         takeaway("Backup that listens saves lives."),
     ]);
     accepted(two.event(id, &ask_third(&work, Vetting { takeaways, ..texts::vetting(&work) })).await);
 
     // The third reviewer removes what the second let stand; it must not go on in the second's takeaway.
     let work = third.take(id).await;
-    let at = work.base.differently.as_str().find("blue kestrel").unwrap();
-    let splice = Splice { field: Field::Differently, at, removed: "blue kestrel".into(), inserted: "[diner]".into() };
+    let at = work.base.differently.as_str().find("back porch").unwrap();
+    let splice = Splice { field: Field::Differently, at, removed: "back porch".into(), inserted: "[outside]".into() };
     let removal = Action {
         act: Act::Generalise,
         reason: Reason::Identifying,
-        class: Some(domain::Class::Org),
+        class: Some(domain::Class::Location),
         splices: vec![splice],
         ..Action::default()
     };
