@@ -13,7 +13,8 @@ use uuid::Uuid;
 use crate::session::{self, Config, Mend, Session, State};
 use crate::view::*;
 use crate::{
-    answers, author, desk, display, elsewhere, history, language, meter, publish, reading, reveal, show, similar, sync, vetting,
+    answers, author, desk, display, elsewhere, history, language, meter, publish, reading, reveal, show, similar, sync,
+    vetting,
 };
 
 /// The programme's own time zone: its business days count there.

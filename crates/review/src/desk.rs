@@ -4,9 +4,7 @@ use std::sync::Arc;
 
 use domain::house;
 use domain::stage::{Actor, Facts, Standing, step};
-use domain::{
-    Act, Action, Assessment, Base, DeclineReason, Draft, Reason, Sheet, Splice, StepKind, Text, removed,
-};
+use domain::{Act, Action, Assessment, Base, DeclineReason, Draft, Reason, Sheet, Splice, StepKind, Text, removed};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use store::Store;

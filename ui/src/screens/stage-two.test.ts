@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 
 import { expectAccessible } from "../test/app";
 import { deskView, entitiesOf, finding, noChecks, queueView, stageTwo } from "../test/fixtures";
-import { button, open, openDesk, user } from "../test/screens";
+import { button, openDesk, user } from "../test/screens";
 import { desk } from "../lib/state/desk.svelte";
 import type { DeskView, MeterRow, MeterView, OriginalView } from "../lib/backend/bindings/view";
 

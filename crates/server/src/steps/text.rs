@@ -102,9 +102,7 @@ pub async fn judge(office: &Office, report: &Report, author: Uuid, event: &Event
         Step::Return { comment, passages } => {
             (Facts { comment: !comment.is_blank() || !passages.is_empty(), ..Facts::default() }, None)
         }
-        Step::Retract { comment } => {
-            (Facts { comment: !comment.is_blank(), ..Facts::default() }, None)
-        }
+        Step::Retract { comment } => (Facts { comment: !comment.is_blank(), ..Facts::default() }, None),
         Step::Decline { reason } => {
             let not_asked = *reason == DeclineReason::InsufficientDetail && unasked(office, report).await?;
             (Facts { comment: true, not_asked, ..Facts::default() }, None)

@@ -448,6 +448,8 @@ helps: boolean | null,
  * What both answers speak for.
  */
 advice: import('./closed').Act | null, };
+
+/**
  * What is published at present.
  */
 export type LibraryView = { 
@@ -719,6 +721,15 @@ verdictNote?: string,
  */
 intruder?: Array<IntruderView>, coding?: CodingView, };
 
+/**
+ * How a roll-call sheet comes out.
+ */
+export type SheetPagesView = { pages: number, 
+/**
+ * Signs that the font of the PDF does not have: a box stands for each.
+ */
+missing: number, };
+
 export type SheetView = { note: string, authenticity: import('./closed').Authenticity | null, lesPass: boolean, checks: ChecksView, 
 /**
  * Comments on passages, which go with a return.
@@ -733,16 +744,6 @@ export type SimilarPublishedView = { publication: string, title: string, };
  * What is like the report in work.
  */
 export type SimilarView = { open: Array<SimilarOpenView>, published: Array<SimilarPublishedView>, };
-
-/**
- * How a roll-call sheet comes out.
- */
-export type SheetPagesView = { pages: number, 
-/**
- * Signs that the font of the PDF does not have: a box stands for each.
- */
-missing: number, };
-
 
 /**
  * What the footer says; also sent as the event `status` whenever it changes.
@@ -772,7 +773,7 @@ sessionExpired: boolean, };
 /**
  * A step that concludes the work of this stage.
  */
-export type StepAsk = { "kind": "hand_over" } | { "kind": "return", comment: string, } | { "kind": "ask_third", comment: string, } | { "kind": "approve" } | { "kind": "decline", reason: import('./closed').DeclineReason, } | { "kind": "defer", reason: import('./closed').DeferReason, until: string, } | { "kind": "publish" } | { "kind": "send_back", comment: string, } | { "kind": "undo_decline" };
+export type StepAsk = { "kind": "hand_over" } | { "kind": "return", comment: string, } | { "kind": "ask_third", comment: string, } | { "kind": "approve" } | { "kind": "decline", reason: import('./closed').DeclineReason, } | { "kind": "defer", reason: import('./closed').DeferReason, until: string, } | { "kind": "publish" } | { "kind": "send_back", comment: string, };
 
 export type SuggestionView = { act: import('./closed').Act, 
 /**
