@@ -42,7 +42,9 @@ async fn in_stage_two(server: &Server) -> (Reviewer, Reviewer, DeskView) {
 fn refused(answer: &AnswerView) -> Refusal {
     match answer {
         AnswerView::Refused { rule, places: _ } => *rule,
-        other => panic!("not refused: {other:?}"),
+        other @ (AnswerView::Waiting | AnswerView::Accepted | AnswerView::Conflict | AnswerView::Concluded) => {
+            panic!("not refused: {other:?}")
+        }
     }
 }
 

@@ -64,5 +64,5 @@ async fn returned_with_a_comment_reworked_and_approved() {
 async fn take(window: &Window) {
     window.press("Stage two").await;
     window.press_in_row(&[CATEGORY], "Take").await;
-    window.read("The removed words are not shown").await;
+    window.read("Stage one removed").await;
 }
