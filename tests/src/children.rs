@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 use std::process::{Child, Command, ExitStatus};
-use std::time::{Duration, Instant};
+use std::time::Duration;
+use wait_timeout::ChildExt;
 
 /// How long a program gets to end by itself.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -33,10 +34,7 @@ impl Running {
     /// Asks the whole group to end, and waits until the program has; whoever is left then is ended by force.
     pub fn stop(&mut self) {
         end_group(&mut self.child, Signal::Term);
-        let begun = Instant::now();
-        while self.ended().is_none() && begun.elapsed() < PATIENCE {
-            std::thread::sleep(Duration::from_millis(10));
-        }
+        let _late_or_not = self.child.wait_timeout(PATIENCE);
         end_group(&mut self.child, Signal::Kill);
         let _status = self.child.wait();
     }

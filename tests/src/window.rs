@@ -213,25 +213,19 @@ impl Window {
         .await;
     }
 
-    async fn until_some<T>(&self, what: &str, mut ask: impl AsyncFnMut() -> Option<T>) -> T {
-        let begun = std::time::Instant::now();
-        loop {
-            if let Some(answer) = ask().await {
-                return answer;
-            }
-            if begun.elapsed() > PATIENCE {
-                let picture = children::target().join("window-failed.png");
-                let _best_effort = self.driver().screenshot(&picture).await;
-                panic!(
-                    "waited {} s for {what}; the page says:\n{}\nwrong in the page: {:#?}\nthe app said:\n{}",
-                    PATIENCE.as_secs(),
-                    self.text().await,
-                    self.wrong().await,
-                    said(&self.output)
-                );
-            }
-            tokio::time::sleep(Duration::from_millis(40)).await;
+    async fn until_some<T>(&self, what: &str, ask: impl AsyncFnMut() -> Option<T>) -> T {
+        if let Some(answer) = wait::within(PATIENCE, ask).await {
+            return answer;
         }
+        let picture = children::target().join("window-failed.png");
+        let _best_effort = self.driver().screenshot(&picture).await;
+        panic!(
+            "waited {} s for {what}; the page says:\n{}\nwrong in the page: {:#?}\nthe app said:\n{}",
+            PATIENCE.as_secs(),
+            self.text().await,
+            self.wrong().await,
+            said(&self.output)
+        );
     }
 
     /// Whether there is such an element now.
@@ -373,7 +367,7 @@ impl Window {
     pub async fn picture(&self, path: &Path) {
         // The words are there before the picture is.
         let painted = "const done = arguments[arguments.length - 1];
-            document.fonts.ready.then(() => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))));";
+            document.fonts.ready.then(() => requestAnimationFrame(() => requestAnimationFrame(done)));";
         self.driver().execute_async(painted, vec![]).await.expect("a window paints");
         self.driver().screenshot(path).await.expect("a screenshot");
     }

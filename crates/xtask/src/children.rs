@@ -5,8 +5,8 @@ use signal_hook::consts::signal;
 use std::process::{Child, Command, ExitStatus};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, LazyLock};
-use std::thread::sleep;
 use std::time::{Duration, Instant};
+use wait_timeout::ChildExt;
 
 static INTERRUPTED: LazyLock<Arc<AtomicBool>> = LazyLock::new(Arc::default);
 
@@ -16,7 +16,8 @@ const SIGNALS: &[i32] = &[signal::SIGINT, signal::SIGTERM, signal::SIGHUP];
 #[cfg(not(unix))]
 const SIGNALS: &[i32] = &[signal::SIGINT, signal::SIGTERM];
 
-const POLL: Duration = Duration::from_millis(20);
+/// How often a wait looks for an interrupt and for what has no event.
+const TURN: Duration = Duration::from_millis(20);
 /// How long a program gets to end by itself.
 const GRACE: Duration = Duration::from_secs(5);
 
@@ -64,24 +65,33 @@ impl Running {
     /// Waits until it ends; an interrupt is an error.
     pub fn wait(&mut self) -> Result<ExitStatus> {
         loop {
-            if let Some(status) = self.ended()? {
+            if let Some(status) = self.wait_a_turn()? {
                 return Ok(status);
             }
-            pause(&self.name)?;
         }
+    }
+
+    /// Waits until it ends or the turn is over; an interrupt is an error.
+    pub fn wait_a_turn(&mut self) -> Result<Option<ExitStatus>> {
+        if interrupted() {
+            bail!("interrupted while waiting for {}", self.name);
+        }
+        if self.ended.is_none() {
+            self.ended = self.child.wait_timeout(TURN)?;
+        }
+        Ok(self.ended)
     }
 
     /// Waits until `ready` answers true. Fails when the program ends first, at an interrupt, and after `limit`.
     pub fn wait_until(&mut self, limit: Duration, mut ready: impl FnMut() -> Result<bool>) -> Result<()> {
         let begun = Instant::now();
         while !ready()? {
-            if let Some(status) = self.ended()? {
-                bail!("{} ended early ({status})", self.name);
-            }
             if begun.elapsed() > limit {
                 bail!("{} was not ready after {} s", self.name, limit.as_secs());
             }
-            pause(&self.name)?;
+            if let Some(status) = self.wait_a_turn()? {
+                bail!("{} ended early ({status})", self.name);
+            }
         }
         Ok(())
     }
@@ -94,10 +104,7 @@ impl Drop for Running {
         // The group is asked even when its first process is gone: it may have left others behind.
         family::signal_group(&mut self.child, Signal::Term);
         family::signal_each(&family, Signal::Term);
-        let begun = Instant::now();
-        while matches!(self.ended(), Ok(None)) && begun.elapsed() < GRACE {
-            sleep(POLL);
-        }
+        let _late_or_not = self.child.wait_timeout(GRACE);
         family::signal_group(&mut self.child, Signal::Kill);
         family::signal_each(&family, Signal::Kill);
         let _already_reaped = self.child.wait();
@@ -107,14 +114,6 @@ impl Drop for Running {
 /// Ends whatever our children left behind when they went. Called once, at the very end.
 pub fn end_what_is_left() {
     family::signal_each(&family::descendants(std::process::id()), Signal::Kill);
-}
-
-fn pause(name: &str) -> Result<()> {
-    if interrupted() {
-        bail!("interrupted while waiting for {name}");
-    }
-    sleep(POLL);
-    Ok(())
 }
 
 #[derive(Clone, Copy)]

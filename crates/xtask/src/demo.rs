@@ -1,6 +1,6 @@
 //! `cargo xtask demo`: server, fixtures and app at one stroke; without a display the story in the real window, with screenshots.
 
-use crate::children::{Running, interrupted};
+use crate::children::Running;
 use crate::packages::{self, Purpose};
 use crate::postgres::free_port;
 use crate::session::{HiddenDisplay, Keyring, display_present};
@@ -77,16 +77,12 @@ fn open_app(args: DemoArgs) -> Result<()> {
     }
     let mut app = Running::start(&mut app)?;
     loop {
-        if let Some(status) = app.ended()? {
+        if let Some(status) = app.wait_a_turn()? {
             return if status.success() { Ok(()) } else { bail!("the app ended with an error ({status})") };
         }
         if let Some(status) = server.ended()? {
             bail!("the server ended ({status}); its log is {}", data.log().display());
         }
-        if interrupted() {
-            bail!("interrupted");
-        }
-        std::thread::sleep(Duration::from_millis(50));
     }
 }
 
