@@ -10,6 +10,7 @@ use crate::{
     db::{Tx, audit::Who, letters, questions, reports, reports::Report},
     errors::{Error, Fault},
     folder::{Folder, Part},
+    handlers::work::hold_claimed,
     intake::{code_digits, spoken_code},
     office::Office,
     post::{Letter, PostError},
@@ -31,8 +32,7 @@ pub async fn ask(office: &Office, caller: &SignedIn, id: Uuid, asked: Ask) -> Re
         return Err(Code::NotNormalised.into());
     }
     let mut tx = office.db.begin().await?;
-    let (mut report, _) = reports::hold(&mut tx, id).await?.ok_or(Code::NotFound)?;
-    crate::handlers::work::claimed_stage(office, &mut tx, &report, &caller.person).await?;
+    let (mut report, _) = hold_claimed(office, &mut tx, id, &caller.person).await?;
     let folder = Folder::open(office, &report).await?.ok_or(Fault::Missing)?;
     let mut kept = of(&folder, &mut tx).await?;
     if let Some(before) = kept.iter().find(|question| question.id == asked.id) {

@@ -3,14 +3,15 @@
 //! From whom a report is hidden is settled when it comes in, and lies sealed in its folder: it would say which agency
 //! it is about. To them it answers exactly like one that does not exist (the blind conflict check).
 
-use domain::{Private, Role, State as ReportState};
+use domain::{Private, Role, State as ReportState, stage::Standing};
 use sqlx::{Any, Executor};
 use uuid::Uuid;
+use wire::Code;
 
 use crate::{
     db::{
         Tx, farewells,
-        reports::Report,
+        reports::{self, Report},
         users::{self, Person},
     },
     errors::Error,
@@ -56,6 +57,12 @@ pub async fn sees(
     person: &Person,
 ) -> Result<bool, Error> {
     Ok(is_visible(report, person) && of(office, db, report, person).await? == Sight::Open)
+}
+
+/// The report and who acted in it, locked; for whoever may not know of it now it does not exist.
+pub async fn hold(office: &Office, tx: &mut Tx, id: Uuid, person: &Person) -> Result<(Report, Standing), Error> {
+    let (report, standing) = reports::hold(tx, id).await?.ok_or(Code::NotFound)?;
+    if sees(office, &mut **tx, &report, person).await? { Ok((report, standing)) } else { Err(Code::NotFound.into()) }
 }
 
 /// Settles from whom a report is hidden that comes in just now.

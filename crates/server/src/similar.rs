@@ -12,7 +12,7 @@ use crate::{
     db::{Tx, audit::Who, library_words, publications, reports, reports::Report},
     errors::{Error, Fault},
     folder::{Folder, Part},
-    handlers::work::claimed_stage,
+    handlers::work::{claimed_stage, hold_claimed},
     office::Office,
     sight::{self, Sight},
 };
@@ -28,8 +28,7 @@ const TOLD_FROM: u32 = 5;
 /// What is like the report that the caller has in work.
 pub async fn to(office: &Office, caller: &SignedIn, id: Uuid) -> Result<Similar, Error> {
     let mut tx = office.db.begin().await?;
-    let (report, _) = reports::hold(&mut tx, id).await?.ok_or(Code::NotFound)?;
-    claimed_stage(office, &mut tx, &report, &caller.person).await?;
+    let (report, _) = hold_claimed(office, &mut tx, id, &caller.person).await?;
     drop(tx);
     let one = text_of(office, &report).await?.ok_or(Fault::Missing)?;
     let mut others = Vec::new();
@@ -120,8 +119,7 @@ pub async fn shared(office: &Office, caller: &SignedIn, id: Uuid, asked: AskShar
         return Err(Code::TooLarge.into());
     }
     let mut tx = office.db.begin().await?;
-    let (report, _) = reports::hold(&mut tx, id).await?.ok_or(Code::NotFound)?;
-    claimed_stage(office, &mut tx, &report, &caller.person).await?;
+    hold_claimed(office, &mut tx, id, &caller.person).await?;
     drop(tx);
     let mut library = Vec::new();
     for body in publications::bodies(&office.db.pool).await? {

@@ -30,10 +30,7 @@ pub async fn claim(State(office): State<Arc<Office>>, caller: SignedIn, Id(id): 
     let me = &caller.person;
     let now = office.seconds();
     let mut tx = office.db.begin().await?;
-    let (mut report, standing) = reports::hold(&mut tx, id).await?.ok_or(Code::NotFound)?;
-    if !sight::sees(&office, &mut *tx, &report, me).await? {
-        return Err(Code::NotFound.into());
-    }
+    let (mut report, standing) = sight::hold(&office, &mut tx, id, me).await?;
     stage::may_take(&standing, me.id, &me.roles).map_err(code)?;
     let mine = report.claimant == Some(me.id);
     if !mine && report.claimant.is_some() {
@@ -63,10 +60,7 @@ pub async fn claim(State(office): State<Arc<Office>>, caller: SignedIn, Id(id): 
 pub async fn release(State(office): State<Arc<Office>>, caller: SignedIn, Id(id): Id) -> Result<StatusCode, Error> {
     let me = &caller.person;
     let mut tx = office.db.begin().await?;
-    let (mut report, _) = reports::hold(&mut tx, id).await?.ok_or(Code::NotFound)?;
-    if !sight::sees(&office, &mut *tx, &report, me).await? {
-        return Err(Code::NotFound.into());
-    }
+    let (mut report, _) = sight::hold(&office, &mut tx, id, me).await?;
     match report.claimant {
         // Asked for again, after an answer that was lost.
         None => return Ok(StatusCode::NO_CONTENT),
@@ -101,10 +95,7 @@ pub async fn assign(
         return Err(Code::WrongRole.into());
     }
     let mut tx = office.db.begin().await?;
-    let (mut report, standing) = reports::hold(&mut tx, id).await?.ok_or(Code::NotFound)?;
-    if !sight::sees(&office, &mut *tx, &report, &caller.person).await? {
-        return Err(Code::NotFound.into());
-    }
+    let (mut report, standing) = sight::hold(&office, &mut tx, id, &caller.person).await?;
     let row = users::by_id(&mut *tx, asked.to).await?.filter(|row| !row.is_suspended()).ok_or(Code::NotFound)?;
     let to = row.person();
     stage::may_take(&standing, to.id, &to.roles).map_err(code)?;
@@ -133,10 +124,7 @@ pub async fn assign(
 pub async fn recuse(State(office): State<Arc<Office>>, caller: SignedIn, Id(id): Id) -> Result<StatusCode, Error> {
     let me = &caller.person;
     let mut tx = office.db.begin().await?;
-    let (mut report, _) = reports::hold(&mut tx, id).await?.ok_or(Code::NotFound)?;
-    if !sight::sees(&office, &mut *tx, &report, me).await? {
-        return Err(Code::NotFound.into());
-    }
+    let (mut report, _) = sight::hold(&office, &mut tx, id, me).await?;
     let folder = Folder::open(&office, &report).await?.ok_or(Code::NotFound)?;
     sight::hide(&office, &mut tx, id, &folder, me).await?;
     if report.claimant == Some(me.id) {

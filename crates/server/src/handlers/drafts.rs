@@ -8,11 +8,10 @@ use wire::{Code, DraftSaved, ErrorBody, PutDraft, SavedDraft};
 
 use crate::{
     auth::SignedIn,
-    db::reports,
     errors::{Error, Fault},
     extract::{Body, Id},
     folder::{Folder, KeptDraft, Part},
-    handlers::work::claimed_stage,
+    handlers::work::hold_claimed,
     office::Office,
     steps::shape,
 };
@@ -37,8 +36,7 @@ pub async fn save(
     let me = &caller.person;
     check(&put.draft)?;
     let mut tx = office.db.begin().await?;
-    let (report, _) = reports::hold(&mut tx, id).await?.ok_or(Code::NotFound)?;
-    let stage = claimed_stage(&office, &mut tx, &report, me).await?;
+    let (report, stage) = hold_claimed(&office, &mut tx, id, me).await?;
     if put.version != report.version {
         return Err(Code::WrongState.into());
     }

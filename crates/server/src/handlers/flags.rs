@@ -32,10 +32,7 @@ pub async fn set(
 ) -> Result<StatusCode, Error> {
     let me = &caller.person;
     let mut tx = office.db.begin().await?;
-    let (mut report, _) = reports::hold(&mut tx, id).await?.ok_or(Code::NotFound)?;
-    if !sight::sees(&office, &mut *tx, &report, me).await? {
-        return Err(Code::NotFound.into());
-    }
+    let (mut report, _) = sight::hold(&office, &mut tx, id, me).await?;
     if report.claimant != Some(me.id) && !caller.is(Role::Staff) {
         return Err(Code::NotClaimant.into());
     }

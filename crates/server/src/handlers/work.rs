@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use axum::{Json, extract::State};
 use domain::{Answers, Coding, Role, Stage, State as ReportState, Takeaway, Text};
+use uuid::Uuid;
 use wire::{Clean, Code, ErrorBody, Original, Reveal, Work};
 
 use crate::{
     auth::SignedIn,
-    db::{Tx, audit::Who, reports, users::Person},
+    db::{Tx, audit::Who, reports, reports::Report, users::Person},
     errors::{Error, Fault},
     extract::{Body, Id},
     folder::{CleanReport, Folder, KeptDraft, Outcome, Part},
@@ -29,8 +30,7 @@ pub async fn work(State(office): State<Arc<Office>>, caller: SignedIn, Id(id): I
     let me = &caller.person;
     // Held, so that the text and the version belong together.
     let mut tx = office.db.begin().await?;
-    let (report, _) = reports::hold(&mut tx, id).await?.ok_or(Code::NotFound)?;
-    let stage = claimed_stage(&office, &mut tx, &report, me).await?;
+    let (report, stage) = hold_claimed(&office, &mut tx, id, me).await?;
     let folder = Folder::open(&office, &report).await?.ok_or(Fault::Missing)?;
     let left: Option<Outcome> = match stage {
         Stage::One => None,
@@ -93,8 +93,8 @@ pub async fn original(
     }
     prove_again(&office, &caller, asked.proof).await?;
     let mut tx = office.db.begin().await?;
-    let (report, _) = reports::hold(&mut tx, id).await?.ok_or(Code::NotFound)?;
-    match claimed_stage(&office, &mut tx, &report, me).await? {
+    let (report, stage) = hold_claimed(&office, &mut tx, id, me).await?;
+    match stage {
         Stage::Two | Stage::Third => {}
         Stage::One | Stage::Publish => return Err(Code::WrongState.into()),
     }
@@ -119,10 +119,7 @@ pub async fn clean(State(office): State<Arc<Office>>, caller: SignedIn, Id(id): 
         return Err(Code::WrongRole.into());
     }
     let mut tx = office.db.begin().await?;
-    let (report, _) = reports::hold(&mut tx, id).await?.ok_or(Code::NotFound)?;
-    if !sight::sees(&office, &mut *tx, &report, &caller.person).await? {
-        return Err(Code::NotFound.into());
-    }
+    let (report, _) = sight::hold(&office, &mut tx, id, &caller.person).await?;
     if report.state != ReportState::Approved {
         return Err(Code::WrongState.into());
     }
@@ -142,13 +139,15 @@ fn as_told_to(me: &Person, takeaways: Vec<Takeaway>) -> Vec<Takeaway> {
     takeaways.into_iter().map(told).collect()
 }
 
+/// The report, locked, and the stage that this person holds the claim for.
+pub async fn hold_claimed(office: &Office, tx: &mut Tx, id: Uuid, me: &Person) -> Result<(Report, Stage), Error> {
+    let (report, _) = reports::hold(tx, id).await?.ok_or(Code::NotFound)?;
+    let stage = claimed_stage(office, tx, &report, me).await?;
+    Ok((report, stage))
+}
+
 /// The stage that this person holds the claim for.
-pub async fn claimed_stage(
-    office: &Office,
-    tx: &mut Tx,
-    report: &reports::Report,
-    me: &Person,
-) -> Result<Stage, Error> {
+pub async fn claimed_stage(office: &Office, tx: &mut Tx, report: &Report, me: &Person) -> Result<Stage, Error> {
     if !sight::sees(office, &mut **tx, report, me).await? {
         return Err(Code::NotFound.into());
     }
