@@ -148,3 +148,8 @@ pub async fn add_takeaway(app: &App, report: Uuid, text: &str) -> DeskView {
     let ask = TakeawayAsk::Add { text: text.to_owned(), place: None, answers: None };
     app.takeaway(report, revision, ask).await.expect("a takeaway is added")
 }
+
+/// All that the window gets of a view, as it gets it.
+pub fn written(view: &impl serde::Serialize) -> String {
+    serde_json::to_string(view).expect("a view can be written")
+}

@@ -5,7 +5,7 @@ use review::Private;
 use review::view::{
     AnswerView, CommentAsk, DeskView, ErrorCode, ErrorView, FlagAsk, LesAsk, MarkAsk, Place, SheetAsk, StepAsk,
 };
-use tests::desk::{Reviewer, id, text_of, unfound};
+use tests::desk::{Reviewer, id, text_of, unfound, written};
 use tests::dump::{self, Planted};
 use tests::server::Server;
 
@@ -252,7 +252,7 @@ async fn reports_of_one_event_are_linked_and_their_texts_stay_apart() {
     third.sign_in().await;
     let other = third.card_of("002").await.expect("another report").id;
     let linked = second.app.link_event(report, Some(id(&other))).await.expect("linked");
-    assert!(!format!("{linked:?}").contains("jackknife"), "nothing of the other one");
+    assert!(!written(&linked).contains("jackknife"), "nothing of the other one");
     let event = linked.card.event.expect("an event");
     third.app.sync().await.expect("a round");
     assert_eq!(third.card_of("002").await.unwrap().event, Some(event));

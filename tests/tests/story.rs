@@ -2,7 +2,7 @@
 
 use domain::{Authenticity, Category, Field, Tag};
 use review::view::{AnswerView, CodingView, ErrorCode, Link, Phase, SheetAsk, StepAsk};
-use tests::desk::{Reviewer, add_takeaway, id, text_of, unfound};
+use tests::desk::{Reviewer, add_takeaway, id, text_of, unfound, written};
 use tests::dump::{self, Planted};
 use tests::relay::Relay;
 use tests::server::Server;
@@ -58,7 +58,8 @@ async fn one_report_all_the_way() {
     let second = Reviewer::new("whitehorse", &wire.url());
     second.sign_in().await;
     let desk = second.app.take(id(&report)).await.expect("handed over, and free");
-    assert!(!format!("{desk:?}").contains(PLANTED) && !desk.record.is_empty());
+    assert!(!written(&desk).contains(PLANTED) && !desk.record.is_empty());
+    assert_eq!(format!("{desk:?}"), "DeskView", "a log would tell its name");
     let verdict = SheetAsk { authenticity: Some(Authenticity::LawEnforcement), les_pass: Some(true), ..unfound() };
     second.app.fill_sheet(id(&report), verdict).await.expect("a verdict");
     let desk = add_takeaway(&second.app, id(&report), "Name one officer to watch the other hand.").await;
@@ -90,7 +91,7 @@ async fn one_report_all_the_way() {
     staff.sign_in().await;
     assert!(staff.cards().await.iter().any(|card| card.id == report));
     let shown = staff.app.publish_view(id(&report)).await.expect("approved text for staff");
-    assert!(!format!("{shown:?}").contains(PLANTED));
+    assert!(!written(&shown).contains(PLANTED));
     let refused = staff.step(&report, StepAsk::Publish).await;
     assert!(matches!(refused, AnswerView::Refused { rule: domain::Refusal::TagMissing, .. }), "{refused:?}");
     let coding = domain::Coding {

@@ -24,8 +24,32 @@ use domain::{Class, Refusal, Role, State};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+/// What holds text of a report prints its name and nothing else.
+macro_rules! unspoken {
+    ($($view:ty),+ $(,)?) => {
+        $(impl std::fmt::Debug for $view {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(stringify!($view))
+            }
+        })+
+    };
+}
+
+unspoken!(
+    AppView,
+    CardView,
+    DeskView,
+    LibraryView,
+    OutboxView,
+    PeopleView,
+    PublicationView,
+    PublishView,
+    QueueView,
+    SimilarView
+);
+
 /// The session as a whole: which screen comes first.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export, export_to = "view.ts")]
 pub struct AppView {
@@ -49,7 +73,7 @@ pub enum Phase {
     Open,
 }
 
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export, export_to = "view.ts")]
 pub struct Who {
@@ -106,7 +130,7 @@ pub enum Link {
     WrongVersion,
 }
 
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export, export_to = "view.ts")]
 pub struct QueueView {
@@ -115,7 +139,7 @@ pub struct QueueView {
 }
 
 /// One row of the queue. No text: that is shown only after the claim.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export, export_to = "view.ts")]
 pub struct CardView {
@@ -171,7 +195,7 @@ pub enum ClaimView {
 }
 
 /// The publish screen: clean text only.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export, export_to = "view.ts")]
 pub struct PublishView {
@@ -188,7 +212,7 @@ pub struct PublishView {
 }
 
 /// One event on its way to the server.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export, export_to = "view.ts")]
 pub struct OutboxView {

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::{CodingView, IntruderView, Place};
 
 /// Typing: one replacement in one field of the current text.
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Clone, Deserialize, TS)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[ts(export, export_to = "view.ts")]
 pub struct Typed {
@@ -17,7 +17,7 @@ pub struct Typed {
 }
 
 /// Decides findings. `text`: the replacement with its brackets; ignored for keep and drop. One action, one undo.
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Clone, Deserialize, TS)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[ts(export, export_to = "view.ts")]
 pub struct DecideAsk {
@@ -30,7 +30,7 @@ pub struct DecideAsk {
 }
 
 /// Redacts a selection that no finding covers.
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Clone, Deserialize, TS)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[ts(export, export_to = "view.ts")]
 pub struct RedactAsk {
@@ -43,7 +43,7 @@ pub struct RedactAsk {
 }
 
 /// Makes a selection a finding.
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Clone, Deserialize, TS)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[ts(export, export_to = "view.ts")]
 pub struct MarkAsk {
@@ -53,7 +53,7 @@ pub struct MarkAsk {
 }
 
 /// Who is who. Entities are named by [`super::FindingView::group`].
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Clone, Deserialize, TS)]
 #[serde(rename_all = "snake_case", tag = "kind", deny_unknown_fields)]
 #[ts(export, export_to = "view.ts")]
 pub enum EntityAsk {
@@ -68,7 +68,7 @@ pub enum EntityAsk {
 }
 
 /// A place of [`super::OfferView`], and what is to stand there.
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Clone, Deserialize, TS)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[ts(export, export_to = "view.ts")]
 pub struct NeutralAsk {
@@ -77,7 +77,7 @@ pub struct NeutralAsk {
 }
 
 /// Takes single edits or acts back. Both are named by their place: edits in the desk's list, acts in the history.
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Clone, Deserialize, TS)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[ts(export, export_to = "view.ts")]
 pub struct RevertAsk {
@@ -86,7 +86,7 @@ pub struct RevertAsk {
 }
 
 /// Widens (band) or blanks (drop) a structured answer, or puts it back (revert).
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Clone, Deserialize, TS)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[ts(export, export_to = "view.ts")]
 pub struct AnswerAsk {
@@ -99,7 +99,7 @@ pub struct AnswerAsk {
 }
 
 /// Changes to the work sheet; what is absent stays.
-#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[derive(Clone, Default, Deserialize, TS)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 #[ts(export, export_to = "view.ts", optional_fields)]
 pub struct SheetAsk {
@@ -117,7 +117,7 @@ pub struct SheetAsk {
 }
 
 /// A change of the takeaways.
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Clone, Deserialize, TS)]
 #[serde(rename_all = "snake_case", tag = "kind", deny_unknown_fields)]
 #[ts(export, export_to = "view.ts")]
 pub enum TakeawayAsk {
@@ -159,7 +159,7 @@ pub enum TakeawayAsk {
 }
 
 /// A step that concludes the work of this stage.
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Clone, Deserialize, TS)]
 #[serde(rename_all = "snake_case", tag = "kind", deny_unknown_fields)]
 #[ts(export, export_to = "view.ts")]
 pub enum StepAsk {

@@ -9,7 +9,7 @@ use super::{
 };
 
 /// The desk: one report in work. The same shape for stage one, stage two and third review.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export, export_to = "view.ts")]
 pub struct DeskView {
@@ -51,7 +51,7 @@ pub struct DeskView {
 }
 
 /// One field of the current text.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export, export_to = "view.ts")]
 pub struct FieldView {
@@ -72,7 +72,7 @@ pub struct Place {
 }
 
 /// A finding, open or decided.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export, export_to = "view.ts")]
 pub struct FindingView {
@@ -99,7 +99,7 @@ pub struct FindingView {
     pub les: Option<LesView>,
 }
 
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export, export_to = "view.ts")]
 pub struct WhyView {
@@ -109,7 +109,7 @@ pub struct WhyView {
     pub lowered: Vec<String>,
 }
 
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export, export_to = "view.ts")]
 pub struct DecidedView {
@@ -124,7 +124,7 @@ pub struct DecidedView {
     pub by_stage: Option<Stage>,
 }
 
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export, export_to = "view.ts")]
 pub struct SuggestionView {
@@ -135,7 +135,7 @@ pub struct SuggestionView {
 }
 
 /// One person, place or institution, however often and in whatever shape it is named.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export, export_to = "view.ts")]
 pub struct EntityView {
@@ -151,7 +151,7 @@ pub struct EntityView {
 }
 
 /// A word that gives away sex or rank.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export, export_to = "view.ts")]
 pub struct OfferView {
@@ -167,7 +167,7 @@ pub struct OfferView {
 }
 
 /// One hunk of the diff from the base to the current text.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export, export_to = "view.ts")]
 pub struct EditView {
@@ -188,7 +188,7 @@ pub struct EditView {
     pub place: Place,
 }
 
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export, export_to = "view.ts")]
 pub struct LeakView {
@@ -217,7 +217,7 @@ pub struct BlockerView {
     pub takeaway: Option<String>,
 }
 
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export, export_to = "view.ts")]
 pub struct RecordView {
@@ -232,7 +232,7 @@ pub struct RecordView {
     pub words: String,
 }
 
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export, export_to = "view.ts")]
 pub struct NoteView {
@@ -245,11 +245,11 @@ pub struct NoteView {
 }
 
 /// Question and answer, as ids of the closed lists; the window has the words.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 #[ts(export, export_to = "view.ts")]
 pub struct AnswersView(#[ts(type = "Record<string, string | string[] | null>")] pub Answers);
 
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export, export_to = "view.ts")]
 pub struct SheetView {
@@ -264,7 +264,7 @@ pub struct SheetView {
     pub coding: CodingView,
 }
 
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export, export_to = "view.ts")]
 pub struct TakeawayView {
@@ -290,7 +290,7 @@ pub struct TakeawayView {
 }
 
 /// Words of a takeaway that keep the report back.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export, export_to = "view.ts")]
 pub struct TakeawayFault {
@@ -303,7 +303,7 @@ pub struct TakeawayFault {
 }
 
 /// The coding, in the spelling of [`Coding`] (snake_case keys).
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[derive(Clone, Serialize, Deserialize, TS)]
 #[ts(export, export_to = "view.ts")]
 pub struct CodingView(
     #[ts(
@@ -313,7 +313,7 @@ pub struct CodingView(
 );
 
 /// A code that the report speaks for. Nothing applies it but a person.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export, export_to = "view.ts")]
 pub struct CodeSuggestionView {
@@ -335,7 +335,7 @@ pub enum CodeKind {
 }
 
 /// Words that speak for a code, or an answer of the author.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export, export_to = "view.ts")]
 pub struct BecauseView {

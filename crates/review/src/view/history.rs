@@ -5,7 +5,7 @@ use serde::Serialize;
 use ts_rs::TS;
 
 /// Every act of this stage, oldest first.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export, export_to = "view.ts")]
 pub struct HistoryView {
@@ -17,7 +17,7 @@ pub struct HistoryView {
 }
 
 /// One act of the reviewer, or a run of typing in one field.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[derive(Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export, export_to = "view.ts")]
 pub struct ActView {
@@ -46,7 +46,7 @@ pub struct ActView {
 }
 
 /// One structured answer: what the stage began with, and what was done to it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[derive(Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export, export_to = "view.ts")]
 pub struct QuestionView {

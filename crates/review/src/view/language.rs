@@ -7,7 +7,7 @@ use ts_rs::TS;
 use super::Place;
 
 /// What the proofreader says about the text of one revision.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export, export_to = "view.ts")]
 pub struct LanguageView {
@@ -16,7 +16,7 @@ pub struct LanguageView {
     pub remarks: Vec<RemarkView>,
 }
 
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export, export_to = "view.ts")]
 pub struct RemarkView {
@@ -72,7 +72,7 @@ impl From<proofread::Rule> for LanguageRule {
 }
 
 /// What of a text its reviewer has not looked at yet.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export, export_to = "view.ts")]
 pub struct ReadingView {
@@ -82,7 +82,7 @@ pub struct ReadingView {
 }
 
 /// An edit that is no redaction, and changes what the report says.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export, export_to = "view.ts")]
 pub struct MeaningView {

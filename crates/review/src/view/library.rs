@@ -7,7 +7,7 @@ use ts_rs::TS;
 use super::{AnswersView, CodingView, FieldView};
 
 /// What is published at present.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export, export_to = "view.ts")]
 pub struct LibraryView {
@@ -17,7 +17,7 @@ pub struct LibraryView {
     pub questions: Vec<String>,
 }
 
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export, export_to = "view.ts")]
 pub struct PublishedRow {
@@ -31,7 +31,7 @@ pub struct PublishedRow {
 }
 
 /// One publication as it stands in the library.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export, export_to = "view.ts")]
 pub struct PublicationView {

@@ -6,7 +6,7 @@ use ts_rs::TS;
 use wire::{DayBand, Measure};
 
 /// The programme's figures.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export, export_to = "view.ts")]
 pub struct OverviewView {
@@ -17,7 +17,7 @@ pub struct OverviewView {
     pub smallest: u32,
 }
 
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export, export_to = "view.ts")]
 pub struct OpenView {
@@ -30,7 +30,7 @@ pub struct OpenView {
 }
 
 /// One count of one quarter; see [`wire::Measure`] for what `of` and `by` are.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export, export_to = "view.ts")]
 pub struct TallyView {

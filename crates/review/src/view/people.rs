@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 /// One of the people who may sign in, as administrators see them.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export, export_to = "view.ts")]
 pub struct PersonView {
@@ -27,7 +27,7 @@ pub struct PersonView {
 }
 
 /// Everybody, and a password that was made just now: shown once, and kept nowhere.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export, export_to = "view.ts")]
 pub struct PeopleView {
@@ -37,7 +37,7 @@ pub struct PeopleView {
 }
 
 /// Somebody to be added. The first password is made by the app.
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Clone, Deserialize, TS)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[ts(export, export_to = "view.ts")]
 pub struct NewPersonAsk {
@@ -50,7 +50,7 @@ pub struct NewPersonAsk {
 }
 
 /// One change to a person.
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Clone, Deserialize, TS)]
 #[serde(rename_all = "snake_case", tag = "kind", deny_unknown_fields)]
 #[ts(export, export_to = "view.ts")]
 pub enum PersonAsk {

@@ -7,7 +7,7 @@ use ts_rs::TS;
 use super::{EditView, FieldView, Place};
 
 /// The original while it is shown, and all that became of it.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export, export_to = "view.ts")]
 pub struct OriginalView {
@@ -17,7 +17,7 @@ pub struct OriginalView {
 }
 
 /// What the author was asked. Nobody but the server knows an address.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export, export_to = "view.ts")]
 pub struct AuthorView {
@@ -29,7 +29,7 @@ pub struct AuthorView {
     pub asked: Vec<AskedView>,
 }
 
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export, export_to = "view.ts")]
 pub struct AskedView {
@@ -42,7 +42,7 @@ pub struct AskedView {
 }
 
 /// What is like the report in work.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export, export_to = "view.ts")]
 pub struct SimilarView {
@@ -50,7 +50,7 @@ pub struct SimilarView {
     pub published: Vec<SimilarPublishedView>,
 }
 
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export, export_to = "view.ts")]
 pub struct SimilarOpenView {
@@ -59,7 +59,7 @@ pub struct SimilarOpenView {
     pub likeness: Likeness,
 }
 
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export, export_to = "view.ts")]
 pub struct SimilarPublishedView {
@@ -68,7 +68,7 @@ pub struct SimilarPublishedView {
 }
 
 /// The answers beside the text.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export, export_to = "view.ts")]
 pub struct ChecksView {
@@ -105,7 +105,7 @@ pub struct LesView {
 }
 
 /// What stage two said, for the third review.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export, export_to = "view.ts")]
 pub struct VerdictView {
@@ -116,7 +116,7 @@ pub struct VerdictView {
 }
 
 /// A comment on a passage, on its way to stage one.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export, export_to = "view.ts")]
 pub struct CommentView {
@@ -127,7 +127,7 @@ pub struct CommentView {
 }
 
 /// Puts a comment on a passage.
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Clone, Deserialize, TS)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[ts(export, export_to = "view.ts")]
 pub struct CommentAsk {
@@ -136,7 +136,7 @@ pub struct CommentAsk {
 }
 
 /// Answers to the LES test about findings of one group; what is absent stays.
-#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[derive(Clone, Default, Deserialize, TS)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 #[ts(export, export_to = "view.ts", optional_fields)]
 pub struct LesAsk {
@@ -155,7 +155,7 @@ pub struct FlagAsk {
 }
 
 /// What is left that together could single somebody out.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export, export_to = "view.ts")]
 pub struct MeterView {
@@ -167,7 +167,7 @@ pub struct MeterView {
 }
 
 /// One trait. Its count is that of reports which share it and all rows before.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export, export_to = "view.ts")]
 pub struct MeterRow {
@@ -185,7 +185,7 @@ pub struct MeterRow {
 }
 
 /// What would hide the report.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export, export_to = "view.ts")]
 pub struct HidesView {
