@@ -65,6 +65,25 @@ impl Name {
         !self.parts.is_empty() && self.initials == other.initials && self.parts == other.parts
     }
 
+    /// Under which this whole name is looked for: [`Self::same_whole`] holds only between two that share one of them.
+    pub(crate) fn surname_keys(&self) -> Vec<String> {
+        self.parts.last().map_or_else(Vec::new, |surname| halves(surname).map(str::to_owned).collect())
+    }
+
+    /// Under which this name is looked for by its parts: [`Self::part_of`] holds only between two that share one of them, and
+    /// so does [`Self::same_part`].
+    pub(crate) fn part_keys(&self) -> Vec<String> {
+        let letter = |part: Option<&String>| part.and_then(|part| part.chars().next());
+        let ends =
+            [letter(self.parts.first()), letter(self.parts.last())].into_iter().flatten().collect::<String>() + ".";
+        let parts = self.parts.iter().flat_map(|part| halves(part)).map(str::to_owned);
+        match self.initials {
+            true => vec![ends],
+            false if self.is_whole() => parts.chain([ends]).collect(),
+            false => parts.collect(),
+        }
+    }
+
     /// Whether both may be the same person, however much of the name each gives.
     pub(crate) fn same(&self, other: &Self) -> bool {
         match (self.is_whole(), other.is_whole()) {
@@ -79,6 +98,11 @@ impl Name {
 /// Hyphenated surnames are often cut to one of their halves.
 fn same_surname(one: &str, other: &str) -> bool {
     one == other || one.split('-').any(|part| part == other) || other.split('-').any(|part| part == one)
+}
+
+/// A name, and what it is made of if it has a hyphen: two that [`same_surname`] takes for one have one of these in common.
+fn halves(name: &str) -> impl Iterator<Item = &str> {
+    [name].into_iter().chain(name.split('-').filter(move |half| half.len() < name.len()))
 }
 
 fn same_given(one: &str, other: &str) -> bool {
@@ -130,6 +154,14 @@ impl Value {
         Self { squashed, words, numbers, core, letters }
     }
 
+    /// Under which it is looked for: [`Self::same`] holds only between two of a class that share one of them.
+    pub(crate) fn keys(&self) -> Vec<String> {
+        let words = self.words.iter().map(|word| format!(" {word}"));
+        let letters = self.letters.iter().map(|letters| format!(".{letters}"));
+        let spelled = (!self.words.is_empty()).then(|| format!(".{}", initials(self)));
+        [self.squashed.clone()].into_iter().chain(words).chain(letters).chain(spelled).collect()
+    }
+
     /// Whether both name the same: by letters and digits; an institution or place also where one is written shorter, or
     /// the kind of street abbreviated.
     pub(crate) fn same(&self, other: &Self, class: Class) -> bool {
@@ -159,7 +191,11 @@ fn is_kind(word: &str) -> bool {
 
 /// "FPD" for "Fairview Police Department".
 fn abbreviates(short: &Value, long: &Value) -> bool {
-    let Some(letters) = &short.letters else { return false };
+    short.letters.as_ref().is_some_and(|letters| letters.chars().count() > 1 && initials(long) == *letters)
+}
+
+/// The first letters of its words, the kind spelled out.
+fn initials(long: &Value) -> String {
     let mut spelled: Vec<&str> = long.words.iter().map(String::as_str).filter(|word| *word != "of").collect();
     if let Some(last) = spelled.last_mut()
         && *last == "pd"
@@ -167,8 +203,7 @@ fn abbreviates(short: &Value, long: &Value) -> bool {
         *last = "police";
         spelled.push("department");
     }
-    let initials: String = spelled.iter().filter_map(|word| word.chars().next()).collect();
-    spelled.len() > 1 && initials == *letters
+    spelled.iter().filter_map(|word| word.chars().next()).collect()
 }
 
 /// The words of a place or institution, in lower case, kinds of street spelled out.
@@ -230,6 +265,45 @@ mod tests {
         ] {
             assert!(!Name::read(one).same(&Name::read(other)), "{one} / {other}");
         }
+    }
+
+    #[test]
+    fn what_may_be_the_same_shares_a_key() {
+        let shared = |one: Vec<String>, other: Vec<String>| one.iter().any(|key| other.contains(key));
+        let given = ["James", "J.", "Jim", "Marie-Claire", "Al"];
+        let surnames = ["Ruiz", "Delacroix-Pruitt", "Pruitt", "O\u{2019}Dell", "James", "de la Cruz", "Núñez"];
+        let whole = given.iter().flat_map(|given| surnames.iter().map(move |surname| format!("{given} {surname}")));
+        let alone = given.iter().chain(&surnames).map(|&name| name.to_owned());
+        let names: Vec<String> =
+            whole.chain(alone).chain(["JR", "J.R.", "j r", "A.D.C.", "", "-"].map(str::to_owned)).collect();
+        let read: Vec<Name> = names.iter().map(|name| Name::read(name)).collect();
+        let (mut same, mut parts) = (0, 0);
+        for one in &read {
+            for other in &read {
+                if one.is_whole() && other.is_whole() && one.same_whole(other) {
+                    same += 1;
+                    assert!(shared(one.surname_keys(), other.surname_keys()), "{one:?} {other:?}");
+                }
+                if !one.is_whole() && (other.is_whole() && one.part_of(other) || one.same_part(other)) {
+                    parts += 1;
+                    assert!(shared(one.part_keys(), other.part_keys()), "{one:?} {other:?}");
+                }
+            }
+        }
+        assert!(same > 50 && parts > 50, "{same} {parts}");
+        let values = ["Fairview PD", "FPD", "Fairview Police Department", "Fairview", "PD", "CCSO", "Cedar County SO"];
+        let places = ["Sagebrush Inn", "the Sagebrush", "Pinion Wash Rd.", "PINION WASH", "I-70", "", "5521", "the"];
+        let mut same = 0;
+        for class in [Class::Agency, Class::Location, Class::Plate] {
+            let read: Vec<Value> = values.iter().chain(&places).map(|value| Value::read(class, value)).collect();
+            for (one, other) in read.iter().flat_map(|one| read.iter().map(move |other| (one, other))) {
+                if one.same(other, class) {
+                    same += 1;
+                    assert!(shared(one.keys(), other.keys()), "{} {}", one.squashed, other.squashed);
+                }
+            }
+        }
+        assert!(same > 50, "{same}");
     }
 
     #[test]

@@ -194,47 +194,61 @@ fn guess(mentions: &[Mention]) -> Vec<usize> {
         count - 1
     };
     // Whole names first: a single name may be anybody's who is named in full before or after.
-    let people = |at: &usize| mentions[*at].class == Class::Person;
-    let whole: Vec<usize> = (0..mentions.len()).filter(people).filter(|&at| mentions[at].name.is_whole()).collect();
-    for &at in &whole {
-        let same = whole.iter().copied().find(|&other| {
-            of[other].is_some()
-                && mentions[at].name.same_whole(&mentions[other].name)
-                && mentions[at].title.goes_with(mentions[other].title)
-        });
-        of[at] = Some(same.and_then(|other| of[other]).unwrap_or_else(&mut next));
-    }
-    for at in (0..mentions.len()).filter(people) {
-        if of[at].is_some() {
-            continue;
-        }
+    let is_person = |at: &usize| mentions[*at].class == Class::Person;
+    let (people, others): (Vec<usize>, Vec<usize>) = (0..mentions.len()).partition(is_person);
+    let (whole, parts): (Vec<usize>, Vec<usize>) = people.iter().partition(|at| mentions[**at].name.is_whole());
+    let (mut by_surname, mut by_part, mut by_itself) = (Register::default(), Register::default(), Register::default());
+    for at in whole {
         let one = &mentions[at];
-        let fits = |other: usize, part: bool| {
-            let named = &mentions[other];
-            let same = if part { one.name.part_of(&named.name) } else { one.name.same_part(&named.name) };
-            same && one.title.goes_with(named.title)
-        };
-        let mut known: Vec<usize> = whole.iter().copied().filter(|&other| fits(other, true)).collect();
+        let same = by_surname.find(&one.name.surname_keys(), |other| {
+            one.name.same_whole(&mentions[other].name) && one.title.goes_with(mentions[other].title)
+        });
+        of[at] = Some(same.first().and_then(|&other| of[other]).unwrap_or_else(&mut next));
+        by_surname.note(one.name.surname_keys(), at);
+        by_part.note(one.name.part_keys(), at);
+    }
+    for at in parts {
+        let one = &mentions[at];
+        let keys = one.name.part_keys();
+        let goes = |other: usize| one.title.goes_with(mentions[other].title);
+        let mut known = by_part.find(&keys, |other| one.name.part_of(&mentions[other].name) && goes(other));
         if known.is_empty() {
-            known = (0..at).filter(people).filter(|&other| of[other].is_some() && fits(other, false)).collect();
+            known = by_itself.find(&keys, |other| one.name.same_part(&mentions[other].name) && goes(other));
         }
         // Two people of one name: the one who was named last before is meant.
         let before = |other: &&usize| mentions[**other].at <= one.at;
         let meant = known.iter().filter(before).max_by_key(|&&other| mentions[other].at).or_else(|| known.first());
         of[at] = Some(meant.and_then(|&other| of[other]).unwrap_or_else(&mut next));
+        by_itself.note(keys, at);
     }
-    for at in 0..mentions.len() {
-        if of[at].is_some() {
-            continue;
-        }
+    let mut by_class: HashMap<Class, Register> = HashMap::new();
+    for at in others {
         let one = &mentions[at];
-        let same = (0..at).find(|&other| {
-            let named = &mentions[other];
-            !people(&other) && named.class == one.class && one.value.same(&named.value, one.class)
-        });
-        of[at] = Some(same.and_then(|other| of[other]).unwrap_or_else(&mut next));
+        let (keys, register) = (one.value.keys(), by_class.entry(one.class).or_default());
+        let same = register.find(&keys, |other| one.value.same(&mentions[other].value, one.class));
+        of[at] = Some(same.first().and_then(|&other| of[other]).unwrap_or_else(&mut next));
+        register.note(keys, at);
     }
     of.into_iter().flatten().collect()
+}
+
+/// Mentions by their keys, so that each is compared only with those that may be the same.
+#[derive(Default)]
+struct Register(HashMap<String, Vec<usize>>);
+
+impl Register {
+    fn note(&mut self, keys: Vec<String>, at: usize) {
+        keys.into_iter().for_each(|key| self.0.entry(key).or_default().push(at));
+    }
+
+    /// Those that share a key and fit, in the order of the text.
+    fn find(&self, keys: &[String], fits: impl Fn(usize) -> bool) -> Vec<usize> {
+        let mut found: Vec<usize> = keys.iter().filter_map(|key| self.0.get(key)).flatten().copied().collect();
+        found.sort_unstable();
+        found.dedup();
+        found.retain(|&other| fits(other));
+        found
+    }
 }
 
 /// The role, from what stands before any mention of this person.
