@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::chain::{CLASSES, OUTSIDE, Room, States};
 use super::features::{self, Signs};
+use super::model::Memo;
 use super::seen::Features;
 use super::token::Token;
 use super::{Model, cuts};
@@ -127,16 +128,18 @@ pub(super) fn probabilities(model: &Model, tokens: &[Token], signs: &[Signs], me
     let mut out = Vec::with_capacity(tokens.len());
     let mut room = Room::default();
     let mut memo = model.memo();
-    let mut seen = Features::new();
+    let mut seen = vec![Features::new(); Memo::TOKENS];
     for range in cuts(tokens) {
         let signs = signs.get(range).unwrap_or_default();
         let read = || {
-            let mut scores: Vec<States> = (0..signs.len())
-                .map(|i| {
-                    features::see(signs, i, &mut seen);
-                    model.scores(&model.sum(&seen, &mut memo))
-                })
-                .collect();
+            let mut scores: Vec<States> = Vec::with_capacity(signs.len());
+            while scores.len() < signs.len() {
+                let from = scores.len();
+                let count = seen.len().min(signs.len() - from);
+                seen.iter_mut().zip(from..from + count).for_each(|(seen, i)| features::see(signs, i, seen));
+                let sums = model.sums(seen.get(..count).unwrap_or_default(), &mut memo);
+                scores.extend(sums.iter().map(|sums| model.scores(sums)));
+            }
             model.chain.marginals(&mut scores, &mut room, None);
             scores
         };

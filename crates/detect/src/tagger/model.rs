@@ -25,20 +25,50 @@ const SLOTS: usize = 8;
 /// One in each lane of 16 bits.
 const EACH: u64 = 0x0001_0001_0001_0001;
 
-/// A feature with at least so many weights has them as a row for every state, which is added as a whole. With fewer, the rows
-/// would be more than slots can name, and the rest would crowd the lines.
+/// A feature with at least so many weights is a frequent one: it has them as a row for every state, which is added as a
+/// whole, and stands in a table of its own, small enough to stay near the processor.
 const DENSE: usize = 8;
+/// Bits of the number of a row.
+const ROW_BITS: u32 = 14;
+/// So many bits of the bucket don't name the head, but are kept beside the fingerprint.
+const KEPT_BITS: u32 = 2;
+/// Places for frequent features in one head.
+const FREQUENT: usize = 4;
 
-/// A slot whose label is no state, but this or above, names a row.
-const ROW: u16 = STATES as u16;
-/// Rows that labels and weights of slots have room to name.
-const ROWS: usize = (64 - STATES) << 10;
+/// What is looked at first for a feature: whether it is a frequent one, and whether it may be in a line.
+#[repr(align(32))]
+#[derive(Debug, Clone, Copy, Default)]
+struct Head {
+    /// Of each frequent feature what tells it from the others, and in the lowest bits the number of its row; 0 for none.
+    frequent: [u32; FREQUENT],
+    /// A bit for every other feature.
+    others: [u64; 2],
+}
+
+impl Head {
+    /// The number of a frequent feature's row, 0 for another.
+    #[inline]
+    fn row(&self, tag: u32) -> u32 {
+        self.frequent.iter().fold(0, |row, kept| row | if kept >> ROW_BITS == tag { *kept } else { 0 })
+            & ((1 << ROW_BITS) - 1)
+    }
+
+    /// Where the bit of another feature is.
+    const fn bit(tag: u32) -> usize {
+        (tag.wrapping_mul(0x9e37_79b1) >> 25) as usize
+    }
+
+    #[inline]
+    const fn may_have(&self, tag: u32) -> bool {
+        let bit = Self::bit(tag);
+        self.others[bit / 64] >> (bit % 64) & 1 != 0
+    }
+}
 
 /// A sum of weights for every state, in steps.
 pub(super) type Row = [i16; STATES];
 
-/// Half a line of the processor's cache: fingerprints, four to a number, and what each stands for (a label and a weight,
-/// or a row).
+/// Half a line of the processor's cache: fingerprints, four to a number, and what each stands for: a label and a weight.
 #[repr(align(32))]
 #[derive(Debug, Clone, Copy, Default)]
 struct Line {
@@ -64,10 +94,10 @@ impl Line {
 pub struct Model {
     pub(super) chain: Chain,
     step: f32,
-    lines: Vec<Line>,
+    heads: Vec<Head>,
+    /// Of the frequent features, from 1 on.
     rows: Vec<Row>,
-    /// A bit for every (bucket, fingerprint) that may be there.
-    present: Vec<u64>,
+    lines: Vec<Line>,
     /// The bits of a feature that name its bucket.
     bits: u32,
     memos: Mutex<Vec<Memo>>,
@@ -76,15 +106,6 @@ pub struct Model {
 fn number(bytes: &[u8], index: usize) -> Option<u32> {
     let at = index.checked_mul(4)?;
     bytes.get(at..at + 4).and_then(|b| b.try_into().ok()).map(u32::from_le_bytes)
-}
-
-/// Bits of the number of a bit in `present`.
-const PRESENT: u32 = 21;
-
-/// Where the bit of a feature is: from the bits that the file keeps of it, its bucket and its fingerprint.
-const fn bit(bucket: u64, print: u64) -> usize {
-    let mixed = (bucket | print << 24).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - PRESENT);
-    mixed as usize
 }
 
 impl Model {
@@ -100,9 +121,9 @@ impl Model {
         let mut model = Self {
             chain: Chain::new(&transitions),
             step,
+            heads: vec![Head::default(); 1 << bits.saturating_sub(KEPT_BITS)],
+            rows: vec![[0; STATES]],
             lines: vec![Line::default(); 2 << bits],
-            rows: Vec::new(),
-            present: vec![0; 1 << (PRESENT - 6)],
             bits,
             memos: Mutex::default(),
         };
@@ -124,22 +145,23 @@ impl Model {
     }
 
     fn put(&mut self, bucket: u64, print: u16, values: impl ExactSizeIterator<Item = u16>) {
-        let bit = bit(bucket, u64::from(print));
-        self.present[bit / 64] |= 1 << (bit % 64);
-        if values.len() >= DENSE && self.rows.len() < ROWS {
+        let values = values.filter(|value| usize::from(value & 63) < STATES);
+        let (place, tag) = self.head_of(bucket, print);
+        let head = &mut self.heads[place];
+        let number = self.rows.len();
+        let many = values.size_hint().1.is_some_and(|most| most >= DENSE) && number < 1 << ROW_BITS;
+        if many && let Some(free) = head.frequent.iter_mut().find(|kept| **kept == 0) {
             let mut row = [0; STATES];
-            for value in values {
-                if let Some(place) = row.get_mut(usize::from(value & 63)) {
-                    *place += value.cast_signed() >> 6;
-                }
-            }
-            #[expect(clippy::cast_possible_truncation, reason = "below ROWS")]
-            let number = self.rows.len() as u16;
+            values.for_each(|value| row[usize::from(value & 63)] += value.cast_signed() >> 6);
+            #[expect(clippy::cast_possible_truncation, reason = "as asked above")]
+            let number = number as u32;
+            *free = tag << ROW_BITS | number;
             self.rows.push(row);
-            self.put_one(bucket, print, (number << 6) | (ROW + (number >> 10)));
-        } else {
-            values.filter(|v| v & 63 < ROW).for_each(|value| self.put_one(bucket, print, value));
+            return;
         }
+        let bit = Head::bit(tag);
+        head.others[bit / 64] |= 1 << (bit % 64);
+        values.for_each(|value| self.put_one(bucket, print, value));
     }
 
     fn put_one(&mut self, bucket: u64, print: u16, value: u16) {
@@ -161,48 +183,57 @@ impl Model {
         (bucket << 1) as usize | usize::from(print & 1)
     }
 
-    /// The weights of a token's features, added up.
-    pub(super) fn sum(&self, features: &Features, memo: &mut Memo) -> Row {
-        let mut sums = [0; STATES];
-        for (part, key) in (0..).zip(features.keys) {
-            if key != 0 {
-                add(&mut sums, memo.get(key, |sums| self.add_weights(features.of(part), sums)));
-            }
-        }
-        self.add_weights(features.of(Features::ALONE), &mut sums);
-        sums
+    /// The head of a feature, and what tells it from the others there.
+    #[inline]
+    fn head_of(&self, bucket: u64, print: u16) -> (usize, u32) {
+        #[expect(clippy::cast_possible_truncation, reason = "of the bucket at most so many bits are left")]
+        let kept = (bucket >> self.bits.saturating_sub(KEPT_BITS)) as u32;
+        (bucket as usize & (self.heads.len() - 1), u32::from(print) << KEPT_BITS | kept)
     }
 
-    fn add_weights(&self, features: impl Iterator<Item = u64>, sums: &mut Row) {
+    /// The weights of the features of a few tokens, added up for each. Every step into memory is made for all of them before
+    /// the next, so that many are under way at once.
+    pub(super) fn sums<'a>(&self, tokens: &[Features], memo: &'a mut Memo) -> &'a [Row] {
+        memo.begin(tokens);
         let mask = (1u64 << self.bits) - 1;
-        let mut known = [(0usize, 0u16); 32];
-        let mut count = 0;
-        for feature in features {
-            let (bucket, print) = (feature & mask, fingerprint(feature));
-            let bit = bit(bucket, u64::from(print));
-            known[count] = (self.line_of(bucket, print), print);
-            count += usize::from(self.present[bit / 64] & (1 << (bit % 64)) != 0);
-            if count == known.len() {
-                self.add_known(&known, sums);
-                count = 0;
-            }
+        let at = |feature: u64| (feature & mask, fingerprint(feature));
+        let Memo { sums, todo, rows, lines, .. } = memo;
+        let head = |feature: u64| {
+            let (bucket, print) = at(feature);
+            self.head_of(bucket, print)
+        };
+        touch(todo.iter().map(|(feature, _)| self.heads[head(*feature).0].frequent[0]));
+        rows.resize(todo.len(), (0, 0));
+        lines.resize(todo.len(), (0, 0, 0));
+        let (mut with_row, mut with_line) = (0, 0);
+        for (feature, to) in todo.iter() {
+            let (bucket, print) = at(*feature);
+            let (place, tag) = self.head_of(bucket, print);
+            let head = &self.heads[place];
+            let row = head.row(tag);
+            rows[with_row] = (row, *to);
+            with_row += usize::from(row != 0);
+            lines[with_line] = (self.line_of(bucket, print), print, *to);
+            with_line += usize::from(row == 0 && head.may_have(tag));
         }
-        self.add_known(known.get(..count).unwrap_or_default(), sums);
-    }
-
-    fn add_known(&self, known: &[(usize, u16)], sums: &mut Row) {
-        // A first step into memory for all, so that those of many features are under way at once.
-        std::hint::black_box(known.iter().fold(0, |sum, (line, _)| sum ^ self.lines[*line].prints[0]));
-        for (line, print) in known {
+        let (rows, lines) = (rows.get(..with_row).unwrap_or_default(), lines.get(..with_line).unwrap_or_default());
+        touch(lines.iter().map(|(line, _, _)| self.lines[*line].values[0].into()));
+        touch(rows.iter().map(|(row, _)| {
+            let row = &self.rows[*row as usize];
+            u32::from(row[0].cast_unsigned() ^ row[STATES - 1].cast_unsigned())
+        }));
+        for (row, to) in rows {
+            add(&mut sums[*to as usize], &self.rows[*row as usize]);
+        }
+        for (line, print, to) in lines {
+            let to = &mut sums[*to as usize];
             self.look_up(*line, *print, |value| {
-                let state = value & 63;
-                if let Some(place) = sums.get_mut(usize::from(state)) {
+                if let Some(place) = to.get_mut(usize::from(value & 63)) {
                     *place = place.saturating_add(value.cast_signed() >> 6);
-                } else if let Some(row) = self.rows.get(usize::from((value >> 6) | (state - ROW) << 10)) {
-                    add(sums, row);
                 }
             });
         }
+        memo.end(tokens.len())
     }
 
     pub(super) fn scores(&self, sums: &Row) -> States {
@@ -246,44 +277,114 @@ impl Model {
 }
 
 /// Adds a row to another.
+#[inline]
 fn add(sums: &mut Row, row: &Row) {
     for (sum, weight) in sums.iter_mut().zip(row) {
         *sum = sum.saturating_add(*weight);
     }
 }
 
+/// A first step into memory for all of these, so that those that come from far are under way at once.
+#[inline]
+fn touch(values: impl Iterator<Item = u32>) {
+    std::hint::black_box(values.fold(0, |sum, value| sum ^ value));
+}
+
 /// Sums that were worked out before, each under the number that says what it was worked out from. Which are still there
 /// changes no answer, only how fast it comes.
 #[derive(Debug)]
-pub(super) struct Memo(Vec<Kept>);
+pub(super) struct Memo {
+    kept: Vec<Kept>,
+    /// Of each place the sum that is kept; then one for each token at hand.
+    sums: Vec<Row>,
+    turn: u32,
+    /// Which sums belong to which token at hand.
+    uses: Vec<(u32, u32)>,
+    /// Features whose weights are to be added to a sum, and those among them that have a row, or may be in a line.
+    todo: Vec<(u64, u32)>,
+    rows: Vec<(u32, u32)>,
+    lines: Vec<(usize, u16, u32)>,
+}
 
-#[repr(align(128))]
-#[derive(Debug, Clone)]
+/// What is kept in a place.
+#[derive(Debug, Clone, Copy, Default)]
 struct Kept {
     key: u64,
-    sums: Row,
+    /// When it was used last.
+    turn: u32,
 }
 
 impl Memo {
-    /// As many as the words of a long report have parts of features.
-    const ROOM: usize = 8192;
+    /// As many as the words of some long reports have parts of features.
+    const ROOM: usize = 16384;
+    /// No more tokens than this are read at once.
+    pub const TOKENS: usize = 16;
 
     fn new() -> Self {
-        Self(vec![Kept { key: 0, sums: [0; STATES] }; Self::ROOM])
+        Self {
+            kept: vec![Kept::default(); Self::ROOM],
+            sums: vec![[0; STATES]; Self::ROOM + Self::TOKENS],
+            turn: 0,
+            uses: Vec::new(),
+            todo: Vec::new(),
+            rows: Vec::new(),
+            lines: Vec::new(),
+        }
     }
 
-    /// The sum under this number, which is never 0.
-    #[inline]
-    fn get(&mut self, key: u64, work_out: impl FnOnce(&mut Row)) -> &Row {
-        let kept = &mut self.0[(key >> 32) as usize % Self::ROOM];
-        if kept.key != key {
-            kept.key = key;
-            kept.sums = [0; STATES];
-            work_out(&mut kept.sums);
+    const fn place(key: u64) -> usize {
+        (key >> 32) as usize % Self::ROOM
+    }
+
+    /// Says which sums of parts are known, and which features are to be added up.
+    #[expect(clippy::cast_possible_truncation, reason = "places are fewer than the room")]
+    fn begin(&mut self, tokens: &[Features]) {
+        self.turn = self.turn.wrapping_add(1);
+        self.uses.clear();
+        self.todo.clear();
+        touch(tokens.iter().flat_map(|token| token.keys).map(|key| self.kept[Self::place(key)].turn));
+        for (token, to) in tokens.iter().zip(Self::ROOM..) {
+            self.sums[to] = [0; STATES];
+            // Where the features of each part go; no more than this for those that are added up already.
+            let mut goes = [NOWHERE; Features::PARTS + 1];
+            goes[Features::PARTS] = to as u32;
+            for (part, key) in token.keys.iter().enumerate().filter(|(_, key)| **key != 0) {
+                let place = Self::place(*key);
+                let kept = &mut self.kept[place];
+                if kept.key == *key {
+                    self.uses.push((to as u32, place as u32));
+                } else if kept.turn != self.turn {
+                    kept.key = *key;
+                    self.sums[place] = [0; STATES];
+                    self.uses.push((to as u32, place as u32));
+                    goes[part] = place as u32;
+                } else {
+                    // Another token at hand needs what is there.
+                    goes[part] = to as u32;
+                }
+                kept.turn = self.turn;
+            }
+            for (feature, part) in token.with_parts() {
+                let to = goes[usize::from(part).min(Features::PARTS)];
+                if to != NOWHERE {
+                    self.todo.push((feature, to));
+                }
+            }
         }
-        &kept.sums
+    }
+
+    /// The sums of so many tokens.
+    fn end(&mut self, tokens: usize) -> &[Row] {
+        let (kept, sums) = self.sums.split_at_mut(Self::ROOM);
+        for (to, place) in &self.uses {
+            add(&mut sums[*to as usize - Self::ROOM], &kept[*place as usize]);
+        }
+        sums.get(..tokens).unwrap_or_default()
     }
 }
+
+/// No place.
+const NOWHERE: u32 = u32::MAX;
 
 fn fingerprint(feature: u64) -> u16 {
     // No fingerprint is 0: that marks an empty slot.
@@ -346,10 +447,11 @@ mod tests {
         let (mut memo, mut seen) = (Memo::new(), Features::new());
         for _ in 0..2 {
             for i in 0..signs.len() {
-                let mut all = [0; STATES];
-                model.add_weights(features::of(&signs, i).into_iter(), &mut all);
+                let mut alone = Features::new();
+                features::of(&signs, i).into_iter().for_each(|feature| alone.push(None, feature));
                 features::see(&signs, i, &mut seen);
-                assert_eq!(model.sum(&seen, &mut memo), all);
+                let all = model.sums(&[alone], &mut Memo::new()).to_vec();
+                assert_eq!(model.sums(&[seen; 2], &mut memo), [all[0]; 2]);
             }
         }
         assert!(signs.len() > 20);
@@ -369,7 +471,7 @@ mod tests {
         let weights = |model: &Model, feature: u64, part| {
             let mut features = Features::new();
             features.push(part, feature);
-            model.scores(&model.sum(&features, &mut Memo::new()))
+            model.scores(&model.sums(&[features], &mut Memo::new())[0])
         };
         for e in &entries {
             for part in [None, Some(0)] {

@@ -46,9 +46,9 @@ impl Features {
         self.all.get(..self.count).unwrap_or_default()
     }
 
-    /// The features of one part, or those that belong to none.
-    pub fn of(&self, part: u8) -> impl Iterator<Item = u64> {
-        self.all().iter().zip(&self.parts).filter(move |(_, of)| **of == part).map(|(feature, _)| *feature)
+    /// The features with the part of each, [`Self::ALONE`] for none.
+    pub fn with_parts(&self) -> impl Iterator<Item = (u64, u8)> {
+        self.all().iter().copied().zip(self.parts.iter().copied())
     }
 }
 
