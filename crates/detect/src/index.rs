@@ -16,6 +16,41 @@ struct Entry {
 
 const NONE: u32 = u32::MAX;
 
+/// How a word begins: lower case, from one letter on; a blank at the end says that the word ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Head {
+    letters: [u8; Self::LONGEST],
+    len: u8,
+}
+
+impl Head {
+    pub const LONGEST: usize = 11;
+
+    /// What is beyond the longest head is left out.
+    pub fn new(head: &str) -> Self {
+        let mut out = Self { letters: [0; Self::LONGEST], len: 0 };
+        for (place, b) in out.letters.iter_mut().zip(head.bytes()) {
+            *place = b;
+            out.len += 1;
+        }
+        out
+    }
+
+    pub fn bytes(&self) -> &[u8] {
+        self.letters.get(..usize::from(self.len)).unwrap_or_default()
+    }
+
+    fn key(&self) -> u32 {
+        let len = usize::from(self.len).min(HEAD);
+        key_of(&self.letters, len).unwrap_or_default()
+    }
+
+    /// A number for it, by which [`Index::may_have`] tells.
+    pub fn number(&self) -> u32 {
+        spread(self.key())
+    }
+}
+
 /// Built once per text, in one pass.
 pub(crate) struct Index {
     /// Runs of ASCII digits.
@@ -137,11 +172,6 @@ impl Index {
         self.blind
     }
 
-    /// A number for a head, by which [`may_have`](Self::may_have) tells.
-    pub fn number_of(head: &str) -> u32 {
-        spread(key_of(head.as_bytes(), head.len().min(HEAD)).unwrap_or_default())
-    }
-
     /// Whether a word may be there whose head has this number.
     #[inline]
     pub fn may_have(&self, number: u32) -> bool {
@@ -149,9 +179,9 @@ impl Index {
         self.heads.get(bit / 64).is_some_and(|bits| bits >> (bit % 64) & 1 != 0)
     }
 
-    /// Where words begin that begin like this (lower case, from one letter on; a blank at the end says that the word ends).
-    pub fn words(&self, head: &str, s: &str, out: &mut Vec<Range<usize>>) {
-        let Some(key) = key_of(head.as_bytes(), head.len().min(HEAD)) else { return };
+    /// Where words begin that begin like this.
+    pub fn words(&self, head: &Head, s: &str, out: &mut Vec<Range<usize>>) {
+        let (key, head) = (head.key(), head.bytes());
         let mut number = self.table.get(spread(key) as usize & (self.table.len().wrapping_sub(1))).copied();
         while let Some(entry) = number.and_then(|n| self.entries.get(n as usize)) {
             let at = entry.at as usize;
@@ -181,8 +211,8 @@ impl Index {
     }
 }
 
-fn begins(text: &[u8], head: &str) -> bool {
-    let letters = head.trim_end_matches(' ').as_bytes();
+fn begins(text: &[u8], head: &[u8]) -> bool {
+    let letters = head.strip_suffix(b" ").unwrap_or(head);
     text.get(..letters.len()).is_some_and(|t| t.eq_ignore_ascii_case(letters))
         && (letters.len() == head.len() || !text.get(letters.len()).copied().is_some_and(is_word))
 }
@@ -193,7 +223,7 @@ mod tests {
 
     fn words(s: &str, head: &str) -> Vec<usize> {
         let mut out = Vec::new();
-        Index::new(s).words(head, s, &mut out);
+        Index::new(s).words(&Head::new(head), s, &mut out);
         out.into_iter().map(|r| r.start).collect()
     }
 

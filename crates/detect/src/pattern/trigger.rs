@@ -9,7 +9,7 @@ use regex_syntax::ast::parse::Parser;
 use self::nodes::{
     DIGITS, boundary_after, class, flatten, is_boundary, least_digits, longest, needs_digit, times, unfolded,
 };
-use crate::index::{Index, is_word};
+use crate::index::{Head, Index, is_word};
 
 mod nodes;
 
@@ -34,6 +34,8 @@ struct Part {
     after: Length,
     /// Every match is short and begins where one of the heads does (a number: with its first digit).
     begins: bool,
+    /// At least so many of the heads stand in the match.
+    times: usize,
 }
 
 /// Where a pattern has to be tried.
@@ -50,6 +52,8 @@ struct Narrowed {
     stretches: Vec<Range<usize>>,
     /// Where matches begin, if that is known.
     starts: Option<Vec<usize>>,
+    /// How far from there they can go.
+    reach: usize,
 }
 
 /// At most so many bytes, and so many runs of characters without a blank.
@@ -82,10 +86,10 @@ impl Length {
     }
 }
 
-/// Heads of words (lower case; a blank at the end of one says that the word ends there), and marks.
+/// Heads of words, and marks.
 #[derive(Debug, Clone, Default, PartialEq)]
 struct Heads {
-    words: Vec<String>,
+    words: Vec<Head>,
     marks: u128,
     wide: bool,
     /// What the index knows the words by.
@@ -129,12 +133,16 @@ impl Trigger {
 
     /// The places of a text in which every match is.
     pub fn places(&self, s: &str, index: &Index) -> Places {
-        let Narrowed { mut stretches, starts } = match self.ways.as_slice() {
-            [way] => narrowed(way, s, index),
+        if self.digit.is_some() && index.numbers().next().is_none() {
+            return Places { ranges: Vec::new(), anchored: false };
+        }
+        let Narrowed { mut stretches, starts, reach } = match self.ways.as_slice() {
+            [way] => narrowed(way, self.digit, s, index),
             ways => {
-                let mut all = Narrowed { stretches: Vec::new(), starts: Some(Vec::new()) };
+                let mut all = Narrowed { stretches: Vec::new(), starts: Some(Vec::new()), reach: 0 };
                 for way in ways {
-                    let one = narrowed(way, s, index);
+                    let one = narrowed(way, self.digit, s, index);
+                    all.reach = all.reach.max(one.reach);
                     all.starts = all.starts.zip(one.starts).map(|(mut all, one)| {
                         all.extend(one);
                         all
@@ -146,13 +154,15 @@ impl Trigger {
                     starts.sort_unstable();
                     starts.dedup();
                 }
-                Narrowed { stretches: merged(all.stretches.into_iter()), starts: all.starts }
+                Narrowed { stretches: merged(all.stretches.into_iter()), ..all }
             }
         };
         if let Some(reach) = self.digit {
             stretches.retain(|r| index.has_digit(&(r.start..r.end.saturating_add(reach))));
         }
-        for range in &mut stretches {
+        let anchored = starts.is_some();
+        let mut ranges = starts.map_or_else(|| stretches.clone(), |starts| from_starts(&starts, &stretches, reach));
+        for range in &mut ranges {
             while !s.is_char_boundary(range.start) {
                 range.start -= 1;
             }
@@ -160,21 +170,18 @@ impl Trigger {
                 range.end += 1;
             }
         }
-        match starts {
-            Some(starts) => Places { ranges: from_starts(&starts, &stretches), anchored: true },
-            None => Places { ranges: stretches, anchored: false },
-        }
+        Places { ranges, anchored }
     }
 }
 
-/// The stretches' ends from the starts within them on.
-fn from_starts(starts: &[usize], stretches: &[Range<usize>]) -> Vec<Range<usize>> {
+/// What begins at the starts within the stretches, and goes no further than they and `reach` allow.
+fn from_starts(starts: &[usize], stretches: &[Range<usize>], reach: usize) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     let mut at = 0;
     for stretch in stretches {
         at += starts.get(at..).unwrap_or_default().partition_point(|start| *start < stretch.start);
         while let Some(start) = starts.get(at).filter(|start| **start < stretch.end) {
-            out.push(*start..stretch.end);
+            out.push(*start..stretch.end.min(start.saturating_add(reach)));
             at += 1;
         }
     }
@@ -210,12 +217,13 @@ fn way(seq: &[&Ast]) -> Option<Way> {
         {
             found.words.sort_unstable();
             found.words.dedup();
-            found.numbers = found.words.iter().map(|word| Index::number_of(word)).collect();
+            found.numbers = found.words.iter().map(Head::number).collect();
             let begins = before == Length::default()
                 && after.runs == 0
                 && after.bytes <= SHORT
                 && (boundary || found.marks & DIGITS == 0);
-            let part = Part { digits: least_digits(rest), heads: found, before, after, begins };
+            let times = least_times(node, &found);
+            let part = Part { digits: least_digits(rest), heads: found, before, after, begins, times };
             parts.push((part.heads.cost(before, after), part));
         }
         boundary = boundary_after(node, boundary);
@@ -226,11 +234,37 @@ fn way(seq: &[&Ast]) -> Option<Way> {
     {
         let heads = Heads { marks: DIGITS, ..Heads::default() };
         let cost = heads.cost(whole, whole);
-        parts.push((cost, Part { digits: 1, heads, before: whole, after: whole, begins: false }));
+        parts.push((cost, Part { digits: 1, heads, before: whole, after: whole, begins: false, times: 1 }));
     }
     parts.sort_by(|a, b| a.0.total_cmp(&b.0));
     parts.truncate(PARTS);
     (!parts.is_empty()).then(|| parts.into_iter().map(|(_, part)| part).collect())
+}
+
+/// How many of the heads stand in what a node that begins with one matches.
+fn least_times(node: &Ast, heads: &Heads) -> usize {
+    match node {
+        // Every time begins with a head, if each leaves off where a word can begin.
+        Ast::Repetition(repetition)
+            if heads.marks & DIGITS == 0
+                && !heads.wide
+                && (heads.words.is_empty() || boundary_after(&repetition.ast, false)) =>
+        {
+            times(&repetition.op.kind).0.max(1) as usize
+        }
+        Ast::Repetition(_)
+        | Ast::Empty(_)
+        | Ast::Flags(_)
+        | Ast::Literal(_)
+        | Ast::Dot(_)
+        | Ast::Assertion(_)
+        | Ast::ClassUnicode(_)
+        | Ast::ClassPerl(_)
+        | Ast::ClassBracketed(_)
+        | Ast::Group(_)
+        | Ast::Alternation(_)
+        | Ast::Concat(_) => 1,
+    }
 }
 
 /// Joins what overlaps, of stretches in order of their starts.
@@ -245,14 +279,15 @@ fn merged(ranges: impl Iterator<Item = Range<usize>>) -> Vec<Range<usize>> {
     out
 }
 
-fn narrowed(way: &Way, s: &str, index: &Index) -> Narrowed {
+fn narrowed(way: &Way, digit: Option<usize>, s: &str, index: &Index) -> Narrowed {
     let mut out: Option<Vec<Range<usize>>> = None;
-    let mut starts = None;
+    let (mut starts, mut reach) = (None, 0);
     for part in way {
-        let hits = part.hits(s, index);
+        let hits = part.hits(digit, s, index);
         let new = part.stretches(&hits, s, index);
         if part.begins {
             starts = Some(hits.into_iter().map(|hit| hit.start).collect());
+            reach = part.after.in_text(index).saturating_add(1);
         }
         let both = match out.take() {
             None => new,
@@ -260,11 +295,11 @@ fn narrowed(way: &Way, s: &str, index: &Index) -> Narrowed {
         };
         // To look at little costs less than to narrow it down.
         if both.len() <= 2 && both.iter().map(Range::len).sum::<usize>() <= LITTLE {
-            return Narrowed { stretches: both, starts };
+            return Narrowed { stretches: both, starts, reach };
         }
         out = Some(both);
     }
-    Narrowed { stretches: out.unwrap_or_default(), starts }
+    Narrowed { stretches: out.unwrap_or_default(), starts, reach }
 }
 
 /// Where stretches of both kinds are.
@@ -283,8 +318,8 @@ fn common(a: &[Range<usize>], b: &[Range<usize>]) -> Vec<Range<usize>> {
 }
 
 impl Part {
-    /// Where the heads are, in order.
-    fn hits(&self, s: &str, index: &Index) -> Vec<Range<usize>> {
+    /// Where the heads are, in order; those alone that have a digit where it must stand.
+    fn hits(&self, digit: Option<usize>, s: &str, index: &Index) -> Vec<Range<usize>> {
         let mut hits = Vec::new();
         for (number, word) in self.heads.numbers.iter().zip(&self.heads.words) {
             if index.may_have(*number) {
@@ -299,6 +334,23 @@ impl Part {
             hits.extend(index.marks(marks, self.heads.wide));
         }
         hits.sort_unstable_by_key(|hit| hit.start);
+        hits.dedup_by_key(|hit| hit.start);
+        if self.times > 1 {
+            // The first of them, with the others after it no further than a match can be.
+            let reach = self.after.in_text(index);
+            let starts: Vec<usize> = hits.iter().map(|hit| hit.start).collect();
+            let mut last = starts.iter().skip(self.times - 1);
+            hits.retain(|hit| last.next().is_some_and(|last| last - hit.start <= reach));
+        }
+        if let Some(reach) = digit {
+            let (before, after) = (self.before.in_text(index), self.after.in_text(index).saturating_add(reach));
+            let mut numbers = index.numbers().peekable();
+            hits.retain(|hit| {
+                let (from, to) = (hit.start.saturating_sub(before), hit.end.saturating_add(after));
+                while numbers.next_if(|run| run.end <= from).is_some() {}
+                numbers.peek().is_some_and(|run| run.start < to)
+            });
+        }
         hits
     }
 
@@ -322,16 +374,16 @@ impl Heads {
 
     /// About how often in a thousand bytes of a report.
     fn frequency(&self) -> f32 {
-        let words: f32 = self.words.iter().map(|w| frequency_of_word(w)).sum();
+        let words: f32 = self.words.iter().map(|w| frequency_of_word(w.bytes())).sum();
         let marks: f32 = (0..128u8).filter(|b| self.marks >> b & 1 != 0).map(frequency_of_mark).sum();
         words + marks + if self.marks & DIGITS != 0 { 15.0 } else { 0.0 } + if self.wide { 3.0 } else { 0.0 }
     }
 }
 
-fn frequency_of_word(head: &str) -> f32 {
-    const FREQUENT: &str = "a at on by to of for from in is was the and he she i";
-    let word = head.trim_end();
-    if crate::words::listed(word, FREQUENT) {
+fn frequency_of_word(head: &[u8]) -> f32 {
+    const FREQUENT: &[u8] = b"a at on by to of for from in is was the and he she i";
+    let word = head.trim_ascii_end();
+    if FREQUENT.split(|b| *b == b' ').any(|frequent| frequent == word) {
         return 8.0;
     }
     match (word.len(), word.len() < head.len()) {
@@ -394,7 +446,7 @@ fn grow(head: &str, seq: &[&Ast], out: &mut Heads) {
     if out.words.len() > MOST {
         return;
     }
-    let mut stop = || out.words.push(head.to_owned());
+    let mut stop = || out.words.push(Head::new(head));
     let Some((node, rest)) = seq.split_first().filter(|_| head.len() < LONGEST) else { return stop() };
     let inside = head.bytes().next_back().is_some_and(is_word);
     match node {
@@ -426,7 +478,7 @@ fn grow(head: &str, seq: &[&Ast], out: &mut Heads) {
 }
 
 fn push_ended(head: &str, out: &mut Heads) {
-    out.words.push(format!("{head} "));
+    out.words.push(Head::new(&format!("{head} ")));
 }
 
 #[cfg(test)]
@@ -438,9 +490,8 @@ mod tests {
     }
 
     fn words(source: &str) -> Vec<String> {
-        let mut words = first(source).heads.words;
-        words.sort();
-        words
+        let words = first(source).heads.words;
+        words.iter().map(|head| String::from_utf8(head.bytes().to_vec()).unwrap()).collect()
     }
 
     #[test]
@@ -452,6 +503,8 @@ mod tests {
         assert_eq!((at.heads.marks, at.before.bytes, at.after.runs), (1 << b'@', 8, 1));
         let date = first(r"(?-u:\b)[0-9]{1,2}/[0-9]{4}");
         assert_eq!((date.heads.marks, date.before.bytes, date.after.bytes), (1 << b'/', 2, 5));
+        assert_eq!(first(r"(?i)(?-u:\b)(?:(?:one|two)[ ,]{1,3}){6,10}two").times, 6);
+        assert_eq!(first(r"(?i)(?-u:\b)(?:one|two){6,10}[ ]").times, 1);
         assert!(Trigger::of(r"[^ ]+x?").is_none());
         assert!(Trigger::of(r"at|[A-Z]").is_none());
         assert_eq!(Trigger::of(r"@|[0-9]").unwrap().ways.len(), 2);
@@ -464,12 +517,15 @@ mod tests {
             r"(?i)(?-u:\b)(?:at|by)[ ]{1,3}(?:[0-9]{1,2}|noon|[a-z]+teen)(?-u:\b)",
             r"[A-Z][a-z]*, (?:[0-9]{1,2}|ten)(?:[,.;]|$)",
             r"(?-u:\b)#?[0-9]{2,3}-[a-z]{1,3}|é[a-z]*",
+            r"(?i)(?-u:\b)(?:(?:at|by)[ ]{1,3}(?:noon,|7|10|fifteen)?[ ]?){2,3}",
         ];
-        let text = "at ten. At 10, Ruiz, 34; by noon,by  fifteen 12-ab éa #123-x at\nat 7 Petit, ten";
+        let text =
+            "at by at 7 by 10 x at ten. At 10, Ruiz, 34; by noon,by  fifteen 12-ab éa #123-x at\nat 7 Petit, ten";
         let index = Index::new(text);
         for source in sources {
             let regex = regex_automata::meta::Regex::new(source).unwrap();
             let places = Trigger::of(source).unwrap().places(text, &index);
+            assert!(places.ranges.iter().all(|r| r.end - r.start < text.len()));
             assert!(regex.find_iter(text).count() >= 2);
             for m in regex.find_iter(text) {
                 let holds = |r: &Range<usize>| {
