@@ -1,9 +1,8 @@
 //! Document level: what was found once is found again in every field.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::LazyLock;
-
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use crate::text::{Candidate, Text};
 use crate::words;
@@ -23,7 +22,7 @@ struct Value {
 /// At most so many values are looked for again: a text with more is no report.
 const VALUES: usize = 4000;
 
-/// Longer values, in bytes, don't come back; and a needle that nearly repeats itself would make the search slow.
+/// Longer values, in bytes, don't come back; and no place costs more than so many steps.
 const LONGEST: usize = 100;
 
 pub(crate) fn propagate(texts: &[Text<'_>], found: &mut [Vec<Candidate>]) {
@@ -59,34 +58,10 @@ pub(crate) fn propagate(texts: &[Text<'_>], found: &mut [Vec<Candidate>]) {
     if values.is_empty() {
         return;
     }
-    let mut list: Vec<(String, Value)> = values.into_iter().collect();
-    list.sort_by(|a, b| a.0.cmp(&b.0));
-    // ASCII case is folded by the automaton; names with other letters are looked for as they stand and in capitals.
-    let mut needles: Vec<String> = Vec::new();
-    let mut of: Vec<usize> = Vec::new();
-    for (i, (key, _)) in list.iter().enumerate() {
-        needles.push(key.clone());
-        of.push(i);
-        if !key.is_ascii() {
-            needles.push(key.to_uppercase());
-            needles.push(title_case(key));
-            of.extend([i, i]);
-        }
-    }
-    // Built for one report and used once: the cheapest to build.
-    let Ok(automaton) = AhoCorasick::builder()
-        .kind(Some(AhoCorasickKind::NoncontiguousNFA))
-        .ascii_case_insensitive(true)
-        .match_kind(MatchKind::LeftmostLongest)
-        .build(&needles)
-    else {
-        return;
-    };
+    let needles = Needles::new(values);
     for (text, found) in texts.iter().zip(found.iter_mut()) {
         let mut again = Vec::new();
-        for m in automaton.find_iter(text.s) {
-            let Some((_, value)) = of.get(m.pattern().as_usize()).and_then(|i| list.get(*i)) else { continue };
-            let range = m.range();
+        for (range, value) in needles.find(text.s) {
             if text.s.get(range.clone()).is_none()
                 || !text.bounded(&range)
                 || !fits(text, value, range.start, text.get(range.clone()))
@@ -126,6 +101,71 @@ pub(crate) fn propagate(texts: &[Text<'_>], found: &mut [Vec<Candidate>]) {
             let i = covered.partition_point(|r| r.end <= c.range.start);
             !covered.get(i).is_some_and(|r| r.start <= c.range.start && r.end >= c.range.end)
         }));
+    }
+}
+
+/// The values that are looked for, in the order of their bytes, so that one walk through them finds the longest at a place.
+struct Needles {
+    /// In lower case, as far as they are ASCII.
+    sorted: Vec<(String, Value)>,
+    /// Those that begin with each byte.
+    first: Vec<Range<usize>>,
+}
+
+impl Needles {
+    /// ASCII case makes no difference to them; names with other letters are looked for as they stand and in capitals.
+    fn new(values: HashMap<String, Value>) -> Self {
+        let mut sorted: Vec<(String, Value)> = Vec::with_capacity(values.len());
+        for (key, value) in values {
+            if !key.is_ascii() {
+                sorted.extend([key.to_uppercase(), title_case(&key)].map(|key| (key.to_ascii_lowercase(), value)));
+            }
+            sorted.push((key.to_ascii_lowercase(), value));
+        }
+        sorted.sort_by(|a, b| a.0.cmp(&b.0));
+        let mut first = vec![0..0; 256];
+        for (i, (needle, _)) in sorted.iter().enumerate() {
+            if let Some(range) = needle.bytes().next().and_then(|b| first.get_mut(usize::from(b))) {
+                *range = if range.end == 0 { i } else { range.start }..i + 1;
+            }
+        }
+        Self { sorted, first }
+    }
+
+    /// The longest needles in a text, from its beginning on, none overlapping another. None begins within a word.
+    fn find<'a>(&'a self, s: &'a str) -> impl Iterator<Item = (Range<usize>, &'a Value)> {
+        let (mut until, mut inside) = (0, false);
+        s.char_indices().filter_map(move |(at, c)| {
+            let goes_on = inside && c.is_alphanumeric();
+            inside = c.is_alphanumeric();
+            if goes_on || at < until {
+                return None;
+            }
+            let (len, value) = self.longest(s.as_bytes().get(at..)?)?;
+            until = at + len;
+            Some((at..until, value))
+        })
+    }
+
+    /// The longest needle that a text begins with, and its length.
+    fn longest(&self, text: &[u8]) -> Option<(usize, &Value)> {
+        let lower = |k: usize| text.get(k).map(u8::to_ascii_lowercase);
+        let mut range = self.first.get(usize::from(lower(0)?))?.clone();
+        let mut longest = None;
+        for k in 1.. {
+            while let Some((_, value)) = self.sorted.get(range.clone())?.first().filter(|(needle, _)| needle.len() == k)
+            {
+                longest = Some((k, value));
+                range.start += 1;
+            }
+            let (Some(b), false) = (lower(k), range.start == range.end) else { break };
+            let byte = |(needle, _): &(String, Value)| needle.as_bytes().get(k).copied();
+            let rest = self.sorted.get(range.clone())?;
+            let end = range.start + rest.partition_point(|needle| byte(needle) <= Some(b));
+            range.start += rest.partition_point(|needle| byte(needle) < Some(b));
+            range.end = end;
+        }
+        longest
     }
 }
 
