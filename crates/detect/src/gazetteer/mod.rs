@@ -94,6 +94,11 @@ impl Known {
     }
 }
 
+/// Looks several words up at once.
+pub fn look_up_all(hashes: &[u64]) -> Vec<Known> {
+    WORDS.get_all(hashes)
+}
+
 /// Looks a word up by the hash of its folded letters.
 pub fn look_up(hash: u64) -> Known {
     WORDS.get(hash)

@@ -57,6 +57,18 @@ impl<'a> Table<'a> {
         find().unwrap_or_default()
     }
 
+    /// What is stored for each of several hashes: the steps into memory for all of them are under way at once.
+    pub fn get_all(&self, hashes: &[u64]) -> Vec<Known> {
+        let mut out = Vec::with_capacity(hashes.len());
+        for few in hashes.chunks(32) {
+            let starts = few.iter().map(|hash| read_u32(self.starts, (hash & ((1 << self.bits) - 1)) as usize));
+            let entries = starts.map(|start| self.entries.get(start? as usize * ENTRY));
+            std::hint::black_box(entries.fold(0, |sum, entry| sum ^ entry.copied().unwrap_or_default()));
+            out.extend(few.iter().map(|hash| self.get(*hash)));
+        }
+        out
+    }
+
     fn used(&self, packed: u16) -> Used {
         let path = read_u32(self.paths, usize::from(packed >> 4)).unwrap_or_default();
         Used { path, often: (packed & 15) as u8 }
@@ -128,6 +140,8 @@ mod tests {
         for (hash, value) in &entries {
             assert_eq!(table.get(*hash), *value);
         }
+        let (hashes, values): (Vec<u64>, Vec<Known>) = entries.iter().copied().unzip();
+        assert_eq!(table.get_all(&hashes), values);
         assert_eq!(table.get(super::super::hash_word("absent".chars())), Known::default());
         for cut in [0, 3, 9, 40, bytes.len() - 3] {
             for (hash, _) in &entries {

@@ -25,8 +25,8 @@ const SLOTS: usize = 8;
 /// One in each lane of 16 bits.
 const EACH: u64 = 0x0001_0001_0001_0001;
 
-/// A feature with at least so many weights is a frequent one: it has them as a row for every state, which is added as a
-/// whole, and stands in a table of its own, small enough to stay near the processor.
+/// A feature with at least so many weights is a frequent one: it has one for every state, which are added as a whole, and
+/// stands in a table of its own, small enough to stay near the processor.
 const DENSE: usize = 8;
 /// Bits of the number of a row.
 const ROW_BITS: u32 = 14;
@@ -68,6 +68,45 @@ impl Head {
 /// A sum of weights for every state, in steps.
 pub(super) type Row = [i16; STATES];
 
+/// The weights of a frequent feature for every state, in one line of the processor's cache.
+#[repr(align(64))]
+#[derive(Debug, Clone)]
+struct Dense {
+    small: [i8; STATES],
+    /// What of weights is beyond the range of the small ones, with the label, as in the file; 0 for nothing.
+    more: [u16; 8],
+}
+
+impl Dense {
+    const NONE: Self = Self { small: [0; STATES], more: [0; 8] };
+
+    /// `None` where too many are beyond the range.
+    fn new(values: impl Iterator<Item = u16>) -> Option<Self> {
+        let mut row = [0; STATES];
+        values.for_each(|value| add_one(&mut row, value));
+        let mut out = Self::NONE;
+        let mut more = out.more.iter_mut();
+        for ((state, weight), place) in (0..).zip(row).zip(&mut out.small) {
+            *place = i8::try_from(weight).unwrap_or(if weight < 0 { i8::MIN } else { i8::MAX });
+            let rest = weight - i16::from(*place);
+            if rest != 0 {
+                *more.next()? = (rest << 6).cast_unsigned() | state;
+            }
+        }
+        Some(out)
+    }
+
+    #[inline]
+    fn add_to(&self, sums: &mut Row) {
+        for (sum, weight) in sums.iter_mut().zip(&self.small) {
+            *sum = sum.saturating_add(i16::from(*weight));
+        }
+        if self.more[0] != 0 {
+            self.more.iter().for_each(|value| add_one(sums, *value));
+        }
+    }
+}
+
 /// Half a line of the processor's cache: fingerprints, four to a number, and what each stands for: a label and a weight.
 #[repr(align(32))]
 #[derive(Debug, Clone, Copy, Default)]
@@ -96,7 +135,7 @@ pub struct Model {
     step: f32,
     heads: Vec<Head>,
     /// Of the frequent features, from 1 on.
-    rows: Vec<Row>,
+    rows: Vec<Dense>,
     lines: Vec<Line>,
     /// The bits of a feature that name its bucket.
     bits: u32,
@@ -122,7 +161,7 @@ impl Model {
             chain: Chain::new(&transitions),
             step,
             heads: vec![Head::default(); 1 << bits.saturating_sub(KEPT_BITS)],
-            rows: vec![[0; STATES]],
+            rows: vec![Dense::NONE],
             lines: vec![Line::default(); 2 << bits],
             bits,
             memos: Mutex::default(),
@@ -144,15 +183,16 @@ impl Model {
         Some(model)
     }
 
-    fn put(&mut self, bucket: u64, print: u16, values: impl ExactSizeIterator<Item = u16>) {
+    fn put(&mut self, bucket: u64, print: u16, values: impl ExactSizeIterator<Item = u16> + Clone) {
         let values = values.filter(|value| usize::from(value & 63) < STATES);
         let (place, tag) = self.head_of(bucket, print);
         let head = &mut self.heads[place];
         let number = self.rows.len();
         let many = values.size_hint().1.is_some_and(|most| most >= DENSE) && number < 1 << ROW_BITS;
-        if many && let Some(free) = head.frequent.iter_mut().find(|kept| **kept == 0) {
-            let mut row = [0; STATES];
-            values.for_each(|value| row[usize::from(value & 63)] += value.cast_signed() >> 6);
+        if many
+            && let Some(free) = head.frequent.iter_mut().find(|kept| **kept == 0)
+            && let Some(row) = Dense::new(values.clone())
+        {
             #[expect(clippy::cast_possible_truncation, reason = "as asked above")]
             let number = number as u32;
             *free = tag << ROW_BITS | number;
@@ -218,20 +258,13 @@ impl Model {
         }
         let (rows, lines) = (rows.get(..with_row).unwrap_or_default(), lines.get(..with_line).unwrap_or_default());
         touch(lines.iter().map(|(line, _, _)| self.lines[*line].values[0].into()));
-        touch(rows.iter().map(|(row, _)| {
-            let row = &self.rows[*row as usize];
-            u32::from(row[0].cast_unsigned() ^ row[STATES - 1].cast_unsigned())
-        }));
+        touch(rows.iter().map(|(row, _)| self.rows[*row as usize].more[0].into()));
         for (row, to) in rows {
-            add(&mut sums[*to as usize], &self.rows[*row as usize]);
+            self.rows[*row as usize].add_to(&mut sums[*to as usize]);
         }
         for (line, print, to) in lines {
             let to = &mut sums[*to as usize];
-            self.look_up(*line, *print, |value| {
-                if let Some(place) = to.get_mut(usize::from(value & 63)) {
-                    *place = place.saturating_add(value.cast_signed() >> 6);
-                }
-            });
+            self.look_up(*line, *print, |value| add_one(to, value));
         }
         memo.end(tokens.len())
     }
@@ -281,6 +314,14 @@ impl Model {
 fn add(sums: &mut Row, row: &Row) {
     for (sum, weight) in sums.iter_mut().zip(row) {
         *sum = sum.saturating_add(*weight);
+    }
+}
+
+/// Adds one weight as the file has it.
+#[inline]
+fn add_one(sums: &mut Row, value: u16) {
+    if let Some(place) = sums.get_mut(usize::from(value & 63)) {
+        *place = place.saturating_add(value.cast_signed() >> 6);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::gazetteer::{Folded, Known, fold, hash_word, is_invisible, look_up, mix};
+use crate::gazetteer::{Folded, Known, fold, hash_word, is_invisible, look_up_all, mix};
 
 /// A run of letters and digits.
 #[derive(Debug, Clone)]
@@ -80,7 +80,7 @@ pub fn tokens(s: &str) -> Vec<Token> {
         out.push(Token {
             range: start..end,
             word,
-            known: look_up(word),
+            known: Known::default(),
             form: hash_word(folded.letters().iter().map(|c| if c.is_ascii_digit() { '0' } else { *c })),
             folded,
             gap: hash_gap(gap),
@@ -90,6 +90,10 @@ pub fn tokens(s: &str) -> Vec<Token> {
             line_start,
         });
         last_end = end;
+    }
+    let words: Vec<u64> = out.iter().map(|token| token.word).collect();
+    for (token, known) in out.iter_mut().zip(look_up_all(&words)) {
+        token.known = known;
     }
     out
 }
