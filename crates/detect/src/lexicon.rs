@@ -93,9 +93,31 @@ pub(crate) fn is_common(word: &str) -> bool {
 }
 
 fn is_listed(word: &str) -> bool {
+    let bit = bit_of(word);
+    if MAYBE_COMMON.get(bit / 64).is_none_or(|bits| bits >> (bit % 64) & 1 == 0) {
+        return false;
+    }
     let at = |i: usize| COMMON_BY_HEAD.get(i).copied().unwrap_or_default() as usize;
     let head = head_of(word);
     COMMON.get(at(head)..at(head + 1)).is_some_and(|words| words.binary_search(&word).is_ok())
+}
+
+/// A bit for every word of the list: most others are told from them by it alone.
+static MAYBE_COMMON: LazyLock<Vec<u64>> = LazyLock::new(|| {
+    let mut bits = vec![0; 1 << (MAYBE_BITS - 6)];
+    for word in COMMON.iter() {
+        let bit = bit_of(word);
+        bits[bit / 64] |= 1 << (bit % 64);
+    }
+    bits
+});
+
+const MAYBE_BITS: u32 = 18;
+
+fn bit_of(word: &str) -> usize {
+    let mut hash = crate::hash::Quick::default();
+    std::hash::Hasher::write(&mut hash, word.as_bytes());
+    (std::hash::Hasher::finish(&hash) >> (64 - MAYBE_BITS)) as usize
 }
 
 /// Where the words of the list begin that begin with two given letters, so that few have to be looked at.

@@ -77,8 +77,7 @@ impl<'a> Text<'a> {
         let mut start = 0;
         let mut counts = Vec::new();
         for line in s.split_inclusive('\n') {
-            let up = line.chars().filter(|c| c.is_uppercase()).count();
-            let low = line.chars().filter(|c| c.is_lowercase()).count();
+            let (up, low) = cases(line);
             upper += up;
             lower += low;
             start += line.len();
@@ -212,6 +211,16 @@ impl<'a> Text<'a> {
         let i = self.house.partition_point(|h| h.end <= range.start);
         self.house.get(i).is_some_and(|h| h.start < range.end)
     }
+}
+
+/// How many capitals and how many small letters.
+fn cases(line: &str) -> (usize, usize) {
+    if line.is_ascii() {
+        let upper = line.bytes().filter(u8::is_ascii_uppercase).count();
+        return (upper, line.bytes().filter(u8::is_ascii_lowercase).count());
+    }
+    let upper = line.chars().filter(|c| c.is_uppercase()).count();
+    (upper, line.chars().filter(|c| c.is_lowercase()).count())
 }
 
 /// Whether nearly every longer word of a short line has a capital.

@@ -240,9 +240,9 @@ const RULES: &[Rule] = &[
         score: 0.45,
         met: |s| {
             let ruse = has(s, &["ruse", "decoy"]) && has(s, &["use", "used", "uses"]);
-            let disguised = s.words.iter().filter(|w| words::listed(w.written, DISGUISE)).count() > 1;
+            let disguise = || s.words.iter().filter(|w| words::listed(w.written, DISGUISE)).count() > 1;
             let device = s.follows(COVERT, HIDDEN, 5) && has(s, &["wire", "tracker", "transmitter", "recorder"]);
-            if disguised && s.has(CRAFT) || device {
+            if s.has(CRAFT) && disguise() || device {
                 return true;
             }
             (s.follows(COVERT, CRAFT, 5) && s.has(WE) || s.follows(CRAFT, COVERT, 4) && s.has(SAME) || ruse)
