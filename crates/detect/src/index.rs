@@ -17,7 +17,7 @@ struct Entry {
 const NONE: u32 = u32::MAX;
 
 /// How a word begins: lower case, from one letter on; a blank at the end says that the word ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Head {
     letters: [u8; Self::LONGEST],
     len: u8,
@@ -26,14 +26,13 @@ pub(crate) struct Head {
 impl Head {
     pub const LONGEST: usize = 11;
 
-    /// What is beyond the longest head is left out.
-    pub fn new(head: &str) -> Self {
-        let mut out = Self { letters: [0; Self::LONGEST], len: 0 };
-        for (place, b) in out.letters.iter_mut().zip(head.bytes()) {
+    /// Longer by a letter or blank; what is beyond the longest head is left out.
+    pub fn with(mut self, b: u8) -> Self {
+        if let Some(place) = self.letters.get_mut(usize::from(self.len)) {
             *place = b;
-            out.len += 1;
+            self.len += 1;
         }
-        out
+        self
     }
 
     pub fn bytes(&self) -> &[u8] {
@@ -223,7 +222,7 @@ mod tests {
 
     fn words(s: &str, head: &str) -> Vec<usize> {
         let mut out = Vec::new();
-        Index::new(s).words(&Head::new(head), s, &mut out);
+        Index::new(s).words(&head.bytes().fold(Head::default(), Head::with), s, &mut out);
         out.into_iter().map(|r| r.start).collect()
     }
 

@@ -230,7 +230,8 @@ impl Finder {
     fn regex(&self) -> &Regex {
         self.regex.get_or_init(|| {
             Regex::builder()
-                .configure(Config::new().nfa_size_limit(Some(1 << 24)))
+                // Where the places to try are known, looking for literals first costs more than it spares.
+                .configure(Config::new().nfa_size_limit(Some(1 << 24)).auto_prefilter(self.trigger.is_none()))
                 .build(&self.source)
                 .expect("a constant pattern")
         })

@@ -431,7 +431,7 @@ fn heads(seq: &[&Ast], boundary: bool, out: &mut Heads) -> bool {
                 return false;
             }
             for b in class.bytes().filter(u8::is_ascii_lowercase) {
-                grow(&char::from(b).to_string(), rest, out);
+                grow(Head::default().with(b), rest, out);
             }
             out.marks |= class.bytes().filter(|b| !b.is_ascii_alphabetic()).fold(0, |set, b| set | 1 << b);
             out.wide |= class.wide;
@@ -442,13 +442,13 @@ fn heads(seq: &[&Ast], boundary: bool, out: &mut Heads) -> bool {
 }
 
 /// Lengthens the head of a word by what follows, as far as that is certain.
-fn grow(head: &str, seq: &[&Ast], out: &mut Heads) {
+fn grow(head: Head, seq: &[&Ast], out: &mut Heads) {
     if out.words.len() > MOST {
         return;
     }
-    let mut stop = || out.words.push(Head::new(head));
-    let Some((node, rest)) = seq.split_first().filter(|_| head.len() < LONGEST) else { return stop() };
-    let inside = head.bytes().next_back().is_some_and(is_word);
+    let mut stop = || out.words.push(head);
+    let Some((node, rest)) = seq.split_first().filter(|_| head.bytes().len() < LONGEST) else { return stop() };
+    let inside = head.bytes().last().copied().is_some_and(is_word);
     match node {
         Ast::Empty(_) | Ast::Flags(_) => grow(head, rest, out),
         Ast::Assertion(assertion) if inside && is_boundary(assertion) => push_ended(head, out),
@@ -468,7 +468,7 @@ fn grow(head: &str, seq: &[&Ast], out: &mut Heads) {
             Some(class) if inside && !class.has_word() => push_ended(head, out),
             Some(class) if !class.wide && class.bytes().filter(|b| !b.is_ascii_uppercase()).count() <= 3 => {
                 for b in class.bytes().filter(|b| !b.is_ascii_uppercase()) {
-                    grow(&format!("{head}{}", char::from(b)), rest, out);
+                    grow(head.with(b), rest, out);
                 }
             }
             Some(_) | None => stop(),
@@ -477,8 +477,8 @@ fn grow(head: &str, seq: &[&Ast], out: &mut Heads) {
     }
 }
 
-fn push_ended(head: &str, out: &mut Heads) {
-    out.words.push(Head::new(&format!("{head} ")));
+fn push_ended(head: Head, out: &mut Heads) {
+    out.words.push(head.with(b' '));
 }
 
 #[cfg(test)]
