@@ -4,7 +4,10 @@
 const COMMANDS: &[&str] = &[
     "app_view",
     "sign_in",
-    "sign_in_anew",
+    "choose_password",
+    "relock",
+    "cancel_sign_in",
+    "change_password",
     "unlock",
     "lock",
     "sign_out",

@@ -1,7 +1,7 @@
 //! Who reviews, and whose claim it is, through the app and a real server: added, changed, suspended, passed on unread.
 
 use domain::{Role, State};
-use review::view::{ClaimView, ErrorCode, NewPersonAsk, PersonAsk, PersonView};
+use review::view::{ClaimView, ErrorCode, NewPersonAsk, PersonAsk, PersonView, Phase, Wants};
 use tests::desk::{Reviewer, id};
 use tests::server::Server;
 
@@ -31,6 +31,11 @@ async fn an_administrator_looks_after_people() {
     let mut new = Reviewer::new("alvarado", &server.url());
     new.person.name = "edahl".to_owned();
     assert_eq!(new.try_sign_in(first.as_str()).await, Ok(()));
+    assert_eq!(new.app.app_view().await.wants, Some(Wants::NewPassword), "an administrator knows the first one");
+    assert_eq!(new.app.queue().await.unwrap_err().code, ErrorCode::Locked);
+    assert_eq!(new.app.choose_password("short".into()).await.unwrap_err().code, ErrorCode::BadPassword);
+    let own = new.app.choose_password("one of my own choice".into()).await.unwrap();
+    assert_eq!((own.phase, own.wants), (Phase::Open, None));
     let dahl = id(&named(&added.people, "edahl").id);
     let change = async |ask| staff.app.change_person(dahl, ask, proof()).await;
     let people = staff.app.people().await.unwrap().people;

@@ -180,6 +180,7 @@ async fn what_was_scrolled_past_at_a_readers_pace_is_read() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_password_that_was_changed_elsewhere_locks_nobody_out() {
+    const MADE: &str = "made-by-somebody-else";
     const NEW: &str = "another-password-2026";
     let folder = tempfile::tempdir().unwrap();
     let mut server = Server::start().await;
@@ -195,13 +196,18 @@ async fn a_password_that_was_changed_elsewhere_locks_nobody_out() {
     window.type_keys("Look twice. ").await;
     window.read("not yet on the server").await;
     window.close().await;
-    server.set_password(&person.name, NEW);
+    server.set_password(&person.name, MADE);
     server.resume().await;
 
     let window = Window::open(&home, &server.url()).await;
     window.fill("Name", &person.name).await;
-    window.fill("Password", NEW).await;
+    window.fill("Password", MADE).await;
     window.press("Sign in").await;
+    window.read("Choose a password of your own").await;
+    assert_eq!(window.accessibility().await, Vec::<String>::new());
+    window.fill("New password", NEW).await;
+    window.fill("New password again", NEW).await;
+    window.press("Use this password").await;
     window.read("Your password was changed elsewhere").await;
     assert_eq!(window.accessibility().await, Vec::<String>::new());
     window.fill("Earlier password", "not the password at all").await;

@@ -48,6 +48,8 @@ impl ClientError {
                 | Code::Empty
                 | Code::NotNormalised
                 | Code::WrongPassword
+                | Code::BadPassword
+                | Code::PasswordDue
                 | Code::Suspended
                 | Code::NameTaken
                 | Code::NoContact

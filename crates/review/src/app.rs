@@ -1,16 +1,16 @@
 //! The application without its window: one method per command of the window.
 
+mod entry;
 mod programme;
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use domain::Private;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned, civil::Date};
 use uuid::Uuid;
 
-use crate::session::{self, Config, Mend, Session, State};
+use crate::session::{Config, Session, State};
 use crate::view::*;
 use crate::{
     answers, author, desk, display, elsewhere, history, language, meter, publish, reading, reveal, show, similar, sync,
@@ -20,14 +20,12 @@ use crate::{
 /// The programme's own time zone: its business days count there.
 const ZONE: &str = "America/New_York";
 
-/// How long the program waits for the server to end the session before it goes.
-const GOODBYE: Duration = Duration::from_secs(2);
-
 /// One application; clones share it.
 #[derive(Clone)]
 pub struct App {
     config: Arc<Config>,
     state: Arc<tokio::sync::RwLock<State>>,
+    entry: entry::Entry,
     reader: Arc<language::Reader>,
 }
 
@@ -36,53 +34,9 @@ impl App {
         Self {
             config: Arc::new(config),
             state: Arc::new(tokio::sync::RwLock::new(State::SignedOut)),
+            entry: entry::Entry::default(),
             reader: Arc::default(),
         }
-    }
-
-    pub async fn app_view(&self) -> AppView {
-        session::view(&self.config, &*self.state.read().await)
-    }
-
-    /// Signs in and begins to talk to the server. Whoever was signed in before is signed out, but only once the password
-    /// has proved right.
-    pub async fn sign_in(&self, server: String, name: String, password: Private) -> Result<AppView, ErrorView> {
-        // The server may take its time: meanwhile the app answers, and can be locked.
-        let proof = session::prove(&self.config, &server, &name, &password).await?;
-        let mut state = self.state.write().await;
-        if let State::Open(before) = &*state {
-            if !proof.is_online() {
-                return Err(ErrorCode::NoServer.into());
-            }
-            drop(session::end(before));
-            *state = State::SignedOut;
-        }
-        let opened = session::open(&self.config, proof, &password, Timestamp::now()).await?;
-        self.start(&mut state, opened);
-        drop(state);
-        Ok(self.app_view().await)
-    }
-
-    /// Signs in after the password was changed at the server: the store here is locked with the new one from now on, if the
-    /// old one is known, and begun anew if it is not.
-    pub async fn sign_in_anew(
-        &self,
-        server: String,
-        name: String,
-        password: Private,
-        old: Option<Private>,
-    ) -> Result<AppView, ErrorView> {
-        let proof = session::prove(&self.config, &server, &name, &password).await?;
-        let mut state = self.state.write().await;
-        if let State::Open(_) = &*state {
-            return Err(ErrorCode::AlreadyOpen.into());
-        }
-        let mend = old.map_or(Mend::StartOver, |old| Mend::Relock { old });
-        session::mend(&self.config, &proof, &password, mend).await?;
-        let opened = session::open(&self.config, proof, &password, Timestamp::now()).await?;
-        self.start(&mut state, opened);
-        drop(state);
-        Ok(self.app_view().await)
     }
 
     /// Theme and text size, as they were set here last.
@@ -92,47 +46,6 @@ impl App {
 
     pub fn set_display(&self, wish: DisplayView) -> Result<DisplayView, ErrorView> {
         display::write(&self.config.data_dir, wish)
-    }
-
-    /// Opens a locked app again: the same person, the same server.
-    pub async fn unlock(&self, password: Private) -> Result<AppView, ErrorView> {
-        let (server, name) = self.locked().await?;
-        let proof = session::prove(&self.config, &server, &name, &password).await?;
-        let mut state = self.state.write().await;
-        // Somebody else may have signed in, or this person from elsewhere in the window, while the server was asked.
-        let State::Locked { server: now_at, user } = &*state else { return Err(ErrorCode::Locked.into()) };
-        if (now_at, &user.name) != (&server, &name) {
-            return Err(ErrorCode::Locked.into());
-        }
-        let opened = session::open(&self.config, proof, &password, Timestamp::now()).await?;
-        self.start(&mut state, opened);
-        drop(state);
-        Ok(self.app_view().await)
-    }
-
-    /// Locks: the store is closed and its key forgotten; the session on the server is ended.
-    pub async fn lock(&self) -> AppView {
-        let mut state = self.state.write().await;
-        if let State::Open(open) = &*state {
-            let open = Arc::clone(open);
-            *state = State::Locked { server: open.server.clone(), user: open.user.clone() };
-            drop(session::end(&open));
-        }
-        drop(state);
-        self.app_view().await
-    }
-
-    pub async fn sign_out(&self) -> AppView {
-        self.close().await;
-        self.app_view().await
-    }
-
-    /// Before the program ends, or somebody else signs in.
-    pub async fn close(&self) {
-        let before = std::mem::replace(&mut *self.state.write().await, State::SignedOut);
-        if let State::Open(open) = before {
-            let _late = tokio::time::timeout(GOODBYE, session::end(&open)).await;
-        }
     }
 
     pub async fn status(&self) -> StatusView {
@@ -406,14 +319,6 @@ impl App {
 
     async fn round(&self, session: &Arc<Session>) {
         sync::round(session, &*self.config.on_status).await;
-    }
-
-    /// Server and name of whoever has locked the app.
-    async fn locked(&self) -> Result<(String, String), ErrorView> {
-        match &*self.state.read().await {
-            State::Locked { server, user } => Ok((server.clone(), user.name.clone())),
-            State::SignedOut | State::Open(_) => Err(ErrorCode::Locked.into()),
-        }
     }
 
     async fn open(&self) -> Result<Arc<Session>, ErrorView> {

@@ -29,7 +29,7 @@ impl From<StoreError> for ErrorView {
         Self::of(match error {
             StoreError::NoKeyring => ErrorCode::NoKeyring,
             StoreError::KeyLost => ErrorCode::KeyLost,
-            StoreError::WrongPassword => ErrorCode::PasswordChanged,
+            StoreError::WrongPassword => ErrorCode::WrongPassword,
             StoreError::AlreadyOpen => ErrorCode::AlreadyOpen,
             StoreError::DiskFull => ErrorCode::DiskFull,
             StoreError::NotHeld => ErrorCode::NotYours,
@@ -58,6 +58,9 @@ impl From<ClientError> for ErrorView {
         let view = |code| Self { code, rule: None, minutes };
         match code {
             Code::WrongPassword => view(ErrorCode::WrongPassword),
+            Code::BadPassword => view(ErrorCode::BadPassword),
+            // What an administrator has reset in the meantime: the next sign-in asks for another one.
+            Code::PasswordDue => view(ErrorCode::SessionExpired),
             Code::Suspended => view(ErrorCode::Suspended),
             Code::NameTaken => view(ErrorCode::NameTaken),
             Code::NoContact => view(ErrorCode::NoContact),

@@ -1,5 +1,6 @@
 //! The workflow of a reviewer: sign in, pull, take, decide, hand over. The application without its window.
 
+mod account;
 mod answers;
 mod app;
 mod author;

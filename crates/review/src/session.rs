@@ -13,11 +13,12 @@ use tokio::task::JoinHandle;
 use uuid::Uuid;
 use wire::User;
 
+use crate::account;
 use crate::elsewhere::Elsewhere;
 use crate::library::Published;
 use crate::reveal::Revealed;
 use crate::sight::Sight;
-use crate::view::{AnswerView, AppView, ErrorCode, ErrorView, Link, Phase, StatusView, Who};
+use crate::view::{AnswerView, AppView, ErrorCode, ErrorView, Link, Phase, StatusView, Wants, Who};
 
 /// Minutes without input after which the app locks itself (CJIS 5.9.5, AC-11: at most 30).
 pub const LOCK_MINUTES: u32 = 15;
@@ -110,28 +111,66 @@ pub enum State {
 
 /// Who somebody turned out to be: shown to the server, or, while that can't be reached, still to be shown to the store.
 pub struct Proof {
-    server: String,
-    name: String,
-    online: Option<(Client, User)>,
+    pub server: String,
+    pub name: String,
+    pub password: Private,
+    online: Option<Online>,
+}
+
+/// What the server said to a sign-in.
+struct Online {
+    client: Client,
+    user: User,
+    password_due: bool,
+}
+
+/// How the opening of a store went.
+pub enum Opening {
+    Open(Arc<Session>),
+    /// The server took the password, and the store is locked with another one: it was changed elsewhere.
+    OtherPassword,
 }
 
 impl Proof {
     pub const fn is_online(&self) -> bool {
         self.online.is_some()
     }
+
+    /// The password is one that somebody else made: the server wants another one first.
+    pub fn is_password_due(&self) -> bool {
+        self.online.as_ref().is_some_and(|online| online.password_due)
+    }
+
+    /// Chooses a password in place of one that somebody else made.
+    ///
+    /// `BadPassword`: too short, too long, or the one of before. `PasswordUnsettled`: nobody knows whether the server has it.
+    pub async fn choose_password(&mut self, new: Private) -> Result<(), ErrorView> {
+        let online = self.online.as_mut().ok_or(ErrorCode::NoServer)?;
+        account::change_at_server(&online.client, &self.password, &new).await?;
+        online.password_due = false;
+        self.password = new;
+        Ok(())
+    }
+
+    /// Ends the session at the server, in its own time: nobody goes on with this sign-in.
+    pub fn give_up(self) {
+        if let Some(Online { client, .. }) = self.online {
+            tokio::spawn(sign_out(client));
+        }
+    }
 }
 
 /// Asks the server who this is. Without a server it is left to the store, if this person has one here.
-pub async fn prove(config: &Config, server: &str, name: &str, password: &Private) -> Result<Proof, ErrorView> {
+pub async fn prove(config: &Config, server: &str, name: &str, password: Private) -> Result<Proof, ErrorView> {
     let client = Client::new(server.trim(), None).map_err(|_| ErrorCode::BadServerAddress)?;
     let server = client.server().to_owned();
     let name = name.trim().to_lowercase();
-    let online = match at_server(&client, &name, password).await {
+    let online = match at_server(&client, &name, &password).await {
         Ok(signed_in) => Some(signed_in),
         Err(error) if error.code == ErrorCode::NoServer && Store::exists(&config.data_dir, &server, &name) => None,
         Err(error) => return Err(error),
     };
-    Ok(Proof { server, name, online })
+    Ok(Proof { server, name, password, online })
 }
 
 /// Before the store of somebody is opened whose password was changed at the server: it is still locked with the old one.
@@ -145,12 +184,12 @@ pub enum Mend {
 /// Mends the store of somebody proven by the server.
 ///
 /// `WrongPassword`: this was not the old one. `NoServer`: nobody has judged the new one.
-pub async fn mend(config: &Config, proof: &Proof, password: &Private, mend: Mend) -> Result<(), ErrorView> {
+pub async fn mend(config: &Config, proof: &Proof, mend: Mend) -> Result<(), ErrorView> {
     if !proof.is_online() {
         return Err(ErrorCode::NoServer.into());
     }
     let (data_dir, server, name) = (config.data_dir.clone(), proof.server.clone(), proof.name.clone());
-    let new = password.clone();
+    let new = proof.password.clone();
     let mended = tokio::task::spawn_blocking(move || match mend {
         Mend::Relock { old } => {
             let (mut store, _) = Store::open(&data_dir, &server, &name, &old)?;
@@ -160,29 +199,24 @@ pub async fn mend(config: &Config, proof: &Proof, password: &Private, mend: Mend
         }
         Mend::StartOver => Store::forget(&data_dir, &server, &name),
     });
-    match mended.await.map_err(|_| ErrorCode::Internal)? {
-        Err(store::StoreError::WrongPassword) => Err(ErrorCode::WrongPassword.into()),
-        mended => Ok(mended?),
-    }
+    Ok(mended.await.map_err(|_| ErrorCode::Internal)??)
 }
 
 /// Opens the store of somebody proven, or, while no server can be asked, of somebody whom his password proves to the store.
 ///
 /// `LockedOut`: too many wrong passwords without a server; with the minutes to wait.
-pub async fn open(
-    config: &Config,
-    proof: Proof,
-    password: &Private,
-    now: Timestamp,
-) -> Result<Arc<Session>, ErrorView> {
-    let Proof { server, name, online } = proof;
+pub async fn open(config: &Config, proof: &Proof, now: Timestamp) -> Result<Opening, ErrorView> {
+    let Proof { server, name, password, online } = proof;
     let (data_dir, of, who, key) = (config.data_dir.clone(), server.clone(), name.clone(), password.clone());
     let judged = online.is_some();
     let opened = tokio::task::spawn_blocking(move || {
         let guesses = Guesses::of(&data_dir, &of, &who);
         if judged {
-            let opened = Store::open(&data_dir, &of, &who, &key);
-            return if opened.is_ok() { guesses.forget().and(opened) } else { opened }.map_err(ErrorView::from);
+            return match Store::open(&data_dir, &of, &who, &key) {
+                Ok((store, _)) => guesses.forget().map(|()| Some(store)).map_err(ErrorView::from),
+                Err(store::StoreError::WrongPassword) => Ok(None),
+                Err(error) => Err(error.into()),
+            };
         }
         if let Some(seconds) = guesses.wait(now)? {
             let minutes = u32::try_from(seconds.div_ceil(60)).ok();
@@ -190,21 +224,21 @@ pub async fn open(
         }
         let before = guesses.begin(now)?;
         match Store::open(&data_dir, &of, &who, &key) {
-            Ok(opened) => guesses.forget().map(|()| opened).map_err(ErrorView::from),
+            Ok((store, _)) => guesses.forget().map(|()| Some(store)).map_err(ErrorView::from),
             // Nobody else has judged the password: it is simply wrong.
             Err(store::StoreError::WrongPassword) => Err(ErrorCode::WrongPassword.into()),
             Err(error) => guesses.put_back(before).map_or_else(|fault| Err(fault.into()), |()| Err(error.into())),
         }
     });
-    let (mut store, _) = opened.await.map_err(|_| ErrorCode::Internal)??;
+    let Some(mut store) = opened.await.map_err(|_| ErrorCode::Internal)?? else { return Ok(Opening::OtherPassword) };
     let (client, user) = match online {
-        Some((client, user)) => {
-            store.put_user(&user)?;
-            (Some(client), user)
+        Some(Online { client, user, .. }) => {
+            store.put_user(user)?;
+            (Some(client.clone()), user.clone())
         }
         None => (None, store.user()?.ok_or(ErrorCode::NoServer)?),
     };
-    let last = LastUser { server: server.clone(), name };
+    let last = LastUser { server: server.clone(), name: name.clone() };
     if let Err(error) = store::remember_user(&config.data_dir, &last) {
         tracing::warn!(fault = %error, "the last user is not remembered");
     }
@@ -217,8 +251,8 @@ pub async fn open(
         drafts_sent: true,
         session_expired: client.is_none(),
     };
-    Ok(Arc::new(Session {
-        server,
+    Ok(Opening::Open(Arc::new(Session {
+        server: server.clone(),
         user,
         client,
         store: Mutex::new(store),
@@ -230,31 +264,35 @@ pub async fn open(
         elsewhere: Elsewhere::default(),
         sight: Sight::default(),
         revealed: Revealed::default(),
-    }))
+    })))
 }
 
-async fn at_server(client: &Client, name: &str, password: &Private) -> Result<(Client, User), ErrorView> {
+async fn at_server(client: &Client, name: &str, password: &Private) -> Result<Online, ErrorView> {
     client.health().await?;
     let ask = wire::SignIn { name: name.to_owned(), password: password.clone(), one_time_code: None };
     let session = client.sign_in(&ask).await?;
     let client = client.with_token(Some(&session.token)).map_err(|_| ErrorCode::BadServerAddress)?;
-    Ok((client, session.user))
+    Ok(Online { client, user: session.user, password_due: session.password_due })
 }
 
 /// Closes the store at once, and ends the session at the server in its own time: it runs out there by itself otherwise.
 pub fn end(session: &Arc<Session>) -> JoinHandle<()> {
     session.close();
-    let ended = Arc::clone(session);
+    let client = session.client.clone();
     tokio::spawn(async move {
-        if let Some(client) = &ended.client
-            && let Err(error) = client.sign_out().await
-        {
-            tracing::info!(fault = %error, "sign-out");
+        if let Some(client) = client {
+            sign_out(client).await;
         }
     })
 }
 
-pub fn view(config: &Config, state: &State) -> AppView {
+async fn sign_out(client: Client) {
+    if let Err(error) = client.sign_out().await {
+        tracing::info!(fault = %error, "sign-out");
+    }
+}
+
+pub fn view(config: &Config, state: &State, wants: Option<Wants>) -> AppView {
     let last = store::last_user(&config.data_dir);
     let who = |user: &User| Who { name: user.name.clone(), display: user.display.clone(), roles: user.roles.clone() };
     let (phase, who, server) = match state {
@@ -270,6 +308,7 @@ pub fn view(config: &Config, state: &State) -> AppView {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         phase,
         who,
+        wants,
         lock_minutes: LOCK_MINUTES,
     }
 }

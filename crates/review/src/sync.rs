@@ -312,6 +312,8 @@ const fn concludes(answer: &EventAnswer) -> bool {
 const fn is_about_one(code: Code) -> bool {
     match code {
         Code::WrongPassword
+        | Code::BadPassword
+        | Code::PasswordDue
         | Code::LockedOut
         | Code::NoSession
         | Code::Suspended

@@ -60,6 +60,8 @@ pub struct AppView {
     pub version: String,
     pub phase: Phase,
     pub who: Option<Who>,
+    /// What a sign-in that is under way waits for.
+    pub wants: Option<Wants>,
     /// Minutes without input after which the app locks itself.
     pub lock_minutes: u32,
 }
@@ -71,6 +73,17 @@ pub enum Phase {
     SignedOut,
     Locked,
     Open,
+}
+
+/// What somebody who has begun to sign in is asked for next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "kebab-case")]
+#[ts(export, export_to = "view.ts")]
+pub enum Wants {
+    /// A password of their own: the one of before was made by somebody else.
+    NewPassword,
+    /// The server took the password, and what is stored here is locked with an earlier one.
+    EarlierPassword,
 }
 
 #[derive(Clone, Serialize, TS)]
@@ -319,8 +332,10 @@ pub enum ErrorCode {
     NoKeyring,
     /// A store exists and its key is gone from the keyring.
     KeyLost,
-    /// The server took the password, and the store here was locked with another one: it was changed elsewhere.
-    PasswordChanged,
+    /// A new password is too short, too long, or the one of before.
+    BadPassword,
+    /// The server did not answer: it may have the old password or the new one.
+    PasswordUnsettled,
     /// Another window of this program has the store open.
     AlreadyOpen,
     /// The store can't be read or written.

@@ -27,6 +27,9 @@ pub struct SignedIn {
     pub token_hash: String,
 }
 
+/// A person who is signed in, and whose password may still be one that somebody else made.
+pub struct Entering(pub SignedIn);
+
 /// A program with a service token.
 pub struct ServiceCaller;
 
@@ -52,22 +55,16 @@ impl FromRequestParts<Arc<Office>> for SignedIn {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, office: &Arc<Office>) -> Result<Self, Error> {
-        let token_hash = token_hash(bearer(parts).ok_or(Code::NoSession)?);
-        let session = sessions::find(&office.db.pool, &token_hash).await?.ok_or(Code::NoSession)?;
-        let now = office.seconds();
-        if session.expires_at <= now || session.used_at + office.config.sessions.idle <= now {
-            return Err(Code::NoSession.into());
-        }
-        let row = users::by_id(&office.db.pool, session.user()).await?.ok_or(Code::NoSession)?;
-        if row.is_suspended() {
-            return Err(Code::NoSession.into());
-        }
-        let person = row.person();
-        office.rates.person(person.id)?;
-        if session.used_at + TOUCH_EVERY <= now {
-            sessions::touch(&office.db.pool, &token_hash, now).await?;
-        }
-        Ok(Self { person, token_hash })
+        let (caller, row) = known(parts, office).await?;
+        if row.has_password_due() { Err(Code::PasswordDue.into()) } else { Ok(caller) }
+    }
+}
+
+impl FromRequestParts<Arc<Office>> for Entering {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, office: &Arc<Office>) -> Result<Self, Error> {
+        Ok(Self(known(parts, office).await?.0))
     }
 }
 
@@ -99,6 +96,25 @@ impl FromRequestParts<Arc<Office>> for Reader {
             Err(other) => Err(other),
         }
     }
+}
+
+async fn known(parts: &mut Parts, office: &Arc<Office>) -> Result<(SignedIn, users::Row), Error> {
+    let token_hash = token_hash(bearer(parts).ok_or(Code::NoSession)?);
+    let session = sessions::find(&office.db.pool, &token_hash).await?.ok_or(Code::NoSession)?;
+    let now = office.seconds();
+    if session.expires_at <= now || session.used_at + office.config.sessions.idle <= now {
+        return Err(Code::NoSession.into());
+    }
+    let row = users::by_id(&office.db.pool, session.user()).await?.ok_or(Code::NoSession)?;
+    if row.is_suspended() {
+        return Err(Code::NoSession.into());
+    }
+    let person = row.person();
+    office.rates.person(person.id)?;
+    if session.used_at + TOUCH_EVERY <= now {
+        sessions::touch(&office.db.pool, &token_hash, now).await?;
+    }
+    Ok((SignedIn { person, token_hash }, row))
 }
 
 fn bearer(parts: &Parts) -> Option<&str> {

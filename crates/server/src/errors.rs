@@ -69,11 +69,11 @@ impl Error {
 pub const fn status(code: Code) -> StatusCode {
     match code {
         Code::Malformed | Code::BadCursor => StatusCode::BAD_REQUEST,
-        Code::Empty | Code::NotNormalised => StatusCode::UNPROCESSABLE_ENTITY,
+        Code::Empty | Code::NotNormalised | Code::BadPassword => StatusCode::UNPROCESSABLE_ENTITY,
         Code::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         Code::WrongPassword | Code::NoSession => StatusCode::UNAUTHORIZED,
         Code::LockedOut | Code::SlowDown => StatusCode::TOO_MANY_REQUESTS,
-        Code::WrongRole | Code::FourEyes | Code::Suspended => StatusCode::FORBIDDEN,
+        Code::WrongRole | Code::FourEyes | Code::Suspended | Code::PasswordDue => StatusCode::FORBIDDEN,
         Code::NotFound | Code::NoSuchCall => StatusCode::NOT_FOUND,
         Code::Claimed
         | Code::NotClaimant

@@ -133,10 +133,12 @@ async fn run_admin(office: &Office, admin: Admin) -> Result<()> {
     match admin {
         Admin::Create { name, display, roles, password_stdin: _ } => {
             let person = {
-                let new = New { name: &name, display: &display, roles: &roles, password: password()?, agencies: &[] };
+                let password = password()?;
+                let new =
+                    New { name: &name, display: &display, roles: &roles, password, temporary: true, agencies: &[] };
                 people::create(office, Who::Operator, new).await?
             };
-            tell(&format!("{} added", person.name));
+            tell(&format!("{} added; the password has to be changed at the first sign-in", person.name));
         }
         Admin::List => {
             for person in people::list(office).await? {
@@ -147,7 +149,7 @@ async fn run_admin(office: &Office, admin: Admin) -> Result<()> {
         Admin::ResetPassword { name, password_stdin: _ } => {
             let id = people::named(office, &name).await?;
             people::change(office, Who::Operator, id, MemberChange::Password { password: password()? }).await?;
-            tell(&format!("{name}: new password set, sessions ended"));
+            tell(&format!("{name}: new password set, sessions ended; it has to be changed at the next sign-in"));
         }
     }
     Ok(())

@@ -6,8 +6,8 @@ use utoipa::{
 };
 
 use crate::handlers::{
-    changes, claims, drafts, events, flags, meta, overview, people, publications, questions, sessions, similar,
-    submissions, withdrawals, work,
+    account, changes, claims, drafts, events, flags, meta, overview, people, publications, questions, sessions,
+    similar, submissions, withdrawals, work,
 };
 
 #[derive(OpenApi)]
@@ -19,6 +19,7 @@ use crate::handlers::{
         meta::lists,
         sessions::sign_in,
         sessions::sign_out,
+        account::password,
         changes::changes,
         claims::claim,
         claims::release,

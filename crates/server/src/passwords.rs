@@ -8,11 +8,6 @@ use tokio::sync::Semaphore;
 
 use crate::{config::Random, errors::Fault};
 
-/// Fewest characters of a password.
-pub const PASSWORD_CHARS: usize = 14;
-/// Most bytes of a password.
-pub const PASSWORD_BYTES: usize = 1024;
-
 const MEMORY_KIB: u32 = 19_456;
 const PASSES: u32 = 2;
 const LANES: u32 = 1;

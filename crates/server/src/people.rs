@@ -2,10 +2,11 @@
 
 use domain::{Private, Role};
 use uuid::Uuid;
-use wire::{AGENCIES, Member, MemberChange, is_ori9};
+use wire::{AGENCIES, Member, MemberChange, PASSWORD_BYTES, PASSWORD_CHARS, is_ori9, is_password};
 
 pub use crate::db::audit::Who;
 use crate::{
+    auth::SignedIn,
     db::{
         Tx, sessions, sign_ins,
         users::{self, Person, Row},
@@ -13,7 +14,6 @@ use crate::{
     errors::Fault,
     handlers::sessions::name_key,
     office::Office,
-    passwords::{PASSWORD_BYTES, PASSWORD_CHARS},
 };
 
 /// Longest name to sign in with, in characters.
@@ -55,12 +55,14 @@ pub struct New<'a> {
     pub display: &'a str,
     pub roles: &'a [Role],
     pub password: Private,
+    /// Whether the password has to be changed at the first sign-in: somebody else made it, and knows it.
+    pub temporary: bool,
     pub agencies: &'a [Private],
 }
 
 /// Adds a person. `by`: who is answerable.
 pub async fn create(office: &Office, by: Who, new: New<'_>) -> Result<Person, PeopleError> {
-    let New { name, display, roles, password, agencies } = new;
+    let New { name, display, roles, password, temporary, agencies } = new;
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '-' | '_');
     if name.is_empty() || name.len() > NAME_CHARS || !name.chars().all(plain) {
         return Err(PeopleError::Name);
@@ -73,6 +75,9 @@ pub async fn create(office: &Office, by: Who, new: New<'_>) -> Result<Person, Pe
     let mut tx = office.db.begin().await?;
     if !users::insert(&mut tx, &person, &hash, office.seconds()).await? {
         return Err(PeopleError::Taken);
+    }
+    if temporary {
+        users::set_password(&mut tx, person.id, &hash, true).await?;
     }
     if blind {
         users::set_agencies(&mut tx, person.id, &sealed).await?;
@@ -116,11 +121,32 @@ pub async fn change(office: &Office, by: Who, id: Uuid, change: MemberChange) ->
     let all = users::hold_all(&mut tx).await?;
     let person = all.iter().map(Row::person).find(|person| person.id == id).ok_or(PeopleError::Unknown)?;
     if let Some(hash) = hash {
-        users::set_password(&mut tx, id, &hash).await?;
+        users::set_password(&mut tx, id, &hash, true).await?;
         sessions::end_all_of(&mut tx, id).await?;
     }
     apply(office, &mut tx, &all, &person, change).await?;
     office.audit(&mut tx, by, what, None).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Gives somebody the password that they chose. Whoever else is signed in under the name is signed out; `session` stays.
+///
+/// `Unknown`: the password is not `before` any more.
+pub async fn choose_password(
+    office: &Office,
+    session: &SignedIn,
+    before: &Row,
+    new: Private,
+) -> Result<(), PeopleError> {
+    let id = session.person.id;
+    let hash = hash(office, new).await?;
+    let mut tx = office.db.begin().await?;
+    if !users::replace_password(&mut tx, id, &before.password_hash, &hash).await? {
+        return Err(PeopleError::Unknown);
+    }
+    sessions::end_others_of(&mut tx, id, &session.token_hash).await?;
+    office.audit(&mut tx, Who::Person(id), "change_password", None).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -222,7 +248,7 @@ fn settled(roles: &[Role]) -> Result<Vec<Role>, PeopleError> {
 }
 
 async fn hash(office: &Office, password: Private) -> Result<String, PeopleError> {
-    if password.as_str().chars().count() < PASSWORD_CHARS || password.as_str().len() > PASSWORD_BYTES {
+    if !is_password(password.as_str()) {
         return Err(PeopleError::Password);
     }
     Ok(office.passwords.hash(password).await?)

@@ -15,8 +15,8 @@ use wire::{Code, SMALL_BODY_BYTES, SUBMISSION_BODY_BYTES, WORK_BODY_BYTES};
 use crate::{
     errors::{Error, Fault},
     handlers::{
-        changes, claims, drafts, events, flags, meta, overview, people, publications, questions, sessions, similar,
-        submissions, withdrawals, work,
+        account, changes, claims, drafts, events, flags, meta, overview, people, publications, questions, sessions,
+        similar, submissions, withdrawals, work,
     },
     office::Office,
 };
@@ -27,6 +27,7 @@ pub fn router(office: Arc<Office>) -> Router {
         .route("/v1/openapi.json", get(meta::openapi))
         .route("/v1/sessions", post(sessions::sign_in))
         .route("/v1/sessions/current", delete(sessions::sign_out))
+        .route("/v1/account/password", post(account::password))
         .route("/v1/changes", get(changes::changes))
         .route("/v1/lists", get(meta::lists))
         .route("/v1/reports/{id}/claim", put(claims::claim).delete(claims::release))

@@ -55,7 +55,7 @@ pub async fn seed(office: &Office, fixtures: &Path) -> Result<Seeded, SeedError>
     let path = fixtures.join("users.json");
     let people: Vec<SeedPerson> = json(&path)?;
     for SeedPerson { name, display, password, roles } in people {
-        let new = New { name: &name, display: &display, roles: &roles, password, agencies: &[] };
+        let new = New { name: &name, display: &display, roles: &roles, password, temporary: false, agencies: &[] };
         match people::create(office, Who::Operator, new).await {
             Ok(_) => seeded.people += 1,
             Err(PeopleError::Taken) => {}

@@ -9,6 +9,8 @@ mod people;
 #[path = "api/texts.rs"]
 mod texts;
 
+#[path = "api/account.rs"]
+mod account;
 #[path = "api/administration.rs"]
 mod administration;
 #[path = "api/aside.rs"]

@@ -20,4 +20,5 @@ pub use folder::{LastUser, last_user, remember_user};
 pub use guesses::{Guesses, Wrong};
 pub use keyring::KEYRING_SERVICE;
 pub use open::{Opened, Store};
+pub use rotate::PreparedPassword;
 pub use tables::{DraftState, Gone, OUTBOX_LIMIT, OutboxRow, PutWork, Reading};

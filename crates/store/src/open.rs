@@ -19,6 +19,8 @@ pub struct Store {
     pub(crate) live: Slot,
     pub(crate) key: StoreKey,
     pub(crate) password: PasswordKey,
+    /// The other slot holds the same key under a password that is not settled on.
+    pub(crate) prepared: bool,
     lock: Option<File>,
 }
 
@@ -91,7 +93,7 @@ impl Store {
         database::create(&folder.fresh(), &key)?;
         folder.replace_database()?;
         let connection = Some(database::open(&folder.database(), &key)?);
-        Ok(Self { connection, folder, live: Slot::A, key, password, lock: Some(lock) })
+        Ok(Self { connection, folder, live: Slot::A, key, password, prepared: false, lock: Some(lock) })
     }
 
     fn open_existing(folder: Folder, lock: File, password: &Private) -> Result<Self, StoreError> {
@@ -102,8 +104,8 @@ impl Store {
             match try_slot(&folder, live, password, &mut known) {
                 Ok(None) => {}
                 Ok(Some((key, password, connection))) => {
-                    let mut store =
-                        Self { connection: Some(connection), folder, live, key, password, lock: Some(lock) };
+                    let (connection, prepared, lock) = (Some(connection), false, Some(lock));
+                    let mut store = Self { connection, folder, live, key, password, prepared, lock };
                     store.tidy()?;
                     return Ok(store);
                 }

@@ -6,6 +6,7 @@
 use domain::Private;
 use uuid::Uuid;
 
+use crate::folder::Slot;
 use crate::slot::{PasswordKey, SlotFile, StoreKey, drop_slot};
 use crate::{Store, StoreError, database, slot, tables};
 
@@ -18,6 +19,13 @@ pub(crate) enum Step {
     Closed,
     Replaced,
     EntryDropped,
+}
+
+/// A second password that opens the store, and is to take the place of the first.
+pub struct PreparedPassword {
+    slot: Slot,
+    account: String,
+    password: PasswordKey,
 }
 
 /// Called after each step; an error stops the rotation.
@@ -35,27 +43,63 @@ impl Store {
 
     /// Whether a purge has not been finished.
     pub fn purge_due(&self) -> Result<bool, StoreError> {
-        Ok(self.folder.slot(self.live.other()).exists() || tables::rotation_due(self.reader()?)?)
+        let other = !self.prepared && self.folder.slot(self.live.other()).exists();
+        Ok(other || tables::rotation_due(self.reader()?)?)
     }
 
     /// Wraps the store's key under a new password. The old one opens nothing afterwards.
     pub fn change_password(&mut self, new: &Private) -> Result<(), StoreError> {
-        let (old, fresh) = (self.live, self.live.other());
-        drop_slot(&self.folder, fresh)?;
+        let prepared = self.prepare_password(new)?;
+        self.settle_password(prepared)
+    }
+
+    /// Wraps the store's key under another password as well: until one of the two is settled on, either opens it, so that
+    /// a crash while the server is asked for its agreement locks nobody out. A purge in between takes it back.
+    pub fn prepare_password(&mut self, new: &Private) -> Result<PreparedPassword, StoreError> {
+        let slot = self.live.other();
+        drop_slot(&self.folder, slot)?;
         let password = PasswordKey::new(new)?;
-        if let Err(error) = SlotFile::write(&self.folder, fresh, &self.key, &password) {
-            let _ = drop_slot(&self.folder, fresh);
-            return Err(error);
+        match SlotFile::write(&self.folder, slot, &self.key, &password) {
+            Ok(file) => {
+                self.prepared = true;
+                Ok(PreparedPassword { slot, account: file.account, password })
+            }
+            Err(error) => {
+                let _ = drop_slot(&self.folder, slot);
+                Err(error)
+            }
         }
-        self.live = fresh;
+    }
+
+    /// The prepared password is the one from now on. The one before opens nothing afterwards.
+    pub fn settle_password(&mut self, prepared: PreparedPassword) -> Result<(), StoreError> {
+        let PreparedPassword { slot, account, password } = prepared;
+        let fresh = self.live.other();
+        let stands = slot == fresh && SlotFile::read(&self.folder, fresh)?.is_some_and(|file| file.account == account);
+        if !stands {
+            drop_slot(&self.folder, fresh)?;
+            SlotFile::write(&self.folder, fresh, &self.key, &password)?;
+        }
+        let old = std::mem::replace(&mut self.live, fresh);
         self.password = password;
+        self.prepared = false;
         drop_slot(&self.folder, old)
+    }
+
+    /// The prepared password is not to be: it opens nothing afterwards.
+    pub fn drop_prepared_password(&mut self) -> Result<(), StoreError> {
+        self.prepared = false;
+        drop_slot(&self.folder, self.live.other())
     }
 
     pub(crate) fn purge_in_steps(&mut self, reports: &[Uuid], at: At<'_>) -> Result<(), StoreError> {
         self.write(|db| tables::delete_reports(db, reports))?;
         at(Step::RowsDeleted)?;
-        if tables::rotation_due(self.reader()?)? { self.rotate(at) } else { drop_slot(&self.folder, self.live.other()) }
+        match tables::rotation_due(self.reader()?)? {
+            true => self.rotate(at),
+            false if self.prepared => Ok(()),
+            false => drop_slot(&self.folder, self.live.other()),
+        }
     }
 
     pub(crate) fn rotate(&mut self, at: At<'_>) -> Result<(), StoreError> {
@@ -63,6 +107,7 @@ impl Store {
         // Of an attempt that failed.
         self.folder.remove_database(&self.folder.fresh())?;
         drop_slot(&self.folder, fresh)?;
+        self.prepared = false;
 
         let key = slot::random()?;
         if let Err(error) = self.build(&key, at).and_then(|()| self.replace(at)) {

@@ -19,6 +19,10 @@ closed_enum! {
         NotNormalised = "not_normalised",
         /// Name or password is wrong; which one is not said.
         WrongPassword = "wrong_password",
+        /// A new password is too short, too long, or the one of before.
+        BadPassword = "bad_password",
+        /// The password is one that somebody else made: until it is changed nothing else is answered.
+        PasswordDue = "password_due",
         /// This person may not sign in at present. Said only to who knows the password.
         Suspended = "suspended",
         /// Too many failed sign-ins; `retry_after` says when to try again.

@@ -2,6 +2,7 @@
 //!
 //! Unknown fields are refused in what clients send, and ignored in what the server answers.
 
+mod account;
 mod errors;
 mod events;
 mod limits;
@@ -13,6 +14,7 @@ mod reports;
 mod schema;
 mod sessions;
 
+pub use account::*;
 pub use errors::*;
 pub use events::*;
 pub use limits::*;

@@ -32,6 +32,9 @@ pub const SIMILAR: usize = 5;
 /// Agencies of one person, and characters of each identifier: two letters and seven letters or digits.
 pub const AGENCIES: usize = 20;
 pub const ORI9_CHARS: usize = 9;
+/// Fewest characters of a password, and most bytes.
+pub const PASSWORD_CHARS: usize = 14;
+pub const PASSWORD_BYTES: usize = 1024;
 /// Items of one page of a feed.
 pub const PAGE_ITEMS: usize = 200;
 
@@ -47,6 +50,11 @@ pub const fn field_bytes(field: Field) -> usize {
 /// The first field that is larger than accepted.
 pub fn oversized(text: &Text) -> Option<Field> {
     text.fields().into_iter().find(|(field, value)| value.len() > field_bytes(*field)).map(|(field, _)| field)
+}
+
+/// Whether a password is neither too short nor too long.
+pub fn is_password(password: &str) -> bool {
+    password.chars().count() >= PASSWORD_CHARS && password.len() <= PASSWORD_BYTES
 }
 
 /// Whether this has the form of an agency's nine-character identifier.

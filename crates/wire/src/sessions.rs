@@ -29,6 +29,10 @@ pub struct Session {
     #[schema(value_type = String, format = DateTime)]
     pub expires_at: Timestamp,
     pub user: User,
+    /// The password is one that somebody else made: `POST /v1/account/password` comes first, everything else answers
+    /// `password_due`.
+    #[serde(default)]
+    pub password_due: bool,
     pub api_version: u32,
 }
 

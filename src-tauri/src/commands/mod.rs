@@ -20,7 +20,10 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
     tauri::generate_handler![
         session::app_view,
         session::sign_in,
-        session::sign_in_anew,
+        session::choose_password,
+        session::relock,
+        session::cancel_sign_in,
+        session::change_password,
         session::unlock,
         session::lock,
         session::sign_out,

@@ -16,14 +16,23 @@ pub async fn sign_in(app: State<'_, App>, server: String, name: String, password
 }
 
 #[tauri::command]
-pub async fn sign_in_anew(
-    app: State<'_, App>,
-    server: String,
-    name: String,
-    password: Private,
-    old: Option<Private>,
-) -> Answer<AppView> {
-    app.sign_in_anew(server, name, password, old).await
+pub async fn choose_password(app: State<'_, App>, new: Private) -> Answer<AppView> {
+    app.choose_password(new).await
+}
+
+#[tauri::command]
+pub async fn relock(app: State<'_, App>, old: Option<Private>) -> Answer<AppView> {
+    app.relock(old).await
+}
+
+#[tauri::command]
+pub async fn cancel_sign_in(app: State<'_, App>) -> Answer<AppView> {
+    Ok(app.cancel_sign_in().await)
+}
+
+#[tauri::command]
+pub async fn change_password(app: State<'_, App>, old: Private, new: Private) -> Answer<()> {
+    app.change_password(old, new).await
 }
 
 #[tauri::command]

@@ -14,6 +14,7 @@ interface Key {
 export const KEYS = {
   help: { scope: "everywhere", combos: ["?", "F1"], what: "Keys and display" },
   screens: { scope: "everywhere", combos: ["mod+1", "mod+2", "mod+3", "mod+4", "mod+5", "mod+6", "mod+7"], what: "The screens, from top to bottom", span: true },
+  account: { scope: "everywhere", combos: ["mod+shift+a"], what: "Your account" },
   theme: { scope: "everywhere", combos: ["mod+shift+d"], what: "Dark or light" },
   lock: { scope: "everywhere", combos: ["mod+l"], what: "Lock" },
   larger: { scope: "everywhere", combos: ["mod++", "mod+="], what: "Larger text" },

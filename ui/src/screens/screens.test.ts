@@ -1,5 +1,5 @@
 // The screens around the desk: sign-in, the lock, the queue, publication, the outbox, and the window itself.
-import { render, screen, waitFor, within } from "@testing-library/svelte";
+import { cleanup, render, screen, waitFor, within } from "@testing-library/svelte";
 import { describe, expect, it } from "vitest";
 
 import App from "../App.svelte";
@@ -9,6 +9,9 @@ import { button, open, openDesk, user } from "../test/screens";
 import { appearance } from "../lib/state/appearance.svelte";
 import { desk } from "../lib/state/desk.svelte";
 import { queue } from "../lib/state/queue.svelte";
+import { session } from "../lib/state/session.svelte";
+
+const no = (code: string) => Promise.reject({ code, rule: null, minutes: null });
 
 describe("sign in", () => {
   const out = { ...app, phase: "signed-out" as const, who: null };
@@ -27,9 +30,8 @@ describe("sign in", () => {
   });
 
   it("re-locks the store after the password was changed elsewhere, or starts over", async () => {
-    const no = (code: string) => Promise.reject({ code, rule: null, minutes: null });
     let right = false;
-    const asked = appBehind({ app_view: () => out, sign_in: () => no("password_changed"), sign_in_anew: () => (right ? app : no("wrong_password")) });
+    const asked = appBehind({ app_view: () => out, sign_in: () => ({ ...out, wants: "earlier-password" }), relock: () => (right ? app : no("wrong_password")) });
     render(App);
     await user.type(await screen.findByLabelText("Password"), "the new one");
     await user.click(await button("Sign in"));
@@ -44,7 +46,41 @@ describe("sign in", () => {
     await user.type(screen.getByLabelText("Earlier password"), "the old one");
     await user.click(await button("Lock with the new password"));
     expect(await screen.findByRole("heading", { name: "Queue · stage one" })).toBeVisible();
-    expect(asked.find((one) => one.command === "sign_in_anew" && one.args.old === "the old one")?.args).toMatchObject({ name: "ralvarado", password: "the new one" });
+    expect(asked.filter((one) => one.command === "relock").map((one) => one.args)).toEqual([{ old: "not this" }, { old: "the old one" }]);
+  });
+
+  it("asks for a password of one's own in place of one that somebody else made, and may be left", async () => {
+    let taken = false;
+    const wanted = { ...out, wants: "new-password" };
+    const asked = appBehind({ app_view: () => wanted, sign_in: () => wanted, choose_password: () => (taken ? app : no("bad_password")), cancel_sign_in: () => out });
+    render(App);
+    expect(await screen.findByRole("heading", { name: "Choose a password of your own" })).toBeVisible();
+    expect(screen.getByLabelText("New password")).toHaveFocus();
+    await expectAccessible();
+    const type = async (next: string, again: string) => {
+      await user.clear(screen.getByLabelText("New password"));
+      await user.clear(screen.getByLabelText("New password again"));
+      await user.type(screen.getByLabelText("New password"), next);
+      await user.type(screen.getByLabelText("New password again"), `${again}{Enter}`);
+    };
+    await type("too short", "too short");
+    expect(await screen.findByRole("alert")).toHaveTextContent("at least 14 characters");
+    await type("long enough by far", "long enough by fax");
+    expect(await screen.findByRole("alert")).toHaveTextContent("not the same");
+    expect(asked.some((one) => one.command === "choose_password")).toBe(false);
+    await type("long enough by far", "long enough by far");
+    expect(await screen.findByRole("alert")).toHaveTextContent("another one than before");
+    await expectAccessible();
+    taken = true;
+    await user.click(await button("Use this password"));
+    expect(await screen.findByRole("heading", { name: "Queue · stage one" })).toBeVisible();
+    expect(asked.filter((one) => one.command === "choose_password").at(-1)?.args).toEqual({ new: "long enough by far" });
+    cleanup();
+    session.app = null;
+    render(App);
+    await user.click(await button("Cancel"));
+    expect(await screen.findByLabelText("Server address")).toBeVisible();
+    expect(screen.queryByLabelText("New password")).toBeNull();
   });
 
   it("leads to the queue", async () => {
@@ -275,6 +311,26 @@ describe("the window", () => {
     await user.type(screen.getByLabelText("Password of R. Alvarado"), "secret");
     await user.click(await button("Sign in"));
     await waitFor(() => expect(asked.some((one) => one.command === "sign_in")).toBe(true));
+    expect(screen.getByRole("region", { name: "Report" })).toBeVisible();
+  });
+
+  it("asks on the way what else is wanted, without closing the work", async () => {
+    const expired = { ...queueView, status: { ...status, sessionExpired: true } };
+    await openDesk(deskView(), { status: () => expired.status, queue: () => expired, sync: () => expired, sign_in: () => ({ ...app, wants: "new-password" }), cancel_sign_in: () => app });
+    await user.click(await button("Sign in again"));
+    await user.type(screen.getByLabelText("Password of R. Alvarado"), "secret{Enter}");
+    const dialog = await screen.findByRole("dialog", { name: "Sign in again" });
+    expect(await within(dialog).findByRole("heading", { name: "Choose a password of your own" })).toBeVisible();
+    await expectAccessible();
+    await user.type(screen.getByLabelText("New password"), "long enough by far");
+    await user.type(screen.getByLabelText("New password again"), "long enough by far{Enter}");
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    expect(screen.getByRole("region", { name: "Report" })).toBeVisible();
+    await user.click(await button("Sign in again"));
+    await user.type(screen.getByLabelText("Password of R. Alvarado"), "secret{Enter}");
+    await screen.findByRole("heading", { name: "Choose a password of your own" });
+    await user.click(await button("Cancel"));
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
     expect(screen.getByRole("region", { name: "Report" })).toBeVisible();
   });
 });

@@ -8,7 +8,7 @@ export const status: StatusView = { link: "online", pulledAt: "2026-11-21T20:58:
 
 export const app: AppView = {
   server: "https://review.example.org", lastName: "ralvarado", version: "0.1.0", phase: "open",
-  who: { name: "ralvarado", display: "R. Alvarado", roles: ["stage_one", "stage_two", "staff"] }, lockMinutes: 15,
+  who: { name: "ralvarado", display: "R. Alvarado", roles: ["stage_one", "stage_two", "staff"] }, wants: null, lockMinutes: 15,
 };
 
 export function card(id: string, other: Partial<CardView> = {}): CardView {

@@ -26,7 +26,7 @@ beforeEach(() => {
   people.clear();
   library.clear();
   router.screen = "queue";
-  router.help = false;
+  router.help = router.account = false;
 });
 afterEach(cleanup);
 

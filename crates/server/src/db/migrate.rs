@@ -40,6 +40,7 @@ pub const MAIN_TABLES: Tables = &[
     tables!["reports_5", "library_words"],
     tables!["publications_7"],
     tables!["reports_8"],
+    tables!["users_9"],
 ];
 
 pub const KEY_TABLES: Tables = &[tables!["keys", "master_check"]];

@@ -55,6 +55,15 @@ pub async fn end_all_of(tx: &mut Tx, user: Uuid) -> Result<(), sqlx::Error> {
     Ok(())
 }
 
+pub async fn end_others_of(tx: &mut Tx, user: Uuid, token_hash: &str) -> Result<(), sqlx::Error> {
+    sqlx::query("DELETE FROM sessions WHERE user_id = $1 AND token_hash <> $2")
+        .bind(user.to_string())
+        .bind(token_hash)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
 /// Ends sessions over their time: absolute, or unused since `idle_since`.
 pub async fn end_expired(tx: &mut Tx, now: i64, idle_since: i64) -> Result<(), sqlx::Error> {
     sqlx::query("DELETE FROM sessions WHERE expires_at <= $1 OR used_at <= $2")

@@ -32,6 +32,7 @@ pub struct Row {
     roles: String,
     pub password_hash: String,
     suspended: i64,
+    password_due: i64,
     /// The person's own agencies: ciphertext, see [`crate::people::agencies`].
     pub agencies_sealed: Option<Vec<u8>>,
 }
@@ -39,13 +40,18 @@ pub struct Row {
 /// The columns, for `SELECT`.
 macro_rules! columns {
     () => {
-        "id, name, display, roles, password_hash, suspended, agencies_sealed"
+        "id, name, display, roles, password_hash, suspended, password_due, agencies_sealed"
     };
 }
 
 impl Row {
     pub fn is_suspended(&self) -> bool {
         self.suspended != 0
+    }
+
+    /// The password is one that somebody else made.
+    pub fn has_password_due(&self) -> bool {
+        self.password_due != 0
     }
 
     pub fn person(&self) -> Person {
@@ -95,13 +101,22 @@ pub async fn all(db: impl Executor<'_, Database = Any>) -> Result<Vec<Row>, sqlx
     sqlx::query_as(concat!("SELECT ", columns!(), " FROM users ORDER BY name")).fetch_all(db).await
 }
 
-pub async fn set_password(tx: &mut Tx, id: Uuid, password_hash: &str) -> Result<(), sqlx::Error> {
-    sqlx::query("UPDATE users SET password_hash = $1 WHERE id = $2")
+/// `due`: it has to be changed before anything else.
+pub async fn set_password(tx: &mut Tx, id: Uuid, password_hash: &str, due: bool) -> Result<(), sqlx::Error> {
+    sqlx::query("UPDATE users SET password_hash = $1, password_due = $2 WHERE id = $3")
         .bind(password_hash)
+        .bind(i64::from(due))
         .bind(id.to_string())
         .execute(&mut **tx)
         .await?;
     Ok(())
+}
+
+/// A password of the person's own choice in place of another. `false`: it was not that one any more.
+pub async fn replace_password(tx: &mut Tx, id: Uuid, before: &str, after: &str) -> Result<bool, sqlx::Error> {
+    let sql = "UPDATE users SET password_hash = $1, password_due = 0 WHERE id = $2 AND password_hash = $3";
+    let done = sqlx::query(sql).bind(after).bind(id.to_string()).bind(before).execute(&mut **tx).await?;
+    Ok(done.rows_affected() > 0)
 }
 
 /// Everybody, locked until the transaction ends: who is left to administer stays true.

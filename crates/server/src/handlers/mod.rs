@@ -1,5 +1,6 @@
 //! One file per group of calls; each handler checks what came, asks the rules, and answers.
 
+pub mod account;
 pub mod changes;
 pub mod claims;
 pub mod drafts;

@@ -33,6 +33,7 @@ pub async fn list(State(office): State<Arc<Office>>, caller: SignedIn) -> Result
     (status = 401, body = ErrorBody, description = "no_session, wrong_password"),
     (status = 403, body = ErrorBody, description = "wrong_role"),
     (status = 409, body = ErrorBody, description = "name_taken"),
+    (status = 422, body = ErrorBody, description = "bad_password"),
     (status = 429, body = ErrorBody, description = "locked_out, slow_down"),
 ))]
 pub async fn add(
@@ -43,7 +44,7 @@ pub async fn add(
     administers(&caller)?;
     let NewMember { proof, name, display, roles, password, agencies } = asked;
     prove_again(&office, &caller, proof).await?;
-    let new = New { name: &name, display: &display, roles: &roles, password, agencies: &agencies };
+    let new = New { name: &name, display: &display, roles: &roles, password, temporary: true, agencies: &agencies };
     people::create(&office, Who::Person(caller.person.id), new).await.map_err(code)?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -56,6 +57,7 @@ pub async fn add(
     (status = 403, body = ErrorBody, description = "wrong_role"),
     (status = 404, body = ErrorBody, description = "not_found"),
     (status = 409, body = ErrorBody, description = "last_administrator"),
+    (status = 422, body = ErrorBody, description = "bad_password"),
     (status = 429, body = ErrorBody, description = "locked_out, slow_down"),
 ))]
 pub async fn change(
@@ -75,13 +77,11 @@ fn administers(caller: &SignedIn) -> Result<(), Error> {
     if caller.administers() { Ok(()) } else { Err(Code::WrongRole.into()) }
 }
 
-fn code(error: PeopleError) -> Error {
+/// How the API calls what is wrong.
+pub fn code(error: PeopleError) -> Error {
     match error {
-        PeopleError::Name
-        | PeopleError::Display
-        | PeopleError::Roles
-        | PeopleError::Password
-        | PeopleError::Agencies => Code::Malformed.into(),
+        PeopleError::Name | PeopleError::Display | PeopleError::Roles | PeopleError::Agencies => Code::Malformed.into(),
+        PeopleError::Password => Code::BadPassword.into(),
         PeopleError::Taken => Code::NameTaken.into(),
         PeopleError::Unknown => Code::NotFound.into(),
         PeopleError::LastAdministrator => Code::LastAdministrator.into(),

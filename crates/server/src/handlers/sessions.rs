@@ -6,15 +6,14 @@ use axum::{Json, extract::State, http::StatusCode};
 use domain::Private;
 use jiff::Timestamp;
 use uuid::Uuid;
-use wire::{API_VERSION, Code, ErrorBody, Session, SignIn, User};
+use wire::{API_VERSION, Code, ErrorBody, PASSWORD_BYTES, Session, SignIn, User};
 
 use crate::{
-    auth::SignedIn,
+    auth::{Entering, SignedIn},
     db::{audit::Who, sessions, sign_ins, sign_ins::Attempts, users},
     errors::Error,
     extract::Body,
     office::{Office, token_hash},
-    passwords::PASSWORD_BYTES,
 };
 
 /// Failed sign-ins that lock a name (CJIS Security Policy, AC-7).
@@ -38,7 +37,7 @@ pub async fn sign_in(State(office): State<Arc<Office>>, Body(asked): Body<SignIn
     if row.is_suspended() {
         return Err(Code::Suspended.into());
     }
-    let person = row.person();
+    let (person, password_due) = (row.person(), row.has_password_due());
     let token = office.token();
     let now = office.seconds();
     let expires = now + office.config.sessions.absolute;
@@ -51,6 +50,7 @@ pub async fn sign_in(State(office): State<Arc<Office>>, Body(asked): Body<SignIn
         token: Private::new(token),
         expires_at: Timestamp::from_second(expires).unwrap_or(Timestamp::MAX),
         user: User { id: person.id, name: person.name, display: person.display, roles: person.roles },
+        password_due,
         api_version: API_VERSION,
     }))
 }
@@ -59,7 +59,7 @@ pub async fn sign_in(State(office): State<Arc<Office>>, Body(asked): Body<SignIn
 #[utoipa::path(delete, path = "/v1/sessions/current", tag = "sessions", responses(
     (status = 204), (status = 401, body = ErrorBody, description = "no_session"),
 ))]
-pub async fn sign_out(State(office): State<Arc<Office>>, caller: SignedIn) -> Result<StatusCode, Error> {
+pub async fn sign_out(State(office): State<Arc<Office>>, Entering(caller): Entering) -> Result<StatusCode, Error> {
     let mut tx = office.db.begin().await?;
     sessions::end(&mut tx, &caller.token_hash).await?;
     office.audit(&mut tx, Who::Person(caller.person.id), "sign_out", None).await?;
@@ -85,12 +85,13 @@ pub async fn prove(office: &Office, name: &str, password: Private) -> Result<use
 }
 
 /// A privileged act: whoever sits at the computer proves again who it is (CJIS Security Policy, IA-11).
-pub async fn prove_again(office: &Office, caller: &SignedIn, proof: Private) -> Result<(), Error> {
+pub async fn prove_again(office: &Office, caller: &SignedIn, proof: Private) -> Result<users::Row, Error> {
     let name = &caller.person.name;
-    prove(office, name, proof).await?;
+    let row = prove(office, name, proof).await?;
     let mut tx = office.db.begin().await?;
     sign_ins::forget(&mut tx, &name_key(office, name)).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    Ok(row)
 }
 
 /// What failed sign-ins under a name are kept by.

@@ -61,6 +61,7 @@ async fn somebody_new_signs_in_and_works(on: On) {
     assert_eq!((member.roles.as_slice(), member.suspended, member.sessions), ([Role::StageOne].as_slice(), false, 0));
     let session: wire::Session = house.nobody().try_sign_in("new", NEW_PASSWORD).await.json();
     let new = Caller { token: Some(session.token.into_exposed()), ..house.nobody() };
+    assert_eq!(new.change_password(NEW_PASSWORD, "one of my own choice").await.status, 204);
     assert_eq!(new.cards().await.len(), 1);
     assert_eq!(admin.member("new").await.sessions, 1);
     let audit = house.column("SELECT what FROM audit").await;
@@ -203,7 +204,6 @@ async fn what_is_wrong_is_refused(on: On) {
         NewMember { display: "  ".to_owned(), ..somebody("x") },
         NewMember { roles: Vec::new(), ..somebody("x") },
         NewMember { roles: vec![Role::Administrator], ..somebody("x") },
-        NewMember { password: "short".into(), ..somebody("x") },
         NewMember { agencies: vec!["XH01".into()], ..somebody("x") },
     ];
     for new in bad {
@@ -212,11 +212,14 @@ async fn what_is_wrong_is_refused(on: On) {
     for change in [
         MemberChange::Roles { roles: Vec::new() },
         MemberChange::Agencies { agencies: vec!["not an ORI".into()] },
-        MemberChange::Password { password: "short".into() },
         MemberChange::Display { display: String::new() },
     ] {
         assert_eq!(admin.change_member("one", change).await.code(), Code::Malformed);
     }
+    let short = NewMember { password: "short".into(), ..somebody("x") };
+    assert_eq!(admin.post("/v1/people", &short).await.code(), Code::BadPassword);
+    let short = MemberChange::Password { password: "short".into() };
+    assert_eq!(admin.change_member("one", short).await.code(), Code::BadPassword);
     let nobody = ChangeMember { proof: PASSWORD.into(), change: MemberChange::Suspend {} };
     let path = format!("/v1/people/{}/changes", Uuid::new_v4());
     assert_eq!(admin.post(&path, &nobody).await.code(), Code::NotFound);

@@ -63,7 +63,7 @@ impl House {
     /// Adds somebody, if they are not there yet: a password hash takes its time.
     pub async fn person(&self, name: &str) {
         let (_, roles) = ALL.iter().find(|(known, _)| *known == name).unwrap();
-        let new = New { name, display: name, roles, password: PASSWORD.into(), agencies: &[] };
+        let new = New { name, display: name, roles, password: PASSWORD.into(), temporary: false, agencies: &[] };
         match server::people::create(self.office(), Who::Operator, new).await {
             Ok(_) | Err(PeopleError::Taken) => {}
             Err(other) => panic!("{other}"),

@@ -78,6 +78,7 @@ async fn a_database_of_an_older_program_gets_what_is_new(on: On) {
         "ALTER TABLE reports DROP COLUMN entered",
         "ALTER TABLE reports DROP COLUMN waiting_since",
         "ALTER TABLE reports DROP COLUMN waits",
+        "ALTER TABLE users DROP COLUMN password_due",
         "ALTER TABLE users DROP COLUMN suspended",
         "ALTER TABLE users DROP COLUMN agencies_sealed",
         "DELETE FROM schema_version WHERE version > 1",
@@ -257,6 +258,8 @@ async fn the_log_holds_nothing_of_what_was_said() {
     let session = call(post.clone(), "/v1/sessions", "", sign_in).await.unwrap().text().await.unwrap();
     let session: wire::Session = serde_json::from_str(&session).unwrap();
     let token = session.token.as_str();
+    let chosen = serde_json::json!({ "old": "a long enough password", "new": "one of my own choice" }).to_string();
+    assert_eq!(call(post.clone(), "/v1/account/password", token, chosen).await.unwrap().status(), 204);
     let changes =
         call(reqwest::Method::GET, "/v1/changes?cursor=Delacroix-Pruitt", token, String::new()).await.unwrap();
     assert_eq!(changes.status(), 400);
@@ -267,8 +270,16 @@ async fn the_log_holds_nothing_of_what_was_said() {
         log.push_str(&line.unwrap());
     }
     assert!(log.contains("/v1/changes") && log.contains("/v1/sessions"), "{log}");
-    let secrets =
-        ["Delacroix", "a long enough password", "ida", website, token, receipt.claim_code.as_str(), "/v1/submissions"];
+    let secrets = [
+        "Delacroix",
+        "a long enough password",
+        "my own choice",
+        "ida",
+        website,
+        token,
+        receipt.claim_code.as_str(),
+        "/v1/submissions",
+    ];
     for secret in secrets {
         assert!(!log.contains(secret), "{secret}");
     }

@@ -114,13 +114,44 @@ fn an_interrupted_change_of_the_password_leaves_either_password_and_never_both()
     let place = Place::new();
     let id = plant(&mut place.open());
     // Both slots are written, and the old one is not dropped yet.
-    let store = place.open();
-    let password = crate::slot::PasswordKey::new(&"new password".into()).unwrap();
-    crate::slot::SlotFile::write(&store.folder, store.live.other(), &store.key, &password).unwrap();
-    drop(store);
+    drop(place.open().prepare_password(&"new password".into()).unwrap());
+    assert_eq!(place.accounts().len(), 2);
     assert!(place.try_open("new password").unwrap().0.work(id).unwrap().is_some());
     assert_eq!(place.try_open(PASSWORD).map(|_| ()), Err(StoreError::WrongPassword));
     assert_eq!(place.accounts().len(), 1);
+
+    // Nobody had agreed to the new one: the one before opens as well.
+    drop(place.try_open("new password").unwrap().0.prepare_password(&"third password".into()).unwrap());
+    assert!(place.try_open("new password").unwrap().0.work(id).unwrap().is_some());
+    assert_eq!(place.try_open("third password").map(|_| ()), Err(StoreError::WrongPassword));
+    assert_eq!(place.accounts().len(), 1);
+}
+
+#[test]
+fn a_purge_while_a_new_password_waits_for_its_agreement_harms_neither() {
+    let place = Place::new();
+    let mut store = place.open();
+    let (kept, purged) = (plant(&mut store), plant(&mut store));
+    let prepared = store.prepare_password(&"new password".into()).unwrap();
+    store.purge(&[purged]).unwrap();
+    store.settle_password(prepared).unwrap();
+    store.purge(&[]).unwrap();
+    assert_eq!(store.held().unwrap(), [kept]);
+    drop(store);
+    assert_eq!(place.try_open(PASSWORD).map(|_| ()), Err(StoreError::WrongPassword));
+    let mut store = place.try_open("new password").unwrap().0;
+    assert!(store.work(kept).unwrap().is_some() && store.work(purged).unwrap().is_none());
+
+    // A purge that has nothing to do leaves what is prepared; refused, it opens nothing.
+    let _refused = store.prepare_password(&"third password".into()).unwrap();
+    assert!(!store.purge_due().unwrap());
+    store.purge(&[]).unwrap();
+    assert_eq!(place.accounts().len(), 2);
+    store.drop_prepared_password().unwrap();
+    drop(store);
+    assert_eq!(place.try_open("third password").map(|_| ()), Err(StoreError::WrongPassword));
+    assert_eq!(place.accounts().len(), 1);
+    assert!(place.try_open("new password").unwrap().0.work(kept).unwrap().is_some());
 }
 
 #[test]

@@ -12,7 +12,7 @@ import { toBackendError } from "./errors";
 
 /** Every command that the window may call; compared with the shell's list by a test. */
 export const COMMANDS = [
-  "app_view", "sign_in", "sign_in_anew", "unlock", "lock", "sign_out", "status", "display", "set_display", "queue", "sync",
+  "app_view", "sign_in", "choose_password", "relock", "cancel_sign_in", "change_password", "unlock", "lock", "sign_out", "status", "display", "set_display", "queue", "sync",
   "take", "release", "recuse", "desk", "type_text", "decide", "redact", "mark", "entity", "confirm", "proofread", "call_right", "saw", "undo", "redo", "history",
   "revert", "edit_answer", "fill_sheet", "takeaway", "step", "reveal", "hide_original", "ask_author", "similar", "link_event", "answer_les", "comment", "remove_comment", "flag", "meter",
   "publish_view", "code", "clean_takeaway",
@@ -40,8 +40,13 @@ async function call<T>(command: Command, args: Record<string, unknown> = {}): Pr
 
 export const appView = () => call<AppView>("app_view");
 export const signIn = (server: string, name: string, password: string) => call<AppView>("sign_in", { server, name, password });
+/** A password of one's own in place of one that somebody else made. */
+export const choosePassword = (next: string) => call<AppView>("choose_password", { new: next });
 /** After the password was changed elsewhere: `old` re-locks what is stored here; without it that is destroyed. */
-export const signInAnew = (server: string, name: string, password: string, old: string | null) => call<AppView>("sign_in_anew", { server, name, password, old });
+export const relock = (old: string | null) => call<AppView>("relock", { old });
+export const cancelSignIn = () => call<AppView>("cancel_sign_in");
+/** One's own, at the server and for what is stored here. */
+export const changePassword = (old: string, next: string) => call<null>("change_password", { old, new: next });
 export const unlock = (password: string) => call<AppView>("unlock", { password });
 export const lock = () => call<AppView>("lock");
 export const signOut = () => call<AppView>("sign_out");

@@ -6,6 +6,7 @@ export type Screen = (typeof SCREENS)[number];
 class Router {
   screen = $state<Screen>("queue");
   help = $state(false);
+  account = $state(false);
 
   go(screen: Screen): void {
     this.screen = screen;

@@ -1,6 +1,6 @@
 // Who is signed in, whether the app is locked, and how the connection stands.
 import * as backend from "../backend/commands";
-import type { AppView, StatusView } from "../backend/bindings/view";
+import type { AppView, StatusView, Wants } from "../backend/bindings/view";
 
 class Session {
   app = $state.raw<AppView | null>(null);
@@ -12,6 +12,11 @@ class Session {
 
   get phase() {
     return this.locking ? "locked" : (this.app?.phase ?? null);
+  }
+
+  /** What a sign-in that is under way waits for. */
+  get wants(): Wants | null {
+    return this.app?.wants ?? null;
   }
 
   get isStaff(): boolean {
@@ -56,9 +61,18 @@ class Session {
     }
   }
 
+  /** In place of a password that somebody else made. */
+  async choosePassword(next: string): Promise<void> {
+    this.#entered(await backend.choosePassword(next));
+  }
+
   /** After the password was changed elsewhere: `old` re-locks what is stored here, none destroys it. */
-  async signInAnew(server: string, name: string, password: string, old: string | null): Promise<void> {
-    this.#entered(await backend.signInAnew(server, name, password, old));
+  async relock(old: string | null): Promise<void> {
+    this.#entered(await backend.relock(old));
+  }
+
+  async cancelSignIn(): Promise<void> {
+    this.app = await backend.cancelSignIn();
   }
 
   /** False: something typed could not be saved, and would be lost; `anyway` lets it go. */

@@ -61,6 +61,10 @@ server: string,
  */
 lastName: string | null, version: string, phase: Phase, who: Who | null, 
 /**
+ * What a sign-in that is under way waits for.
+ */
+wants: Wants | null, 
+/**
  * Minutes without input after which the app locks itself.
  */
 lockMinutes: number, };
@@ -313,7 +317,7 @@ tokens: Array<string>, places: number,
  */
 offers: Array<OfferView>, };
 
-export type ErrorCode = "wrong_password" | "suspended" | "name_taken" | "no_contact" | "waiting" | "last_administrator" | "bad_name" | "no_role" | "bad_agency" | "no_person" | "not_saved" | "locked_out" | "no_server" | "bad_server_address" | "wrong_server_version" | "untrusted_server" | "session_expired" | "slow_down" | "locked" | "claimed" | "not_yours" | "no_report" | "refused" | "too_large" | "no_keyring" | "key_lost" | "password_changed" | "already_open" | "store_broken" | "disk_full" | "outbox_full" | "stale" | "sending" | "server_fault" | "internal";
+export type ErrorCode = "wrong_password" | "suspended" | "name_taken" | "no_contact" | "waiting" | "last_administrator" | "bad_name" | "no_role" | "bad_agency" | "no_person" | "not_saved" | "locked_out" | "no_server" | "bad_server_address" | "wrong_server_version" | "untrusted_server" | "session_expired" | "slow_down" | "locked" | "claimed" | "not_yours" | "no_report" | "refused" | "too_large" | "no_keyring" | "key_lost" | "bad_password" | "password_unsettled" | "already_open" | "store_broken" | "disk_full" | "outbox_full" | "stale" | "sending" | "server_fault" | "internal";
 
 /**
  * An error as the window gets it: a code, and what the sentence needs. Never a word of a report.
@@ -849,6 +853,11 @@ export type Typed = { place: Place, inserted: string, };
  * What stage two said, for the third review.
  */
 export type VerdictView = { authenticity: import('./closed').Authenticity | null, lesPass: boolean, checks: ChecksView, };
+
+/**
+ * What somebody who has begun to sign in is asked for next.
+ */
+export type Wants = "new-password" | "earlier-password";
 
 export type Who = { name: string, display: string, roles: import('./closed').Role[], };
 

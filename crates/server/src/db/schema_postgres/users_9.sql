@@ -1,0 +1,2 @@
+-- Whether the password is one that somebody else made: then it has to be changed before anything else.
+ALTER TABLE users ADD COLUMN password_due BIGINT NOT NULL DEFAULT 0;

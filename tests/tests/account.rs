@@ -1,0 +1,102 @@
+//! One's own password, through the app and a real server: changed, forced, and what opens the store in between.
+
+use review::view::{ErrorCode, Phase, Wants};
+use tests::desk::{Reviewer, id};
+use tests::relay::Relay;
+use tests::server::Server;
+
+const NEW: &str = "one of my own choice";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_changed_password_opens_the_store_without_a_server_too() {
+    let mut server = Server::start().await;
+    let one = Reviewer::new("alvarado", &server.url());
+    let elsewhere = Reviewer::new("alvarado", &server.url());
+    one.sign_in().await;
+    elsewhere.sign_in().await;
+    let report = id(&one.take("001").await.card.id);
+    let old = one.person.password.clone();
+    let change = async |old: &str, new: &str| one.app.change_password(old.into(), new.into()).await;
+    assert_eq!(change("not the password", NEW).await.unwrap_err().code, ErrorCode::WrongPassword);
+    for bad in ["short", old.as_str()] {
+        assert_eq!(change(&old, bad).await.unwrap_err().code, ErrorCode::BadPassword);
+    }
+    assert_eq!(change(&old, NEW).await, Ok(()));
+    // The work goes on here; the other computer is signed out.
+    assert!(!one.app.sync().await.unwrap().status.session_expired);
+    assert!(elsewhere.app.sync().await.unwrap().status.session_expired);
+
+    server.stop();
+    let one = one.restarted().await;
+    assert_eq!(one.try_sign_in(&old).await.unwrap_err().code, ErrorCode::WrongPassword);
+    assert_eq!(one.try_sign_in(NEW).await, Ok(()));
+    assert_eq!(one.app.desk(report).await.unwrap().card.id, report.to_string());
+    assert_eq!(one.app.change_password(NEW.into(), old.as_str().into()).await.unwrap_err().code, ErrorCode::NoServer);
+
+    // The other computer's store is still locked with the one of before.
+    server.resume().await;
+    let elsewhere = elsewhere.restarted().await;
+    assert_eq!(elsewhere.try_sign_in(NEW).await, Ok(()));
+    assert_eq!(elsewhere.app.app_view().await.wants, Some(Wants::EarlierPassword));
+    let refused = elsewhere.app.relock(Some("not the password".into())).await.unwrap_err();
+    assert_eq!(refused.code, ErrorCode::WrongPassword);
+    let open = elsewhere.app.relock(Some(old.as_str().into())).await.unwrap();
+    assert_eq!((open.phase, open.wants), (Phase::Open, None));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_change_whose_answer_got_lost_locks_nobody_out() {
+    let server = Server::start().await;
+    // Whether the server took it or not: the app can't know.
+    for taken in [true, false] {
+        let wire = Relay::to(&server.url()).await;
+        let (name, next) = if taken { ("alvarado", NEW) } else { ("okafor", NEW) };
+        let one = Reviewer::new(name, &wire.url());
+        one.sign_in().await;
+        let report = id(&one.take(if taken { "001" } else { "002" }).await.card.id);
+        let old = one.person.password.clone();
+        if taken {
+            wire.lose_answers();
+        } else {
+            wire.cut();
+        }
+        let lost = one.app.change_password(old.as_str().into(), next.into()).await.unwrap_err();
+        assert_eq!(lost.code, ErrorCode::PasswordUnsettled);
+        // The program dies here, and comes up while no server can be asked: the new one opens, if nothing else came between.
+        wire.cut();
+        let one = one.restarted().await;
+        let opens = if taken { next } else { old.as_str() };
+        assert_eq!(one.try_sign_in(opens).await, Ok(()), "taken: {taken}");
+        assert_eq!(one.app.desk(report).await.unwrap().card.id, report.to_string());
+        wire.mend();
+        assert_eq!(one.try_sign_in(opens).await, Ok(()), "taken: {taken}");
+        assert_eq!(one.app.app_view().await.wants, None, "server and store agree");
+        assert!(!one.app.sync().await.unwrap().status.session_expired);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reset_while_somebody_works_asks_for_a_password_of_their_own() {
+    let server = Server::start().await;
+    let one = Reviewer::new("alvarado", &server.url());
+    one.sign_in().await;
+    let report = id(&one.take("001").await.card.id);
+    let old = one.person.password.clone();
+    server.set_password(&one.person.name, "made by somebody else");
+    assert!(one.app.sync().await.unwrap().status.session_expired);
+    // What is open stays open until the new one is chosen.
+    assert_eq!(one.try_sign_in("made by somebody else").await, Ok(()));
+    let view = one.app.app_view().await;
+    assert_eq!((view.phase, view.wants), (Phase::Open, Some(Wants::NewPassword)));
+    assert_eq!(one.app.desk(report).await.unwrap().card.id, report.to_string());
+    let left = one.app.cancel_sign_in().await;
+    assert_eq!((left.phase, left.wants), (Phase::Open, None));
+    assert_eq!(one.app.choose_password(NEW.into()).await.unwrap_err().code, ErrorCode::Locked);
+
+    assert_eq!(one.try_sign_in("made by somebody else").await, Ok(()));
+    let view = one.app.choose_password(NEW.into()).await.unwrap();
+    assert_eq!((view.phase, view.wants), (Phase::SignedOut, Some(Wants::EarlierPassword)));
+    let view = one.app.relock(Some(old.as_str().into())).await.unwrap();
+    assert_eq!((view.phase, view.wants), (Phase::Open, None));
+    assert_eq!(one.app.desk(report).await.unwrap().card.id, report.to_string());
+}

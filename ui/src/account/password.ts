@@ -1,0 +1,12 @@
+// What a password has to be, and what is missing while somebody chooses one.
+
+/** Fewest characters, as the server has it. */
+export const CHARACTERS = 14;
+
+/** Null: it will do. */
+export function lacking(next: string, again: string, before = ""): string | null {
+  if ([...next].length < CHARACTERS) return `The new password needs at least ${CHARACTERS} characters. Several words in a row are easy to keep in mind.`;
+  if (next === before) return "That is the password of before. Choose another one.";
+  if (next !== again) return "The new password stands there twice, and not the same. Type it again.";
+  return null;
+}
