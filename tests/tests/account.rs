@@ -1,9 +1,12 @@
-//! One's own password, through the app and a real server: changed, forced, and what opens the store in between.
+//! One's own password and second factor, through the app and a real server: what is asked, and what opens the store in between.
 
-use review::view::{ErrorCode, Phase, Wants};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use review::view::{ErrorCode, Link, Phase, Wants};
 use tests::desk::{Reviewer, id};
 use tests::relay::Relay;
 use tests::server::Server;
+use totp_rs::{Builder, Secret, Totp};
 
 const NEW: &str = "one of my own choice";
 
@@ -99,4 +102,73 @@ async fn a_reset_while_somebody_works_asks_for_a_password_of_their_own() {
     let view = one.app.relock(Some(old.as_str().into())).await.unwrap();
     assert_eq!((view.phase, view.wants), (Phase::Open, None));
     assert_eq!(one.app.desk(report).await.unwrap().card.id, report.to_string());
+}
+
+/// What an authenticator shows, so many steps from now. The server takes one step before and after its own.
+fn shown(totp: &Totp, steps: i64) -> String {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs();
+    totp.generate(now.checked_add_signed(30 * steps).unwrap()).to_string()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_factor_is_asked_for_by_the_server_and_never_by_the_store() {
+    let mut server = Server::start().await;
+    let one = Reviewer::new("alvarado", &server.url());
+    one.sign_in().await;
+    let report = id(&one.take("001").await.card.id);
+    let password = one.person.password.clone();
+    let begin = one.app.begin_second_factor("not the password".into()).await;
+    assert_eq!(begin.map(|_| ()).unwrap_err().code, ErrorCode::WrongPassword);
+    let secret = one.app.begin_second_factor(password.as_str().into()).await.unwrap();
+    let bytes = Secret::try_from_base32(secret.secret.as_str().replace(' ', "")).unwrap();
+    let totp = Builder::new().with_secret(bytes).with_account_name("alvarado").build().unwrap();
+    assert!(secret.uri.as_str().contains(&secret.secret.as_str().replace(' ', "")));
+    let wrong = one.app.confirm_second_factor("abc".into()).await;
+    assert_eq!(wrong.map(|_| ()).unwrap_err().code, ErrorCode::WrongCode);
+    // Of the step before: what follows has later ones to give.
+    let codes = one.app.confirm_second_factor(shown(&totp, -1).as_str().into()).await.unwrap().codes;
+    assert!(one.app.account().await.unwrap().second_factor && codes.len() == 10);
+
+    // A sign-in waits for the code; a wrong one lets it wait on.
+    let one = one.restarted().await;
+    assert_eq!(one.try_sign_in(&password).await, Ok(()));
+    let view = one.app.app_view().await;
+    assert_eq!((view.phase, view.wants), (Phase::SignedOut, Some(Wants::Code)));
+    assert_eq!(one.app.give_code("000000".into()).await.map(|_| ()).unwrap_err().code, ErrorCode::WrongPassword);
+    let view = one.app.give_code(shown(&totp, 0).as_str().into()).await.unwrap();
+    assert_eq!((view.phase, view.wants), (Phase::Open, None));
+    assert_eq!(one.app.desk(report).await.unwrap().card.id, report.to_string());
+
+    // The lock opens by password; the server wants its code, and the work goes on meanwhile.
+    one.app.lock().await;
+    assert_eq!(one.app.unlock("not the password".into()).await.map(|_| ()).unwrap_err().code, ErrorCode::WrongPassword);
+    let view = one.app.unlock(password.as_str().into()).await.unwrap();
+    assert_eq!((view.phase, view.wants), (Phase::Open, Some(Wants::Code)));
+    assert_eq!(one.app.desk(report).await.unwrap().card.id, report.to_string());
+    assert_eq!(one.app.sync().await.unwrap().status.link, Link::Offline);
+    let later = one.app.cancel_sign_in().await;
+    assert_eq!((later.phase, later.wants), (Phase::Open, None));
+    assert_eq!(one.try_sign_in(&password).await, Ok(()));
+    let view = one.app.give_code(codes[0].clone()).await.unwrap();
+    assert_eq!((view.phase, view.wants), (Phase::Open, None));
+    assert_eq!(one.app.sync().await.unwrap().status.link, Link::Online);
+    assert_eq!(one.app.account().await.unwrap().recovery_codes, 9);
+
+    // Without a server the password is enough.
+    server.stop();
+    let one = one.restarted().await;
+    assert_eq!(one.try_sign_in(&password).await, Ok(()));
+    assert_eq!(one.app.app_view().await.wants, None);
+    server.resume().await;
+
+    // A recovery code and the password together turn it off.
+    assert_eq!(one.try_sign_in(&password).await, Ok(()));
+    one.app.give_code(codes[1].clone()).await.unwrap();
+    let used = one.app.remove_second_factor(password.as_str().into(), codes[1].clone()).await;
+    assert_eq!(used.map(|_| ()).unwrap_err().code, ErrorCode::WrongPassword);
+    let account = one.app.remove_second_factor(password.as_str().into(), codes[2].clone()).await.unwrap();
+    assert!(!account.second_factor);
+    let one = one.restarted().await;
+    assert_eq!(one.try_sign_in(&password).await, Ok(()));
+    assert_eq!(one.app.app_view().await.phase, Phase::Open);
 }

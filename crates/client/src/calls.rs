@@ -6,9 +6,8 @@ use domain::{Flag, Private};
 use reqwest::Method;
 use uuid::Uuid;
 use wire::{
-    API_VERSION, Ask, AskShared, ChangePassword, Changes, Claim, Clean, DraftSaved, Event, EventAnswer, Health,
-    LinkEvent, Lists, Original, PutDraft, Reveal, SMALL_BODY_BYTES, Session, SetFlag, Shared, SignIn, Similar,
-    WORK_BODY_BYTES, Work,
+    API_VERSION, Ask, AskShared, Changes, Claim, Clean, DraftSaved, Event, EventAnswer, Health, LinkEvent, Lists,
+    Original, PutDraft, Reveal, SMALL_BODY_BYTES, Session, SetFlag, Shared, SignIn, Similar, WORK_BODY_BYTES, Work,
 };
 
 use crate::http::{Http, PAGE_ANSWER, PATIENCE, Patience, SMALL_ANSWER, WORK_ANSWER, answer, done, with_body};
@@ -72,12 +71,6 @@ impl Client {
     /// `DELETE /v1/sessions/current`.
     pub async fn sign_out(&self) -> Result<(), ClientError> {
         done(self.http.call(Method::DELETE, &["v1", "sessions", "current"], &[])).await
-    }
-
-    /// `POST /v1/account/password`: one's own. Ends this person's other sessions.
-    pub async fn change_password(&self, change: &ChangePassword) -> Result<(), ClientError> {
-        let call = self.http.call(Method::POST, &["v1", "account", "password"], &[]);
-        done(with_body(call, change, SMALL_BODY_BYTES)?).await
     }
 
     /// `GET /v1/changes`. No cursor: from the beginning. `limit` is at most [`wire::PAGE_ITEMS`].

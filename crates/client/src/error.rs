@@ -48,6 +48,9 @@ impl ClientError {
                 | Code::Empty
                 | Code::NotNormalised
                 | Code::WrongPassword
+                | Code::CodeNeeded
+                | Code::WrongCode
+                | Code::FactorOn
                 | Code::BadPassword
                 | Code::PasswordDue
                 | Code::Suspended

@@ -2,6 +2,7 @@
 //!
 //! No body, header or address is ever in an error or a log.
 
+mod account;
 mod address;
 mod calls;
 mod error;

@@ -1,13 +1,14 @@
-//! What people change about their own account.
+//! What people see and change of their own account.
 
 use std::sync::Arc;
 
 use client::{Client, ClientError};
 use domain::Private;
+use qrcode::{Color, QrCode};
 use wire::{ChangePassword, Code, is_password};
 
 use crate::session::Session;
-use crate::view::{ErrorCode, ErrorView};
+use crate::view::{AccountView, CodesView, ErrorCode, ErrorView, SecretView};
 
 /// Changes one's own password: at the server, and for the store here. Between the two both open the store, so that
 /// whatever happens then locks nobody out; without a server later on, the new one opens it.
@@ -41,6 +42,56 @@ pub async fn change_password(session: &Arc<Session>, old: Private, new: Private)
     }
 }
 
+/// How one's own account is secured.
+pub async fn account(session: &Session) -> Result<AccountView, ErrorView> {
+    let wire::Account { second_factor, recovery_codes } = at(session)?.account().await?;
+    Ok(AccountView { second_factor, recovery_codes })
+}
+
+/// Begins with a second factor: what the authenticator has to be told.
+///
+/// `WrongPassword`: `proof` is not the caller's. `FactorOn`: there is one.
+pub async fn begin_second_factor(session: &Session, proof: Private) -> Result<SecretView, ErrorView> {
+    let wire::SecondFactorSecret { secret, uri } = at(session)?.begin_second_factor(proof).await?;
+    let (size, path) = qr(uri.as_str()).ok_or(ErrorCode::Internal)?;
+    let letters: Vec<char> = secret.as_str().chars().collect();
+    let groups: Vec<String> = letters.chunks(4).map(|group| group.iter().collect()).collect();
+    Ok(SecretView { secret: groups.join(" ").into(), uri, size, path })
+}
+
+/// The authenticator's first code: from now on sign-ins ask for one. `WrongCode`: it does not fit.
+pub async fn confirm_second_factor(session: &Session, code: Private) -> Result<CodesView, ErrorView> {
+    let wire::RecoveryCodes { codes } = at(session)?.confirm_second_factor(code).await?;
+    Ok(CodesView { codes })
+}
+
+/// Sign-ins ask for the password alone from now on. `WrongPassword`: password or code is wrong.
+pub async fn remove_second_factor(session: &Session, proof: Private, code: Private) -> Result<AccountView, ErrorView> {
+    at(session)?.remove_second_factor(proof, code).await?;
+    account(session).await
+}
+
+fn at(session: &Session) -> Result<&Client, ErrorView> {
+    session.client.as_ref().ok_or_else(|| ErrorCode::NoServer.into())
+}
+
+/// Modules that have to stay light on each side (ISO/IEC 18004).
+const QUIET: usize = 4;
+
+/// A QR code as the path of its dark modules, and how many stand in a row with the light border.
+fn qr(words: &str) -> Option<(u32, Private)> {
+    let code = QrCode::new(words).ok()?;
+    let width = code.width();
+    let mut path = String::new();
+    for (at, color) in code.into_colors().into_iter().enumerate() {
+        match color {
+            Color::Dark => path.push_str(&format!("M{} {}h1v1h-1z", at % width + QUIET, at / width + QUIET)),
+            Color::Light => {}
+        }
+    }
+    Some((u32::try_from(width + 2 * QUIET).ok()?, path.into()))
+}
+
 /// Changes it at the server alone. Errors as for [`change_password`].
 pub async fn change_at_server(client: &Client, old: &Private, new: &Private) -> Result<(), ErrorView> {
     is_fit(old, new)?;
@@ -67,4 +118,26 @@ async fn on_store<T: Send + 'static>(
     let session = Arc::clone(session);
     let done = tokio::task::spawn_blocking(move || work(&mut session.store()));
     Ok(done.await.map_err(|_| ErrorCode::Internal)??)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_qr_code_has_its_three_corners_and_a_light_border() {
+        let (size, path) =
+            qr("otpauth://totp/Near%20Miss%20Review:one?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ").unwrap();
+        let dark = |x: u32, y: u32| path.as_str().contains(&format!("M{x} {y}h1"));
+        let (first, last) = (4, size - 5);
+        for (x, y) in [(first, first), (last - 6, first), (first, last - 6)] {
+            // A dark ring of seven, a light one within, and a dark heart of three.
+            for at in 0..7 {
+                assert!(dark(x + at, y) && dark(x, y + at) && dark(x + at, y + 6) && dark(x + 6, y + at), "{x} {y}");
+            }
+            assert!(!dark(x + 1, y + 1) && !dark(x + 5, y + 5) && dark(x + 3, y + 3), "{x} {y}");
+        }
+        assert!((0..size).all(|at| !dark(at, 3) && !dark(3, at) && !dark(at, last + 1) && !dark(last + 1, at)));
+        assert!(qr(&"x".repeat(5_000)).is_none());
+    }
 }

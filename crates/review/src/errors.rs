@@ -58,6 +58,9 @@ impl From<ClientError> for ErrorView {
         let view = |code| Self { code, rule: None, minutes };
         match code {
             Code::WrongPassword => view(ErrorCode::WrongPassword),
+            Code::CodeNeeded => view(ErrorCode::SessionExpired),
+            Code::WrongCode => view(ErrorCode::WrongCode),
+            Code::FactorOn => view(ErrorCode::FactorOn),
             Code::BadPassword => view(ErrorCode::BadPassword),
             // What an administrator has reset in the meantime: the next sign-in asks for another one.
             Code::PasswordDue => view(ErrorCode::SessionExpired),

@@ -53,6 +53,7 @@ pub async fn change(
             made = Some(password.clone());
             MemberChange::Password { password }
         }
+        PersonAsk::RemoveSecondFactor => MemberChange::RemoveSecondFactor {},
         PersonAsk::EndSessions => MemberChange::EndSessions {},
         PersonAsk::Unlock => MemberChange::Unlock {},
     };
@@ -97,9 +98,10 @@ fn client(session: &Session) -> Result<&client::Client, ErrorView> {
 }
 
 fn view(session: &Session, member: Member) -> PersonView {
-    let Member { id, name, display, roles, suspended, locked, sessions, agencies } = member;
+    let Member { id, name, display, roles, suspended, locked, second_factor, sessions, agencies } = member;
     let me = id == session.user.id;
-    PersonView { id: id.to_string(), name, display, roles, suspended, locked, sessions, agencies, me }
+    let id = id.to_string();
+    PersonView { id, name, display, roles, suspended, locked, second_factor, sessions, agencies, me }
 }
 
 fn about_person(error: ClientError) -> ErrorView {

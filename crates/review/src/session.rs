@@ -115,6 +115,8 @@ pub struct Proof {
     pub name: String,
     pub password: Private,
     online: Option<Online>,
+    /// The server wants a code of the second factor before it judges anything.
+    pub code_needed: bool,
 }
 
 /// What the server said to a sign-in.
@@ -152,6 +154,19 @@ impl Proof {
         Ok(())
     }
 
+    /// Shows the server the password together with a code of the second factor.
+    ///
+    /// `WrongPassword`: name, password or code is wrong, and which one is not said.
+    pub async fn give_code(&mut self, code: Private) -> Result<(), ErrorView> {
+        let client = Client::new(&self.server, None).map_err(|_| ErrorCode::BadServerAddress)?;
+        match at_server(&client, &self.name, &self.password, Some(code)).await? {
+            Told::SignedIn(online) => self.online = Some(online),
+            Told::CodeNeeded => return Err(ErrorCode::Internal.into()),
+        }
+        self.code_needed = false;
+        Ok(())
+    }
+
     /// Ends the session at the server, in its own time: nobody goes on with this sign-in.
     pub fn give_up(self) {
         if let Some(Online { client, .. }) = self.online {
@@ -165,12 +180,15 @@ pub async fn prove(config: &Config, server: &str, name: &str, password: Private)
     let client = Client::new(server.trim(), None).map_err(|_| ErrorCode::BadServerAddress)?;
     let server = client.server().to_owned();
     let name = name.trim().to_lowercase();
-    let online = match at_server(&client, &name, &password).await {
-        Ok(signed_in) => Some(signed_in),
-        Err(error) if error.code == ErrorCode::NoServer && Store::exists(&config.data_dir, &server, &name) => None,
+    let (online, code_needed) = match at_server(&client, &name, &password, None).await {
+        Ok(Told::SignedIn(online)) => (Some(online), false),
+        Ok(Told::CodeNeeded) => (None, true),
+        Err(error) if error.code == ErrorCode::NoServer && Store::exists(&config.data_dir, &server, &name) => {
+            (None, false)
+        }
         Err(error) => return Err(error),
     };
-    Ok(Proof { server, name, password, online })
+    Ok(Proof { server, name, password, online, code_needed })
 }
 
 /// Before the store of somebody is opened whose password was changed at the server: it is still locked with the old one.
@@ -206,7 +224,7 @@ pub async fn mend(config: &Config, proof: &Proof, mend: Mend) -> Result<(), Erro
 ///
 /// `LockedOut`: too many wrong passwords without a server; with the minutes to wait.
 pub async fn open(config: &Config, proof: &Proof, now: Timestamp) -> Result<Opening, ErrorView> {
-    let Proof { server, name, password, online } = proof;
+    let Proof { server, name, password, online, code_needed: _ } = proof;
     let (data_dir, of, who, key) = (config.data_dir.clone(), server.clone(), name.clone(), password.clone());
     let judged = online.is_some();
     let opened = tokio::task::spawn_blocking(move || {
@@ -267,12 +285,21 @@ pub async fn open(config: &Config, proof: &Proof, now: Timestamp) -> Result<Open
     })))
 }
 
-async fn at_server(client: &Client, name: &str, password: &Private) -> Result<Online, ErrorView> {
+enum Told {
+    SignedIn(Online),
+    CodeNeeded,
+}
+
+async fn at_server(client: &Client, name: &str, password: &Private, code: Option<Private>) -> Result<Told, ErrorView> {
     client.health().await?;
-    let ask = wire::SignIn { name: name.to_owned(), password: password.clone(), one_time_code: None };
-    let session = client.sign_in(&ask).await?;
+    let ask = wire::SignIn { name: name.to_owned(), password: password.clone(), one_time_code: code };
+    let session = match client.sign_in(&ask).await {
+        Ok(session) => session,
+        Err(error) if error.code() == Some(wire::Code::CodeNeeded) => return Ok(Told::CodeNeeded),
+        Err(error) => return Err(error.into()),
+    };
     let client = client.with_token(Some(&session.token)).map_err(|_| ErrorCode::BadServerAddress)?;
-    Ok(Online { client, user: session.user, password_due: session.password_due })
+    Ok(Told::SignedIn(Online { client, user: session.user, password_due: session.password_due }))
 }
 
 /// Closes the store at once, and ends the session at the server in its own time: it runs out there by itself otherwise.

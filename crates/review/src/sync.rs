@@ -312,6 +312,9 @@ const fn concludes(answer: &EventAnswer) -> bool {
 const fn is_about_one(code: Code) -> bool {
     match code {
         Code::WrongPassword
+        | Code::CodeNeeded
+        | Code::WrongCode
+        | Code::FactorOn
         | Code::BadPassword
         | Code::PasswordDue
         | Code::LockedOut

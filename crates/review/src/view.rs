@@ -2,6 +2,7 @@
 //!
 //! The TypeScript types are written by `cargo test -p review` into `ui/src/lib/backend/bindings/` and committed.
 
+mod account;
 mod ask;
 mod desk;
 mod history;
@@ -11,6 +12,7 @@ mod overview;
 mod people;
 mod stage_two;
 
+pub use account::*;
 pub use ask::*;
 pub use desk::*;
 pub use history::*;
@@ -80,6 +82,8 @@ pub enum Phase {
 #[serde(rename_all = "kebab-case")]
 #[ts(export, export_to = "view.ts")]
 pub enum Wants {
+    /// A code of the second factor.
+    Code,
     /// A password of their own: the one of before was made by somebody else.
     NewPassword,
     /// The server took the password, and what is stored here is locked with an earlier one.
@@ -332,6 +336,10 @@ pub enum ErrorCode {
     NoKeyring,
     /// A store exists and its key is gone from the keyring.
     KeyLost,
+    /// The code does not fit the second factor that is to be set up.
+    WrongCode,
+    /// There is a second factor already.
+    FactorOn,
     /// A new password is too short, too long, or the one of before.
     BadPassword,
     /// The server did not answer: it may have the old password or the new one.

@@ -71,7 +71,7 @@ pub const fn status(code: Code) -> StatusCode {
         Code::Malformed | Code::BadCursor => StatusCode::BAD_REQUEST,
         Code::Empty | Code::NotNormalised | Code::BadPassword => StatusCode::UNPROCESSABLE_ENTITY,
         Code::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-        Code::WrongPassword | Code::NoSession => StatusCode::UNAUTHORIZED,
+        Code::WrongPassword | Code::CodeNeeded | Code::WrongCode | Code::NoSession => StatusCode::UNAUTHORIZED,
         Code::LockedOut | Code::SlowDown => StatusCode::TOO_MANY_REQUESTS,
         Code::WrongRole | Code::FourEyes | Code::Suspended | Code::PasswordDue => StatusCode::FORBIDDEN,
         Code::NotFound | Code::NoSuchCall => StatusCode::NOT_FOUND,
@@ -83,6 +83,7 @@ pub const fn status(code: Code) -> StatusCode {
         | Code::NameTaken
         | Code::NoContact
         | Code::Waiting
+        | Code::FactorOn
         | Code::LastAdministrator => StatusCode::CONFLICT,
         Code::Fault => StatusCode::INTERNAL_SERVER_ERROR,
     }

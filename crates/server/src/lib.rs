@@ -22,6 +22,7 @@ mod questions;
 mod readable;
 mod router;
 mod seal;
+mod second_factor;
 mod seed;
 mod sight;
 mod similar;

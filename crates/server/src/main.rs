@@ -67,6 +67,11 @@ enum Admin {
     },
     /// List everybody with their roles.
     List,
+    /// Forget a person's second factor: sign-ins ask for the password alone until they set up another one.
+    ResetSecondFactor {
+        #[arg(long)]
+        name: String,
+    },
     /// Set a new password and end the person's sessions.
     ResetPassword {
         #[arg(long)]
@@ -145,6 +150,11 @@ async fn run_admin(office: &Office, admin: Admin) -> Result<()> {
                 let roles: Vec<_> = person.roles.iter().map(|role| role.as_str()).collect();
                 tell(&format!("{}\t{}\t{}", person.name, person.display, roles.join(",")));
             }
+        }
+        Admin::ResetSecondFactor { name } => {
+            let id = people::named(office, &name).await?;
+            people::change(office, Who::Operator, id, MemberChange::RemoveSecondFactor {}).await?;
+            tell(&format!("{name}: no second factor any more"));
         }
         Admin::ResetPassword { name, password_stdin: _ } => {
             let id = people::named(office, &name).await?;

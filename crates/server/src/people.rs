@@ -14,6 +14,7 @@ use crate::{
     errors::Fault,
     handlers::sessions::name_key,
     office::Office,
+    second_factor,
 };
 
 /// Longest name to sign in with, in characters.
@@ -97,8 +98,9 @@ pub async fn list(office: &Office) -> Result<Vec<Member>, PeopleError> {
         let locked = sign_ins::locked_until(&office.db.pool, &name_key(office, &name)).await? > now;
         let open = sessions.iter().find(|(user, _)| *user == id.to_string()).map_or(0, |(_, count)| *count);
         let agencies = agencies(office, &row)?;
-        let (suspended, sessions) = (row.is_suspended(), u32::try_from(open).unwrap_or(u32::MAX));
-        members.push(Member { id, name, display, roles, suspended, locked, sessions, agencies });
+        let (suspended, second_factor) = (row.is_suspended(), row.has_second_factor());
+        let sessions = u32::try_from(open).unwrap_or(u32::MAX);
+        members.push(Member { id, name, display, roles, suspended, locked, second_factor, sessions, agencies });
     }
     Ok(members)
 }
@@ -114,6 +116,7 @@ pub async fn change(office: &Office, by: Who, id: Uuid, change: MemberChange) ->
         | MemberChange::Suspend {}
         | MemberChange::Readmit {}
         | MemberChange::Agencies { .. }
+        | MemberChange::RemoveSecondFactor {}
         | MemberChange::EndSessions {}
         | MemberChange::Unlock {} => None,
     };
@@ -217,6 +220,7 @@ async fn apply(
         }
         // The hash was made before, see [`change`].
         MemberChange::Password { .. } => {}
+        MemberChange::RemoveSecondFactor {} => second_factor::remove(tx, id).await?,
         MemberChange::EndSessions {} => sessions::end_all_of(tx, id).await?,
         MemberChange::Unlock {} => sign_ins::forget(tx, &name_key(office, &person.name)).await?,
     }

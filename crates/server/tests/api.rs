@@ -39,6 +39,8 @@ mod purge;
 mod questions;
 #[path = "api/refusals.rs"]
 mod refusals;
+#[path = "api/second_factor.rs"]
+mod second_factor;
 #[path = "api/sessions.rs"]
 mod sessions;
 #[path = "api/similar.rs"]

@@ -1,4 +1,4 @@
-//! What somebody changes about their own account.
+//! What somebody sees and changes of their own account.
 
 use domain::Private;
 use serde::{Deserialize, Serialize};
@@ -13,4 +13,60 @@ pub struct ChangePassword {
     /// Another one, within [`crate::PASSWORD_CHARS`] and [`crate::PASSWORD_BYTES`].
     #[schema(value_type = String)]
     pub new: Private,
+}
+
+/// `GET /v1/account`: how the caller's own account is secured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Account {
+    /// A sign-in asks for a code besides the password.
+    pub second_factor: bool,
+    /// Recovery codes that are not used up.
+    pub recovery_codes: u32,
+}
+
+/// `POST /v1/account/second-factor`: begins; what was begun before and not confirmed is forgotten.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BeginSecondFactor {
+    /// The caller's own password.
+    #[schema(value_type = String)]
+    pub proof: Private,
+}
+
+/// What an authenticator needs to know: shown once. Codes are those of RFC 6238 with SHA-1, 30 seconds and 6 digits.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct SecondFactorSecret {
+    /// In base 32 (RFC 4648), without padding.
+    #[schema(value_type = String)]
+    pub secret: Private,
+    /// The same as `otpauth://…`, for a QR code.
+    #[schema(value_type = String)]
+    pub uri: Private,
+}
+
+/// `POST /v1/account/second-factor/confirmation`: from now on sign-ins ask for a code. Ends all other sessions of the caller.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ConfirmSecondFactor {
+    #[schema(value_type = String)]
+    pub code: Private,
+}
+
+/// Codes for the day on which the authenticator is gone: each is good for one sign-in. Shown once.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct RecoveryCodes {
+    #[schema(value_type = Vec<String>)]
+    pub codes: Vec<Private>,
+}
+
+/// `POST /v1/account/second-factor/removal`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RemoveSecondFactor {
+    /// The caller's own password.
+    #[schema(value_type = String)]
+    pub proof: Private,
+    /// Of the authenticator, or a recovery code.
+    #[schema(value_type = String)]
+    pub code: Private,
 }

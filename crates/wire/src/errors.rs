@@ -17,8 +17,14 @@ closed_enum! {
         Empty = "empty",
         /// The text is not normalised (carriage return, NUL, byte-order mark).
         NotNormalised = "not_normalised",
-        /// Name or password is wrong; which one is not said.
+        /// Name, password or code is wrong; which one is not said.
         WrongPassword = "wrong_password",
+        /// The sign-in has to carry a code of the second factor. Says nothing about the password.
+        CodeNeeded = "code_needed",
+        /// The code that was to confirm a second factor does not fit it.
+        WrongCode = "wrong_code",
+        /// There is a second factor already.
+        FactorOn = "factor_on",
         /// A new password is too short, too long, or the one of before.
         BadPassword = "bad_password",
         /// The password is one that somebody else made: until it is changed nothing else is answered.

@@ -19,6 +19,9 @@ pub struct Member {
     pub suspended: bool,
     /// Locked out for a while, after failed sign-ins.
     pub locked: bool,
+    /// Signs in with a code besides the password.
+    #[serde(default)]
+    pub second_factor: bool,
     /// Sessions that have not ended: as many places at which this person is signed in.
     pub sessions: u32,
     /// The person's own agencies: reports from them that come in later don't exist for this person.
@@ -78,6 +81,8 @@ pub enum MemberChange {
         #[schema(value_type = String)]
         password: Private,
     },
+    /// The authenticator is lost: sign-ins ask for the password alone until another one is set up.
+    RemoveSecondFactor {},
     /// A laptop is lost: whoever has it is signed out.
     EndSessions {},
     /// Failed sign-ins are forgotten.
@@ -101,6 +106,7 @@ impl MemberChange {
             Self::Readmit {} => "readmit_user",
             Self::Agencies { .. } => "set_agencies",
             Self::Password { .. } => "reset_password",
+            Self::RemoveSecondFactor {} => "reset_second_factor",
             Self::EndSessions {} => "end_sessions",
             Self::Unlock {} => "unlock_user",
         }

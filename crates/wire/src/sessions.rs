@@ -15,7 +15,8 @@ pub struct SignIn {
     pub name: String,
     #[schema(value_type = String)]
     pub password: Private,
-    /// The second factor; not asked for in this version.
+    /// The second factor: six digits of the authenticator, or a recovery code. Without one, whoever has a second factor is
+    /// answered `code_needed`, before the password is looked at.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>)]
     pub one_time_code: Option<Private>,

@@ -1,7 +1,7 @@
 //! Who is here: sign-in, lock, and the state of the connection.
 
 use super::Answer;
-use review::view::{AppView, DisplayView, StatusView};
+use review::view::{AccountView, AppView, CodesView, DisplayView, SecretView, StatusView};
 use review::{App, Private};
 use tauri::{AppHandle, State};
 
@@ -13,6 +13,11 @@ pub async fn app_view(app: State<'_, App>) -> Answer<AppView> {
 #[tauri::command]
 pub async fn sign_in(app: State<'_, App>, server: String, name: String, password: Private) -> Answer<AppView> {
     app.sign_in(server, name, password).await
+}
+
+#[tauri::command]
+pub async fn give_code(app: State<'_, App>, code: Private) -> Answer<AppView> {
+    app.give_code(code).await
 }
 
 #[tauri::command]
@@ -33,6 +38,26 @@ pub async fn cancel_sign_in(app: State<'_, App>) -> Answer<AppView> {
 #[tauri::command]
 pub async fn change_password(app: State<'_, App>, old: Private, new: Private) -> Answer<()> {
     app.change_password(old, new).await
+}
+
+#[tauri::command]
+pub async fn account(app: State<'_, App>) -> Answer<AccountView> {
+    app.account().await
+}
+
+#[tauri::command]
+pub async fn begin_second_factor(app: State<'_, App>, proof: Private) -> Answer<SecretView> {
+    app.begin_second_factor(proof).await
+}
+
+#[tauri::command]
+pub async fn confirm_second_factor(app: State<'_, App>, code: Private) -> Answer<CodesView> {
+    app.confirm_second_factor(code).await
+}
+
+#[tauri::command]
+pub async fn remove_second_factor(app: State<'_, App>, proof: Private, code: Private) -> Answer<AccountView> {
+    app.remove_second_factor(proof, code).await
 }
 
 #[tauri::command]

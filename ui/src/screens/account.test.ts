@@ -1,8 +1,9 @@
 // One's own account: what stands there, and the password.
-import { fireEvent, screen, within } from "@testing-library/svelte";
+import { fireEvent, screen, waitFor, within } from "@testing-library/svelte";
 import { describe, expect, it } from "vitest";
 
 import { expectAccessible } from "../test/app";
+import { app, peopleView, secretView as secret } from "../test/fixtures";
 import { button, open, user } from "../test/screens";
 
 const no = (code: string) => Promise.reject({ code, rule: null, minutes: null });
@@ -62,5 +63,96 @@ describe("the account", () => {
     await fireEvent.keyDown(document.body, { key: "l", code: "KeyL", ctrlKey: true });
     expect(await screen.findByRole("button", { name: "Unlock" })).toBeVisible();
     expect(screen.queryByRole("dialog")).toBeNull();
+  });
+});
+
+describe("the second factor", () => {
+  const factor = () => within(screen.getByRole("region", { name: "Second factor" }));
+
+  it("is set up with the password, a code, and recovery codes that are shown once", async () => {
+    let [on, right] = [false, false];
+    const asked = await openAccount({
+      account: () => ({ secondFactor: on, recoveryCodes: on ? 10 : 0 }),
+      begin_second_factor: ({ proof }: { proof: string }) => (proof === "mine" ? undefined : no("wrong_password")) ?? secret,
+      confirm_second_factor: () => (right ? ((on = true), { codes: ["abcd-efgh-ijkm"] }) : no("wrong_code")),
+    });
+    expect(await factor().findByText(/^Off\./)).toBeVisible();
+    await user.click(await button("Set up…"));
+    expect(screen.getByLabelText("Your password")).toHaveFocus();
+    await user.type(screen.getByLabelText("Your password"), "not mine{Enter}");
+    expect(await screen.findByRole("alert")).toHaveTextContent("not your password");
+    await user.type(screen.getByLabelText("Your password"), "mine{Enter}");
+    expect(await screen.findByText("GEZD GNBV")).toBeVisible();
+    expect(screen.getByText(/^otpauth:/)).toBeVisible();
+    expect(screen.getByRole("img", { name: "QR code of the secret" }).querySelector("path")).toHaveAttribute("d", secret.path);
+    await expectAccessible();
+    await user.type(screen.getByLabelText("Code that the authenticator shows"), "000000{Enter}");
+    expect(await screen.findByRole("alert")).toHaveTextContent("doesn't fit");
+    right = true;
+    await user.type(screen.getByLabelText("Code that the authenticator shows"), "123456{Enter}");
+    expect(within(await screen.findByRole("list", { name: "Recovery codes" })).getByText("abcd-efgh-ijkm")).toBeVisible();
+    await expectAccessible();
+    await user.click(await button("They are noted"));
+    expect(await factor().findByText(/10 recovery codes are left/)).toBeVisible();
+    expect(document.body.textContent).not.toContain("abcd-efgh");
+    expect(document.body.textContent).not.toContain("GEZD");
+    expect(asked.filter((one) => one.command === "confirm_second_factor").map((one) => one.args)).toEqual([{ code: "000000" }, { code: "123456" }]);
+  });
+
+  it("is turned off with password and code", async () => {
+    let [on, right] = [true, false];
+    const asked = await openAccount({
+      account: () => ({ secondFactor: on, recoveryCodes: 1 }),
+      remove_second_factor: () => (right ? ((on = false), { secondFactor: false, recoveryCodes: 0 }) : no("wrong_password")),
+    });
+    expect(await factor().findByText(/One recovery code is left; turn it off and on again/)).toBeVisible();
+    await user.click(await button("Turn off…"));
+    const fill = async () => {
+      await user.type(screen.getByLabelText("Your password"), "mine");
+      await user.type(screen.getByLabelText(/^Code of the authenticator/), "123456");
+      await user.click(await button("Turn it off"));
+    };
+    await fill();
+    expect(await screen.findByRole("alert")).toHaveTextContent("don't go together");
+    await expectAccessible();
+    right = true;
+    await fill();
+    expect(await screen.findByText("The second factor is off.")).toBeVisible();
+    expect(asked.filter((one) => one.command === "remove_second_factor").at(-1)?.args).toEqual({ proof: "mine", code: "123456" });
+  });
+
+  it("is asked for where the server wants it, and the work stays open", async () => {
+    let right = false;
+    const asked = await open({ app_view: () => ({ ...app, wants: "code" }), give_code: () => (right ? app : no("wrong_password")), cancel_sign_in: () => app });
+    expect(await screen.findByRole("dialog", { name: "Sign in again" })).toBeVisible();
+    expect(screen.getByLabelText("Code")).toHaveFocus();
+    await expectAccessible();
+    await user.keyboard("000000{Enter}");
+    expect(await screen.findByRole("alert")).toHaveTextContent("Name, password and code don't go together");
+    right = true;
+    await user.type(screen.getByLabelText("Code"), "123456{Enter}");
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    expect(asked.filter((one) => one.command === "give_code").at(-1)?.args).toEqual({ code: "123456" });
+  });
+
+  it("can wait: what is stored here is open", async () => {
+    const asked = await open({ app_view: () => ({ ...app, wants: "code" }), cancel_sign_in: () => app });
+    await user.click(await button("Later"));
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    expect(asked.some((one) => one.command === "cancel_sign_in")).toBe(true);
+  });
+
+  it("is removed by an administrator for a lost authenticator", async () => {
+    const person = peopleView.people[1]!;
+    const list = { ...peopleView, people: [peopleView.people[0]!, { ...person, secondFactor: true }] };
+    const asked = await open({ app_view: () => ({ ...app, who: { ...app.who!, roles: ["staff", "administrator"] } }), people: () => list, change_person: () => peopleView });
+    await user.click(await button("People"));
+    const row = (await screen.findByRole("rowheader", { name: new RegExp(person.display) })).closest("tr")!;
+    expect(within(row).getByText("on")).toBeVisible();
+    await user.click(await button(`Change ${person.display}`));
+    await user.selectOptions(screen.getByLabelText("What is to change"), "Second factor");
+    await user.type(screen.getByLabelText("Your own password"), "mine");
+    await user.click(await button("Remove the second factor"));
+    await waitFor(() => expect(asked.find((one) => one.command === "change_person")?.args).toEqual({ person: person.id, ask: { kind: "remove_second_factor" }, proof: "mine" }));
   });
 });

@@ -1,7 +1,7 @@
 // Views as the app sends them, for tests. Everything in them is made up.
 import { FIELD } from "../lib/backend/bindings/closed";
 import type { Act, Class, Field } from "../lib/backend/bindings/closed";
-import type { AppView, CardView, DeskView, EntityView, FindingView, LibraryView, OverviewView, PeopleView, PublicationView, PublishView, QueueView, StatusView, TakeawayView } from "../lib/backend/bindings/view";
+import type { AppView, CardView, CodesView, DeskView, EntityView, FindingView, LibraryView, OverviewView, PeopleView, PublicationView, PublishView, QueueView, SecretView, StatusView, TakeawayView } from "../lib/backend/bindings/view";
 import { FAMILY_OF } from "../lib/backend/bindings/closed";
 
 export const status: StatusView = { link: "online", pulledAt: "2026-11-21T20:58:00Z", waiting: 0, stuck: 0, draftsSent: true, sessionExpired: false };
@@ -10,6 +10,10 @@ export const app: AppView = {
   server: "https://review.example.org", lastName: "ralvarado", version: "0.1.0", phase: "open",
   who: { name: "ralvarado", display: "R. Alvarado", roles: ["stage_one", "stage_two", "staff"] }, wants: null, lockMinutes: 15,
 };
+
+/** A QR code of one dark module. */
+export const secretView: SecretView = { secret: "GEZD GNBV", uri: "otpauth://totp/one?secret=GEZDGNBV", size: 9, path: "M4 4h1v1h-1z" };
+export const codesView: CodesView = { codes: ["abcd-efgh-ijkm", "nopq-rstu-vwxy"] };
 
 export function card(id: string, other: Partial<CardView> = {}): CardView {
   return {
@@ -126,10 +130,10 @@ export const publicationView: PublicationView = {
 export const peopleView: PeopleView = {
   password: null,
   people: [
-    { id: "p1", name: "ralvarado", display: "R. Alvarado", roles: ["staff", "administrator"], suspended: false, locked: false, sessions: 1, agencies: [], me: true },
-    { id: "p2", name: "jwhitehorse", display: "J. Whitehorse", roles: ["stage_one"], suspended: false, locked: true, sessions: 2, agencies: ["XA0000000"], me: false },
-    { id: "p3", name: "cokafor", display: "C. Okafor", roles: ["stage_one", "stage_two"], suspended: true, locked: false, sessions: 0, agencies: [], me: false },
-    { id: "p4", name: "edahl", display: "E. Dahl", roles: ["stage_one"], suspended: false, locked: false, sessions: 0, agencies: [], me: false },
+    { id: "p1", name: "ralvarado", display: "R. Alvarado", roles: ["staff", "administrator"], suspended: false, locked: false, secondFactor: false, sessions: 1, agencies: [], me: true },
+    { id: "p2", name: "jwhitehorse", display: "J. Whitehorse", roles: ["stage_one"], suspended: false, locked: true, secondFactor: false, sessions: 2, agencies: ["XA0000000"], me: false },
+    { id: "p3", name: "cokafor", display: "C. Okafor", roles: ["stage_one", "stage_two"], suspended: true, locked: false, secondFactor: false, sessions: 0, agencies: [], me: false },
+    { id: "p4", name: "edahl", display: "E. Dahl", roles: ["stage_one"], suspended: false, locked: false, secondFactor: false, sessions: 0, agencies: [], me: false },
   ],
 };
 

@@ -68,6 +68,18 @@ impl App {
         self.enter(proof, true).await
     }
 
+    /// Gives the code of the second factor, and goes on with the sign-in.
+    pub async fn give_code(&self, code: Private) -> Result<AppView, ErrorView> {
+        let mut begun = self.entry.take(Wants::Code)?;
+        match begun.proof.give_code(code).await {
+            Ok(()) => self.enter(begun.proof, begun.unlocks).await,
+            Err(error) => {
+                self.entry.hold(Some(begun));
+                Err(error)
+            }
+        }
+    }
+
     /// Chooses a password of one's own in place of one that somebody else made, and goes on with the sign-in.
     pub async fn choose_password(&self, new: Private) -> Result<AppView, ErrorView> {
         let mut begun = self.entry.take(Wants::NewPassword)?;
@@ -108,6 +120,29 @@ impl App {
         account::change_password(&session, old, new).await
     }
 
+    /// How one's own account is secured.
+    pub async fn account(&self) -> Result<AccountView, ErrorView> {
+        let session = self.open().await?;
+        account::account(&session).await
+    }
+
+    /// Begins with a second factor. `proof`: the password of who is signed in.
+    pub async fn begin_second_factor(&self, proof: Private) -> Result<SecretView, ErrorView> {
+        let session = self.open().await?;
+        account::begin_second_factor(&session, proof).await
+    }
+
+    /// Confirms it by the first code.
+    pub async fn confirm_second_factor(&self, code: Private) -> Result<CodesView, ErrorView> {
+        let session = self.open().await?;
+        account::confirm_second_factor(&session, code).await
+    }
+
+    pub async fn remove_second_factor(&self, proof: Private, code: Private) -> Result<AccountView, ErrorView> {
+        let session = self.open().await?;
+        account::remove_second_factor(&session, proof, code).await
+    }
+
     /// Locks: the store is closed and its key forgotten; the session on the server is ended.
     pub async fn lock(&self) -> AppView {
         self.entry.hold(None);
@@ -137,6 +172,10 @@ impl App {
 
     /// Goes as far as nothing else is wanted.
     async fn enter(&self, proof: Proof, unlocks: bool) -> Result<AppView, ErrorView> {
+        if proof.code_needed && !unlocks {
+            self.entry.hold(Some(Begun { proof, wants: Wants::Code, unlocks }));
+            return Ok(self.app_view().await);
+        }
         if proof.is_password_due() {
             self.entry.hold(Some(Begun { proof, wants: Wants::NewPassword, unlocks }));
             return Ok(self.app_view().await);
@@ -157,7 +196,13 @@ impl App {
             State::SignedOut | State::Locked { .. } => {}
         }
         match session::open(&self.config, &proof, Timestamp::now()).await? {
-            Opening::Open(session) => self.start(&mut state, session),
+            Opening::Open(session) => {
+                self.start(&mut state, session);
+                // What is stored here opens by password; the server wants its code while the work goes on.
+                if proof.code_needed {
+                    self.entry.hold(Some(Begun { proof, wants: Wants::Code, unlocks: false }));
+                }
+            }
             Opening::OtherPassword => {
                 self.entry.hold(Some(Begun { proof, wants: Wants::EarlierPassword, unlocks }));
             }

@@ -17,6 +17,8 @@ pub struct PersonView {
     pub suspended: bool,
     /// Locked out for a while, after failed sign-ins.
     pub locked: bool,
+    /// Signs in with a code besides the password.
+    pub second_factor: bool,
     /// Places at which this person is signed in.
     pub sessions: u32,
     /// The agencies from which later reports don't exist for this person.
@@ -71,6 +73,8 @@ pub enum PersonAsk {
     },
     /// A new password, made by the app; signs out everywhere.
     ResetPassword,
+    /// Sign-ins ask for the password alone until another one is set up.
+    RemoveSecondFactor,
     EndSessions,
     Unlock,
 }

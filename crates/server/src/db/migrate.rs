@@ -41,6 +41,7 @@ pub const MAIN_TABLES: Tables = &[
     tables!["publications_7"],
     tables!["reports_8"],
     tables!["users_9"],
+    tables!["users_10", "recovery_codes"],
 ];
 
 pub const KEY_TABLES: Tables = &[tables!["keys", "master_check"]];

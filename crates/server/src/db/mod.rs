@@ -13,6 +13,7 @@ mod migrate;
 pub mod publications;
 pub mod purges;
 pub mod questions;
+pub mod recovery_codes;
 pub mod reports;
 pub mod sealed;
 pub mod service_tokens;

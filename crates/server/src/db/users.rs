@@ -33,6 +33,9 @@ pub struct Row {
     pub password_hash: String,
     suspended: i64,
     password_due: i64,
+    totp_enabled: i64,
+    /// The second factor's secret: ciphertext, see [`crate::second_factor`].
+    pub totp_secret_sealed: Option<Vec<u8>>,
     /// The person's own agencies: ciphertext, see [`crate::people::agencies`].
     pub agencies_sealed: Option<Vec<u8>>,
 }
@@ -40,7 +43,8 @@ pub struct Row {
 /// The columns, for `SELECT`.
 macro_rules! columns {
     () => {
-        "id, name, display, roles, password_hash, suspended, password_due, agencies_sealed"
+        "id, name, display, roles, password_hash, suspended, password_due, totp_enabled, totp_secret_sealed, \
+         agencies_sealed"
     };
 }
 
@@ -52,6 +56,11 @@ impl Row {
     /// The password is one that somebody else made.
     pub fn has_password_due(&self) -> bool {
         self.password_due != 0
+    }
+
+    /// Signs in with a code besides the password.
+    pub fn has_second_factor(&self) -> bool {
+        self.totp_enabled != 0
     }
 
     pub fn person(&self) -> Person {
@@ -147,4 +156,26 @@ pub async fn set_agencies(tx: &mut Tx, id: Uuid, sealed: &[u8]) -> Result<(), sq
     let sql = "UPDATE users SET agencies_sealed = $1 WHERE id = $2";
     sqlx::query(sql).bind(sealed).bind(id.to_string()).execute(&mut **tx).await?;
     Ok(())
+}
+
+/// A secret that is to be confirmed by a code of it; none forgets the second factor. No code of before is taken again.
+pub async fn set_second_factor(tx: &mut Tx, id: Uuid, sealed: Option<&[u8]>) -> Result<(), sqlx::Error> {
+    let sql = "UPDATE users SET totp_secret_sealed = $1, totp_enabled = 0 WHERE id = $2";
+    sqlx::query(sql).bind(sealed).bind(id.to_string()).execute(&mut **tx).await?;
+    Ok(())
+}
+
+/// From now on sign-ins ask for a code. `false`: the secret is another one by now, or confirmed already.
+pub async fn confirm_second_factor(tx: &mut Tx, id: Uuid, sealed: &[u8], step: i64) -> Result<bool, sqlx::Error> {
+    let sql = "UPDATE users SET totp_enabled = 1, totp_step = $1
+        WHERE id = $2 AND totp_enabled = 0 AND totp_secret_sealed = $3 AND totp_step < $1";
+    let done = sqlx::query(sql).bind(step).bind(id.to_string()).bind(sealed).execute(&mut **tx).await?;
+    Ok(done.rows_affected() > 0)
+}
+
+/// Takes the code of a step. `false`: it was taken before, or a later one was, or the second factor is gone.
+pub async fn take_step(tx: &mut Tx, id: Uuid, step: i64) -> Result<bool, sqlx::Error> {
+    let sql = "UPDATE users SET totp_step = $1 WHERE id = $2 AND totp_enabled = 1 AND totp_step < $1";
+    let done = sqlx::query(sql).bind(step).bind(id.to_string()).execute(&mut **tx).await?;
+    Ok(done.rows_affected() > 0)
 }

@@ -14,6 +14,7 @@ use crate::{
     errors::Error,
     extract::Body,
     office::{Office, token_hash},
+    second_factor,
 };
 
 /// Failed sign-ins that lock a name (CJIS Security Policy, AC-7).
@@ -27,13 +28,13 @@ const NAME_BYTES: usize = 200;
 #[utoipa::path(post, path = "/v1/sessions", tag = "sessions", request_body = SignIn, security(()), responses(
     (status = 200, body = Session),
     (status = 400, body = ErrorBody, description = "malformed"),
-    (status = 401, body = ErrorBody, description = "wrong_password"),
+    (status = 401, body = ErrorBody, description = "wrong_password, code_needed"),
     (status = 403, body = ErrorBody, description = "suspended"),
     (status = 413, body = ErrorBody, description = "too_large"),
     (status = 429, body = ErrorBody, description = "locked_out, slow_down"),
 ))]
 pub async fn sign_in(State(office): State<Arc<Office>>, Body(asked): Body<SignIn>) -> Result<Json<Session>, Error> {
-    let row = prove(&office, &asked.name, asked.password).await?;
+    let row = judge(&office, &asked.name, asked.password, Second::Asked(asked.one_time_code)).await?;
     if row.is_suspended() {
         return Err(Code::Suspended.into());
     }
@@ -67,27 +68,75 @@ pub async fn sign_out(State(office): State<Arc<Office>>, Entering(caller): Enter
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Whose name and password these are. Failures count, whatever the password is asked for.
-pub async fn prove(office: &Office, name: &str, password: Private) -> Result<users::Row, Error> {
+/// What a proof has to hold besides the password.
+enum Second {
+    /// Nothing: somebody who is signed in proves it again.
+    Nothing,
+    /// A code of those who have a second factor.
+    Asked(Option<Private>),
+    /// A code, whoever it is.
+    Needed(Private),
+}
+
+/// Whose name, password and code these are. Failures count alike, whatever was wrong, and whatever the password is asked for.
+async fn judge(office: &Office, name: &str, password: Private, second: Second) -> Result<users::Row, Error> {
     if name.len() > NAME_BYTES || password.as_str().len() > PASSWORD_BYTES {
         return Err(Code::WrongPassword.into());
     }
     let name_key = name_key(office, name);
     office.rates.sign_in(&name_key)?;
-    count_attempt(office, &name_key).await?;
     let row = users::by_name(&office.db.pool, name).await?;
+    let has_second = row.as_ref().map(users::Row::has_second_factor);
+    let code = match second {
+        Second::Nothing => None,
+        // Before the password is looked at: what is answered must not tell whether it is right. Names that nobody has ask
+        // for a code or not, as people do.
+        Second::Asked(None) if has_second.unwrap_or_else(|| second_factor::asked_of_nobody(office, name)) => {
+            return Err(ask_for_code(office, &name_key).await?);
+        }
+        Second::Asked(None) => None,
+        Second::Asked(Some(code)) => has_second.unwrap_or(true).then_some(code),
+        Second::Needed(code) => Some(code),
+    };
+    count_attempt(office, &name_key).await?;
     let hash = row.as_ref().map(|row| row.password_hash.clone());
-    if !office.passwords.verify(password, hash).await? {
-        let known = row.map(|row| row.person().id);
-        return Err(fail(office, &name_key, known).await?);
+    let fits = office.passwords.verify(password, hash).await?;
+    match row {
+        Some(row) if fits => {
+            let taken = match &code {
+                None => true,
+                Some(code) => second_factor::take(office, &row, code).await?,
+            };
+            if taken { Ok(row) } else { Err(fail(office, &name_key, Some(row.person().id)).await?) }
+        }
+        known => Err(fail(office, &name_key, known.map(|row| row.person().id)).await?),
     }
-    Ok(row.ok_or(Code::WrongPassword)?)
+}
+
+/// No guess at anything, so that it does not count; a name that is locked says so here too.
+async fn ask_for_code(office: &Office, name_key: &str) -> Result<Error, Error> {
+    let left = sign_ins::locked_until(&office.db.pool, name_key).await? - office.seconds();
+    Ok(if left > 0 { Error::later(Code::LockedOut, left) } else { Code::CodeNeeded.into() })
 }
 
 /// A privileged act: whoever sits at the computer proves again who it is (CJIS Security Policy, IA-11).
 pub async fn prove_again(office: &Office, caller: &SignedIn, proof: Private) -> Result<users::Row, Error> {
+    again(office, caller, proof, Second::Nothing).await
+}
+
+/// The same with a code of the second factor.
+pub async fn prove_again_with_code(
+    office: &Office,
+    caller: &SignedIn,
+    proof: Private,
+    code: Private,
+) -> Result<users::Row, Error> {
+    again(office, caller, proof, Second::Needed(code)).await
+}
+
+async fn again(office: &Office, caller: &SignedIn, proof: Private, second: Second) -> Result<users::Row, Error> {
     let name = &caller.person.name;
-    let row = prove(office, name, proof).await?;
+    let row = judge(office, name, proof, second).await?;
     let mut tx = office.db.begin().await?;
     sign_ins::forget(&mut tx, &name_key(office, name)).await?;
     tx.commit().await?;

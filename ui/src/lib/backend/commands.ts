@@ -4,15 +4,15 @@ import { listen } from "@tauri-apps/api/event";
 
 import type { Flag } from "./bindings/closed";
 import type {
-  AnswerAsk, AnswerView, AppView, CodingView, CommentAsk, DecideAsk, DeskView, DisplayView, EntityAsk, FileKind, HistoryView, LanguageView, LesAsk, LibraryView, MarkAsk, MeterView, NewPersonAsk,
-  OutboxView, OverviewView, PeopleView, PersonAsk, Place, PublicationView, PublishView, QueueView, ReadingView, RedactAsk, RevertAsk, SheetAsk, SheetPagesView, SimilarView, StatusView, StepAsk,
+  AccountView, AnswerAsk, AnswerView, AppView, CodesView, CodingView, CommentAsk, DecideAsk, DeskView, DisplayView, EntityAsk, FileKind, HistoryView, LanguageView, LesAsk, LibraryView, MarkAsk, MeterView, NewPersonAsk,
+  OutboxView, OverviewView, PeopleView, PersonAsk, Place, PublicationView, PublishView, QueueView, ReadingView, RedactAsk, RevertAsk, SecretView, SheetAsk, SheetPagesView, SimilarView, StatusView, StepAsk,
   TakeawayAsk, Typed,
 } from "./bindings/view";
 import { toBackendError } from "./errors";
 
 /** Every command that the window may call; compared with the shell's list by a test. */
 export const COMMANDS = [
-  "app_view", "sign_in", "choose_password", "relock", "cancel_sign_in", "change_password", "unlock", "lock", "sign_out", "status", "display", "set_display", "queue", "sync",
+  "app_view", "sign_in", "choose_password", "relock", "cancel_sign_in", "change_password", "give_code", "account", "begin_second_factor", "confirm_second_factor", "remove_second_factor", "unlock", "lock", "sign_out", "status", "display", "set_display", "queue", "sync",
   "take", "release", "recuse", "desk", "type_text", "decide", "redact", "mark", "entity", "confirm", "proofread", "call_right", "saw", "undo", "redo", "history",
   "revert", "edit_answer", "fill_sheet", "takeaway", "step", "reveal", "hide_original", "ask_author", "similar", "link_event", "answer_les", "comment", "remove_comment", "flag", "meter",
   "publish_view", "code", "clean_takeaway",
@@ -47,6 +47,12 @@ export const relock = (old: string | null) => call<AppView>("relock", { old });
 export const cancelSignIn = () => call<AppView>("cancel_sign_in");
 /** One's own, at the server and for what is stored here. */
 export const changePassword = (old: string, next: string) => call<null>("change_password", { old, new: next });
+/** The code of the second factor, for a sign-in that is under way. */
+export const giveCode = (code: string) => call<AppView>("give_code", { code });
+export const account = () => call<AccountView>("account");
+export const beginSecondFactor = (proof: string) => call<SecretView>("begin_second_factor", { proof });
+export const confirmSecondFactor = (code: string) => call<CodesView>("confirm_second_factor", { code });
+export const removeSecondFactor = (proof: string, code: string) => call<AccountView>("remove_second_factor", { proof, code });
 export const unlock = (password: string) => call<AppView>("unlock", { password });
 export const lock = () => call<AppView>("lock");
 export const signOut = () => call<AppView>("sign_out");

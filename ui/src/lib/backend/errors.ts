@@ -41,6 +41,8 @@ const SENTENCES: Record<ErrorCode, string | ((view: ErrorView) => string)> = {
   too_large: "This is longer than the programme accepts. What you typed is still in the window. Shorten it and try again.",
   no_keyring: "This computer's keyring is missing or locked, and without it nothing can be stored safely. Unlock the keyring and try again.",
   key_lost: "The key to what is stored here is gone from this computer's keyring, so it can't be opened any more. What was handed over is safe on the server. Ask programme staff before you go on.",
+  wrong_code: "This code doesn't fit. Nothing was changed. Check that the clock of the authenticator is right, then type the code that it shows now.",
+  factor_on: "Your account has a second factor already. Nothing was changed.",
   bad_password: "A password has at least 14 characters, and it is another one than before. Nothing was changed. Choose a longer or another one.",
   password_unsettled: "The server did not answer, so it is not known which password it has now. What is stored on this computer is safe. Sign in with the new one next time; if that is refused, with the earlier one.",
   already_open: "The app is open in another window already, and only one at a time may write. Close the other one, then sign in here.",

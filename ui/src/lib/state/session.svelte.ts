@@ -61,6 +61,10 @@ class Session {
     }
   }
 
+  async giveCode(code: string): Promise<void> {
+    this.#entered(await backend.giveCode(code));
+  }
+
   /** In place of a password that somebody else made. */
   async choosePassword(next: string): Promise<void> {
     this.#entered(await backend.choosePassword(next));

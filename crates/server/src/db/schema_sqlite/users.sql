@@ -1,4 +1,4 @@
--- Who may sign in. Roles are a comma-separated list. The second factor's columns are for the version that asks for it.
+-- Who may sign in. Roles are a comma-separated list. The second factor's secret is sealed under a key of the server.
 CREATE TABLE users (
     id TEXT NOT NULL PRIMARY KEY,
     name TEXT NOT NULL UNIQUE,
