@@ -67,6 +67,7 @@ const COMMANDS: &[&str] = &[
     "save_sheet",
     "export_file",
     "end_claim",
+    "holders",
     "assign",
     "clean_takeaway",
     "outbox",

@@ -71,8 +71,9 @@ async fn staff_pass_a_report_on_unread() {
     let held = staff.app.queue().await.unwrap().cards.into_iter().find(|card| card.id == desk.card.id).unwrap();
     assert!(matches!(held.claim, ClaimView::Taken) && held.state == State::StageOne);
 
-    let people = staff.app.people().await.unwrap().people;
-    let (whitehorse, okafor) = (id(&named(&people, "whitehorse").id), id(&named(&people, "okafor").id));
+    let holders = staff.app.holders().await.unwrap();
+    let of = |person: &Reviewer| id(&holders.iter().find(|one| one.display == person.person.display).unwrap().id);
+    let (whitehorse, okafor) = (of(&Reviewer::new("whitehorse", &server.url())), of(&other));
     let refused = staff.app.assign(report, whitehorse).await.unwrap_err();
     assert_eq!(refused.rule, Some(domain::Refusal::WrongRole));
     staff.app.assign(report, okafor).await.unwrap();

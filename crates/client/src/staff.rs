@@ -2,7 +2,7 @@
 
 use reqwest::Method;
 use uuid::Uuid;
-use wire::{Assign, ChangeMember, Library, Member, NewMember, Overview, PublishedReport, SMALL_BODY_BYTES};
+use wire::{Assign, ChangeMember, Holder, Library, Member, NewMember, Overview, PublishedReport, SMALL_BODY_BYTES};
 
 use crate::http::{PAGE_ANSWER, SMALL_ANSWER, WORK_ANSWER, answer, done, with_body};
 use crate::{Client, ClientError};
@@ -14,6 +14,11 @@ impl Client {
     /// `GET /v1/people`, for administrators: everybody who may sign in, by name.
     pub async fn people(&self) -> Result<Vec<Member>, ClientError> {
         answer(self.http.call(Method::GET, &["v1", "people"], &[]), PAGE_ANSWER).await
+    }
+
+    /// `GET /v1/holders`, for staff: to whom a report can be given.
+    pub async fn holders(&self) -> Result<Vec<Holder>, ClientError> {
+        answer(self.http.call(Method::GET, &["v1", "holders"], &[]), PAGE_ANSWER).await
     }
 
     /// `POST /v1/people`.

@@ -66,6 +66,13 @@ pub async fn end_claim(session: &Session, report: Uuid) -> Result<(), ErrorView>
     Ok(client(session)?.release(report).await?)
 }
 
+/// To whom a report can be given, by shown name; for staff.
+pub async fn holders(session: &Session) -> Result<Vec<HolderView>, ErrorView> {
+    let holders = client(session)?.holders().await?;
+    let view = |wire::Holder { id, display, roles }| HolderView { id: id.to_string(), display, roles };
+    Ok(holders.into_iter().map(view).collect())
+}
+
 /// Gives a report to somebody else, unread. `Refused` by four eyes: they can't take it, and why is not said.
 pub async fn assign(session: &Session, report: Uuid, to: Uuid) -> Result<(), ErrorView> {
     Ok(client(session)?.assign(report, to).await?)

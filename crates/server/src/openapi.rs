@@ -45,6 +45,7 @@ use crate::handlers::{
         publications::publications,
         publications::report,
         overview::overview,
+        people::holders,
         people::list,
         people::add,
         people::change,

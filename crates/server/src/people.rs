@@ -2,7 +2,7 @@
 
 use domain::{Private, Role};
 use uuid::Uuid;
-use wire::{AGENCIES, Member, MemberChange, PASSWORD_BYTES, PASSWORD_CHARS, is_ori9, is_password};
+use wire::{AGENCIES, Holder, Member, MemberChange, PASSWORD_BYTES, PASSWORD_CHARS, is_ori9, is_password};
 
 pub use crate::db::audit::Who;
 use crate::{
@@ -103,6 +103,15 @@ pub async fn list(office: &Office) -> Result<Vec<Member>, PeopleError> {
         members.push(Member { id, name, display, roles, suspended, locked, second_factor, sessions, agencies });
     }
     Ok(members)
+}
+
+/// To whom a report can be given, by shown name. Says nothing of how anybody stands.
+pub async fn holders(office: &Office) -> Result<Vec<Holder>, PeopleError> {
+    let rows = users::all(&office.db.pool).await?;
+    let people = rows.iter().filter(|row| !row.is_suspended()).map(Row::person);
+    let mut holders: Vec<_> = people.map(|Person { id, display, roles, .. }| Holder { id, display, roles }).collect();
+    holders.sort_by(|one, other| (&one.display, one.id).cmp(&(&other.display, other.id)));
+    Ok(holders)
 }
 
 /// Changes a person. `by`: who is answerable.

@@ -48,6 +48,7 @@ pub fn router(office: Arc<Office>) -> Router {
         .route("/v1/reports/{id}/events", post(events::event).layer(DefaultBodyLimit::max(WORK_BODY_BYTES)))
         .route("/v1/reports/{id}/clean", get(work::clean))
         .route("/v1/overview", get(overview::overview))
+        .route("/v1/holders", get(people::holders))
         .route("/v1/people", get(people::list).post(people::add))
         .route("/v1/people/{id}/changes", post(people::change))
         .route("/v1/submissions", post(submissions::submit).layer(DefaultBodyLimit::max(SUBMISSION_BODY_BYTES)))

@@ -1,6 +1,6 @@
 //! What is counted, in the transaction in which it happens: nothing of it can be asked for later, the reports are gone.
 
-use domain::{Closed as _, Coding, Recorded, Stage, State, calendar};
+use domain::{Checks, Closed as _, Coding, IntruderAnswer, Recorded, Stage, State, calendar};
 use jiff::civil::Date;
 use wire::{DayBand, Measure};
 
@@ -30,6 +30,15 @@ pub async fn moved(tx: &mut Tx, report: &mut Report, to: State, today: Date) -> 
 /// A review has ended, in this state.
 pub async fn ended(tx: &mut Tx, state: State, today: Date) -> Result<(), Error> {
     Ok(tallies::add(tx, &quarter(today), (Measure::Outcome, state.as_str(), ""), 1).await?)
+}
+
+/// A report is approved: that the motivated-intruder test was gone through, and how it was answered.
+pub async fn approved(tx: &mut Tx, checks: &Checks, today: Date) -> Result<(), Error> {
+    for IntruderAnswer { question, yes } in &checks.intruder {
+        let by = if *yes { "yes" } else { "no" };
+        tallies::add(tx, &quarter(today), (Measure::Intruder, question.as_str(), by), 1).await?;
+    }
+    Ok(())
 }
 
 /// A report is published: what was taken out of it, how long it took, how it is coded.

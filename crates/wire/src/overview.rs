@@ -25,6 +25,8 @@ closed_enum! {
         Category = "category",
         /// Published reports. `of`: what prevented harm.
         Prevented = "prevented",
+        /// Approvals: each answers every question. `of`: question of the motivated-intruder test; `by`: "yes" or "no".
+        Intruder = "intruder",
     }
 }
 

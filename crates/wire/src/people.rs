@@ -89,6 +89,15 @@ pub enum MemberChange {
     Unlock {},
 }
 
+/// `GET /v1/holders`, for staff: to whom a report can be given. Everybody who is not suspended, by shown name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Holder {
+    pub id: Uuid,
+    pub display: String,
+    #[schema(schema_with = roles)]
+    pub roles: Vec<Role>,
+}
+
 /// `PUT /v1/reports/{id}/claim/holder`, by staff: the report goes to somebody else, unread. The draft goes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

@@ -83,6 +83,7 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         publications::save_sheet,
         publications::export_file,
         people::end_claim,
+        people::holders,
         people::assign,
         publish::clean_takeaway,
         queue::outbox,

@@ -1,7 +1,7 @@
 //! What the programme's desk looks after: who may sign in, whose claim it is, and the figures.
 
 use super::Answer;
-use review::view::{NewPersonAsk, OverviewView, PeopleView, PersonAsk, QueueView};
+use review::view::{HolderView, NewPersonAsk, OverviewView, PeopleView, PersonAsk, QueueView};
 use review::{App, Private};
 use tauri::State;
 use uuid::Uuid;
@@ -29,6 +29,11 @@ pub async fn overview(app: State<'_, App>) -> Answer<OverviewView> {
 #[tauri::command]
 pub async fn end_claim(app: State<'_, App>, report: Uuid) -> Answer<QueueView> {
     app.end_claim(report).await
+}
+
+#[tauri::command]
+pub async fn holders(app: State<'_, App>) -> Answer<Vec<HolderView>> {
+    app.holders().await
 }
 
 #[tauri::command]

@@ -14,7 +14,7 @@ const REACHED: Record<Command, KeyId[] | string> = {
   desk: ["screens"], type_text: "typing", decide: ["replace", "generalise", "band", "difference", "drop", "keep"], redact: ["edit"], mark: ["mark"],
   entity: ["same", "apart", "rename", "neutral"], confirm: ["nextDoubt"], proofread: "by itself after a pause", call_right: ["ignoreRemark"], saw: ["readTo", "nextUnread"],
   undo: ["undo"], redo: ["redo"], history: ["tabs"], revert: ["nextEdit"], edit_answer: ["tabs"], fill_sheet: ["tabs"], takeaway: ["takeaway"],
-  step: ["conclude", "giveBack", "otherSteps", "publish", "sendBack"], people: ["screens"], overview: ["screens"], add_person: "a button of the people", change_person: "a button of the people", end_claim: "a button of the queue", assign: "a button of the queue",
+  step: ["conclude", "giveBack", "otherSteps", "publish", "sendBack"], people: ["screens"], overview: ["screens"], add_person: "a button of the people", change_person: "a button of the people", end_claim: "a button of the queue", holders: "by itself in its dialog", assign: "a button of the queue",
   publish_view: ["takeNext"], code: "fields of the coding", clean_takeaway: "buttons of a takeaway before publication",
   library: ["screens"], publication: "buttons of the library", correct: "Enter in its form", retract: "Enter in its form", undo_decline: "a button of its dialog",
   sheet: "by itself in its dialog", save_sheet: "buttons of its dialog", export_file: "buttons of the library", outbox: ["screens"], discard_event: "a button of the outbox",

@@ -4,7 +4,7 @@ import axe from "axe-core";
 import { expect } from "vitest";
 
 import type { Command } from "../lib/backend/commands";
-import { app, codesView, deskView, libraryView, overviewView, peopleView, publicationView, publishView, queueView, secretView, status } from "./fixtures";
+import { app, codesView, deskView, holdersView, libraryView, overviewView, peopleView, publicationView, publishView, queueView, secretView, status } from "./fixtures";
 
 type Answers = Partial<Record<Command, (args: never) => unknown>>;
 
@@ -25,7 +25,7 @@ export function appBehind(answers: Answers = {}): Asked[] {
     type_text: () => deskView(), decide: () => deskView(), redact: () => deskView(), mark: () => deskView(), entity: () => deskView(), confirm: () => deskView(), proofread: () => ({ revision: 1, remarks: [] }), call_right: () => ({ revision: 1, remarks: [] }), saw: () => ({ revision: 1, unread: [] }), undo: () => deskView(), redo: () => deskView(), fill_sheet: () => deskView(),
     history: () => ({ revision: deskView().revision, stage: deskView().stage, acts: [] }), revert: () => deskView(), edit_answer: () => deskView(),
     display: () => ({ theme: null, percent: null }), set_display: ({ wish }: { wish: unknown }) => wish, recuse: () => queueView, choose_password: () => app, relock: () => app, cancel_sign_in: () => ({ ...app, phase: "signed-out", who: null }), change_password: () => null, give_code: () => app, account: () => ({ secondFactor: false, recoveryCodes: 0 }), begin_second_factor: () => secretView, confirm_second_factor: () => codesView, remove_second_factor: () => ({ secondFactor: false, recoveryCodes: 0 }),
-    people: () => peopleView, add_person: () => peopleView, change_person: () => peopleView, overview: () => overviewView, library: () => libraryView, publication: () => publicationView, correct: () => ({ kind: "accepted" }), retract: () => ({ kind: "accepted" }), undo_decline: () => ({ kind: "accepted" }), sheet: () => ({ pages: 1, missing: 0 }), save_sheet: () => true, export_file: () => true, end_claim: () => queueView, assign: () => queueView,
+    people: () => peopleView, add_person: () => peopleView, change_person: () => peopleView, overview: () => overviewView, library: () => libraryView, publication: () => publicationView, correct: () => ({ kind: "accepted" }), retract: () => ({ kind: "accepted" }), undo_decline: () => ({ kind: "accepted" }), sheet: () => ({ pages: 1, missing: 0 }), save_sheet: () => true, export_file: () => true, end_claim: () => queueView, holders: () => holdersView, assign: () => queueView,
     takeaway: () => deskView(), clean_takeaway: () => publishView,
     reveal: () => deskView(), hide_original: () => deskView(), ask_author: () => deskView(), similar: () => ({ open: [], published: [] }), link_event: () => deskView(), answer_les: () => deskView(), comment: () => deskView(), remove_comment: () => deskView(), flag: () => queueView, meter: () => ({ library: null, rows: [], hides: [] }),
   };

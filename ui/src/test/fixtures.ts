@@ -1,7 +1,7 @@
 // Views as the app sends them, for tests. Everything in them is made up.
 import { FIELD } from "../lib/backend/bindings/closed";
 import type { Act, Class, Field } from "../lib/backend/bindings/closed";
-import type { AppView, CardView, CodesView, DeskView, EntityView, FindingView, LibraryView, OverviewView, PeopleView, PublicationView, PublishView, QueueView, SecretView, StatusView, TakeawayView } from "../lib/backend/bindings/view";
+import type { AppView, CardView, CodesView, DeskView, EntityView, FindingView, HolderView, LibraryView, OverviewView, PeopleView, PublicationView, PublishView, QueueView, SecretView, StatusView, TakeawayView } from "../lib/backend/bindings/view";
 import { FAMILY_OF } from "../lib/backend/bindings/closed";
 
 export const status: StatusView = { link: "online", pulledAt: "2026-11-21T20:58:00Z", waiting: 0, stuck: 0, draftsSent: true, sessionExpired: false };
@@ -110,6 +110,7 @@ export const overviewView: OverviewView = {
     tally("2026Q3", "promise", "4-7", 9), tally("2026Q4", "promise", "4-7", 6), tally("2026Q4", "promise", "15+", null), tally("2026Q4", "outcome", "published", 7), tally("2026Q3", "outcome", "published", 9),
     tally("2026Q4", "outcome", "declined", null), tally("2026Q4", "stage_days", "stage_one", 8, "2-3"), tally("2026Q4", "stage_days", "stage_two", null, "4-7"),
     tally("2026Q4", "category", "traffic-violations", 7), tally("2026Q4", "category_factor", "traffic-violations", 5, "team/coordination"), tally("2026Q4", "category_factor", "warrant-arrest", null, "team/coordination"),
+    tally("2026Q4", "intruder", "in-the-news", 7, "no"), tally("2026Q4", "intruder", "colleague-is-sure", null, "yes"), tally("2026Q4", "intruder", "colleague-is-sure", 6, "no"),
     tally("2026Q4", "prevented", "backup", 6), tally("2026Q3", "prevented", "luck-only", null), tally("2026Q4", "prevented", "luck-only", null),
   ],
 };
@@ -126,6 +127,12 @@ export const publicationView: PublicationView = {
   id: "u2", number: 2, fields: [{ field: "title", text: "A second rifle" }, { field: "summary", text: "[Officer 1] saw it." }, { field: "lessons", text: "Look twice." }, { field: "differently", text: "" }],
   answers: { region: "southwest" }, takeaways: ["Look into the gap."], coding: { ...emptyCoding, category: "traffic-violations", tags: ["approach"] },
 };
+
+export const holdersView: HolderView[] = [
+  { id: "p4", display: "E. Dahl", roles: ["stage_one"] },
+  { id: "p2", display: "J. Whitehorse", roles: ["stage_one", "stage_two"] },
+  { id: "p1", display: "R. Alvarado", roles: ["stage_two", "staff"] },
+];
 
 export const peopleView: PeopleView = {
   password: null,

@@ -42,6 +42,12 @@ impl App {
         self.queue().await
     }
 
+    /// To whom a report can be given, for staff.
+    pub async fn holders(&self) -> Result<Vec<HolderView>, ErrorView> {
+        let session = self.open().await?;
+        people::holders(&session).await
+    }
+
     /// Gives a report to somebody else, unread; the queue after it.
     pub async fn assign(&self, report: Uuid, to: Uuid) -> Result<QueueView, ErrorView> {
         let session = self.open().await?;

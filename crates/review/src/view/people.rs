@@ -28,6 +28,17 @@ pub struct PersonView {
     pub me: bool,
 }
 
+/// Somebody to whom a report can be given.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "view.ts")]
+pub struct HolderView {
+    pub id: String,
+    pub display: String,
+    #[ts(type = "import('./closed').Role[]")]
+    pub roles: Vec<Role>,
+}
+
 /// Everybody, and a password that was made just now: shown once, and kept nowhere.
 #[derive(Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]

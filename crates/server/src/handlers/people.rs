@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use axum::{Json, extract::State, http::StatusCode};
-use wire::{ChangeMember, Code, ErrorBody, Member, NewMember};
+use domain::Role;
+use wire::{ChangeMember, Code, ErrorBody, Holder, Member, NewMember};
 
 use crate::{
     auth::SignedIn,
@@ -24,6 +25,20 @@ use crate::{
 pub async fn list(State(office): State<Arc<Office>>, caller: SignedIn) -> Result<Json<Vec<Member>>, Error> {
     administers(&caller)?;
     Ok(Json(people::list(&office).await.map_err(code)?))
+}
+
+/// To whom a report can be given, for staff: no account matters.
+#[utoipa::path(get, path = "/v1/holders", tag = "people", responses(
+    (status = 200, body = Vec<Holder>),
+    (status = 401, body = ErrorBody, description = "no_session"),
+    (status = 403, body = ErrorBody, description = "wrong_role"),
+    (status = 429, body = ErrorBody, description = "slow_down"),
+))]
+pub async fn holders(State(office): State<Arc<Office>>, caller: SignedIn) -> Result<Json<Vec<Holder>>, Error> {
+    if !caller.is(Role::Staff) {
+        return Err(Code::WrongRole.into());
+    }
+    Ok(Json(people::holders(&office).await.map_err(code)?))
 }
 
 /// Add somebody.

@@ -32,7 +32,7 @@ impl Applied<'_, '_> {
             Step::HandOver { actions, note } => self.hand_over(actions, note, judged).await,
             Step::Return { comment, passages } => self.give_back(&comment, &passages).await,
             Step::AskThird { comment, vetting } => self.ask_third(&comment, vetting, judged).await,
-            Step::Approve { vetting: _ } => self.approve(judged).await,
+            Step::Approve { vetting } => self.approve(&vetting, judged).await,
             Step::Decline { reason } => {
                 self.report.release();
                 (self.report.aside_reason, self.report.aside_day) =
@@ -123,7 +123,7 @@ impl Applied<'_, '_> {
     }
 
     /// The clean text goes on under a new key; everything else goes with the old one.
-    async fn approve(&mut self, judged: Judged) -> Result<Option<String>, Error> {
+    async fn approve(&mut self, vetting: &Vetting, judged: Judged) -> Result<Option<String>, Error> {
         let (folder, fresh) = (self.folder.ok_or(Fault::Missing)?, self.fresh.ok_or(Fault::Missing)?);
         let Outcome { text, record, removed: _, takeaways, answers } = judged.outcome.ok_or(Fault::Missing)?;
         let answers = answers.ok_or(Fault::Missing)?;
@@ -131,6 +131,7 @@ impl Applied<'_, '_> {
         fresh.put(self.tx, Part::Clean, &CleanReport { text, record, takeaways, answers }).await?;
         sight::carry(self.tx, folder, fresh).await?;
         conclude::count_agency(self.office, self.tx, self.report, folder).await?;
+        tallies::approved(self.tx, &vetting.checks, self.office.today()).await?;
         let old = conclude::conclude(self.office, self.tx, self.report, Some(folder)).await?;
         self.report.key_id = Some(fresh.key_id.clone());
         Ok(old)

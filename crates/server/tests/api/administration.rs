@@ -3,7 +3,7 @@
 use domain::{Role, State};
 use serde_json::json;
 use uuid::Uuid;
-use wire::{ChangeMember, ClaimState, Code, Member, MemberChange, NewMember, Work};
+use wire::{ChangeMember, ClaimState, Code, Holder, Member, MemberChange, NewMember, Work};
 
 use crate::{
     house::{House, On, PASSWORD},
@@ -191,6 +191,14 @@ async fn staff_pass_a_report_on_unread(on: On) {
     admin.change_member("one", MemberChange::Suspend {}).await;
     let suspended = admin.member("one").await.id;
     assert_eq!(staff.put(&path, &json!({ "to": suspended })).await.code(), Code::NotFound);
+    // Whom it can be given to, any of the staff may ask; how somebody's account stands is for administrators.
+    let holders: Vec<Holder> = staff.get("/v1/holders").await.json();
+    let shown: Vec<_> = holders.iter().map(|holder| holder.display.as_str()).collect();
+    assert_eq!(shown, ["admin", "other-one", "staff", "two"], "not who is suspended");
+    assert_eq!(holders[1].roles, [Role::StageOne]);
+    assert!(!staff.get("/v1/holders").await.body.contains("sessions"));
+    assert_eq!(staff.get("/v1/people").await.code(), Code::WrongRole);
+    assert_eq!(other.get("/v1/holders").await.code(), Code::WrongRole);
     assert!(house.column("SELECT what FROM audit").await.contains(&"assign".to_owned()));
     house.end().await;
 }

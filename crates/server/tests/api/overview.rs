@@ -76,6 +76,9 @@ async fn what_happens_is_counted_and_small_numbers_are_not_told(on: On) {
             (Measure::Outcome, "published"),
             (Measure::Removed, Class::Ssn.as_str()),
             (Measure::StageDays, "stage_one"),
+            // That the form was gone through remains; which report said what does not.
+            (Measure::Intruder, "in-the-news"),
+            (Measure::Intruder, "colleague-is-sure"),
         ] {
             assert_eq!(count(&figures, measure, of), Some(told), "{measure} {of} after {nr}");
         }

@@ -4,7 +4,7 @@ import { listen } from "@tauri-apps/api/event";
 
 import type { Flag } from "./bindings/closed";
 import type {
-  AccountView, AnswerAsk, AnswerView, AppView, CodesView, CodingView, CommentAsk, DecideAsk, DeskView, DisplayView, EntityAsk, FileKind, HistoryView, LanguageView, LesAsk, LibraryView, MarkAsk, MeterView, NewPersonAsk,
+  AccountView, AnswerAsk, AnswerView, AppView, CodesView, CodingView, CommentAsk, DecideAsk, DeskView, DisplayView, EntityAsk, FileKind, HistoryView, HolderView, LanguageView, LesAsk, LibraryView, MarkAsk, MeterView, NewPersonAsk,
   OutboxView, OverviewView, PeopleView, PersonAsk, Place, PublicationView, PublishView, QueueView, ReadingView, RedactAsk, RevertAsk, SecretView, SheetAsk, SheetPagesView, SimilarView, StatusView, StepAsk,
   TakeawayAsk, Typed,
 } from "./bindings/view";
@@ -16,7 +16,7 @@ export const COMMANDS = [
   "take", "release", "recuse", "desk", "type_text", "decide", "redact", "mark", "entity", "confirm", "proofread", "call_right", "saw", "undo", "redo", "history",
   "revert", "edit_answer", "fill_sheet", "takeaway", "step", "reveal", "hide_original", "ask_author", "similar", "link_event", "answer_les", "comment", "remove_comment", "flag", "meter",
   "publish_view", "code", "clean_takeaway",
-  "people", "add_person", "change_person", "overview", "library", "publication", "correct", "retract", "undo_decline", "sheet", "save_sheet", "export_file", "end_claim", "assign",
+  "people", "add_person", "change_person", "overview", "library", "publication", "correct", "retract", "undo_decline", "sheet", "save_sheet", "export_file", "end_claim", "holders", "assign",
   "outbox", "discard_event", "leave",
 ] as const;
 export type Command = (typeof COMMANDS)[number];
@@ -116,6 +116,8 @@ export const saveSheet = (publication: string, questions: string[], kind: FileKi
 /** Asks where to; false: nowhere. */
 export const exportFile = (publications: string[], kind: FileKind) => call<boolean>("export_file", { publications, kind });
 export const endClaim = (report: string) => call<QueueView>("end_claim", { report });
+/** To whom a report can be given; for staff. */
+export const holders = () => call<HolderView[]>("holders");
 export const assign = (report: string, to: string) => call<QueueView>("assign", { report, to });
 
 export const outbox = () => call<OutboxView[]>("outbox");

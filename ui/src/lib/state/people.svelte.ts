@@ -2,7 +2,6 @@
 import * as backend from "../backend/commands";
 import { toBackendError } from "../backend/errors";
 import type { NewPersonAsk, PeopleView, PersonAsk, PersonView } from "../backend/bindings/view";
-import type { State } from "../backend/bindings/closed";
 
 class People {
   list = $state.raw<PersonView[] | null>(null);
@@ -25,12 +24,6 @@ class People {
   /** Gives the new password, if there is one; throws a [`BackendError`]. */
   async change(person: string, ask: PersonAsk, proof: string): Promise<string | null> {
     return this.#show(await backend.changePerson(person, ask, proof));
-  }
-
-  /** Who may hold a report in this state: not suspended, and with its role. */
-  mayHold(state: State): PersonView[] {
-    const role = ({ stage_one: "stage_one", stage_two: "stage_two", third_review: "stage_two", approved: "staff" } as const)[state as "stage_one"];
-    return (this.list ?? []).filter((person) => !person.suspended && person.roles.includes(role));
   }
 
   clear(): void {
