@@ -62,7 +62,8 @@ async fn forward(
     tokio::select! {
         _ = copy_bidirectional(&mut near, &mut far) => {}
         _ = whole.wait_for(|whole| !whole) => {}
-        _ = deaf.wait_for(|deaf| *deaf) => {
+        // What is watched is let go before anything else is waited for.
+        () = async { drop(deaf.wait_for(|deaf| *deaf).await) } => {
             let (mut asks, mut tells) = near.split();
             let (mut answers, mut hears) = far.split();
             // The first byte of an answer says that what was asked has been done.

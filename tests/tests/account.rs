@@ -106,8 +106,8 @@ async fn a_reset_while_somebody_works_asks_for_a_password_of_their_own() {
 
 /// What an authenticator shows, so many steps from now. The server takes one step before and after its own.
 fn shown(totp: &Totp, steps: i64) -> String {
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs();
-    totp.generate(now.checked_add_signed(30 * steps).unwrap()).to_string()
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("a clock after 1970").as_secs();
+    totp.generate(now.checked_add_signed(30 * steps).expect("a time of this age")).to_string()
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -2,7 +2,10 @@
 
 use reqwest::Method;
 use uuid::Uuid;
-use wire::{Assign, ChangeMember, Holder, Library, Member, NewMember, Overview, PublishedReport, SMALL_BODY_BYTES};
+use wire::{
+    Assign, ChangeMember, Holder, Library, LibraryChange, Member, NewMember, Overview, PublishedReport,
+    SMALL_BODY_BYTES,
+};
 
 use crate::http::{PAGE_ANSWER, SMALL_ANSWER, WORK_ANSWER, answer, done, with_body};
 use crate::{Client, ClientError};
@@ -43,6 +46,11 @@ impl Client {
         let mut query = vec![("limit", limit.as_str())];
         query.extend(since.map(|cursor| ("since", cursor)));
         answer(self.http.call(Method::GET, &["v1", "publications"], &query), WORK_ANSWER).await
+    }
+
+    /// `GET /v1/publications/changes`, for staff: what was corrected or taken out, and why.
+    pub async fn library_changes(&self) -> Result<Vec<LibraryChange>, ClientError> {
+        answer(self.http.call(Method::GET, &["v1", "publications", "changes"], &[]), WORK_ANSWER).await
     }
 
     /// `GET /v1/publications/{id}/report`, for staff: what a correction names.

@@ -192,13 +192,24 @@ pub fn unclean(takeaways: &[Takeaway], removed: &[Removed], lists: &Lists) -> Ve
     for takeaway in takeaways {
         let alone = Text { summary: takeaway.text.clone(), ..Text::default() };
         let told = |rule, class, range| Unclean { takeaway: takeaway.id, rule, class, range };
-        if let Ok(found) = assess(&Base { stage: Stage::Publish, text: &alone, record: &[] }, &[], lists) {
-            let sure = found.open().map(|open| &open.finding);
-            let sure = sure.filter(|finding| finding.class.is_direct() && finding.score >= SURE);
-            all.extend(sure.map(|finding| told(Refusal::OpenFindings, finding.class, finding.range.clone())));
-        }
+        let sure = sure(&alone, lists).into_iter();
+        all.extend(sure.map(|(class, range)| told(Refusal::OpenFindings, class, range)));
         let leaks = find_leaks(removed, &alone, &[]).into_iter();
         all.extend(leaks.map(|leak| told(Refusal::Leak, leak.class, leak.span.range())));
     }
     all
+}
+
+/// Whether a sentence that goes with no report names somebody or something: direct identifiers of which the detector is sure.
+pub fn names_somebody(sentence: &Private, lists: &Lists) -> bool {
+    !sure(&Text { summary: sentence.clone(), ..Text::default() }, lists).is_empty()
+}
+
+fn sure(alone: &Text, lists: &Lists) -> Vec<(Class, Range<usize>)> {
+    let Ok(found) = assess(&Base { stage: Stage::Publish, text: alone, record: &[] }, &[], lists) else {
+        return Vec::new();
+    };
+    let sure = found.open().map(|open| &open.finding);
+    let sure = sure.filter(|finding| finding.class.is_direct() && finding.score >= SURE);
+    sure.map(|finding| (finding.class, finding.range.clone())).collect()
 }

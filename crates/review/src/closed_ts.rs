@@ -82,7 +82,7 @@ fn export_closed_vocabularies() {
         Severity,
         Question,
     );
-    write_all!(&mut out, wire: Measure, DayBand);
+    write_all!(&mut out, wire: Measure, DayBand, LibraryAct);
     out.push_str("\n/** The family in which a class is shown. */\nexport const FAMILY_OF: Record<Class, Family> = {\n");
     for class in Class::ALL {
         writeln!(out, "  {class}: \"{}\",", class.family()).unwrap();

@@ -2,7 +2,7 @@
 
 use domain::{Coding, Text};
 use uuid::Uuid;
-use wire::{Detector, Event, LibraryItem, Publication, PublishedReport, Step};
+use wire::{Detector, Event, LibraryChange, LibraryItem, Publication, PublishedReport, Step};
 
 use crate::session::Session;
 use crate::view::*;
@@ -46,8 +46,14 @@ pub async fn fetch(session: &Session) -> Result<LibraryView, ErrorView> {
         tags: of.tags.clone(),
     };
     let publications = all.iter().map(row).collect();
+    let changes = client.library_changes().await?.into_iter().map(change).collect();
     session.hold_library(all);
-    Ok(LibraryView { publications, questions: rollcall::QUESTIONS.map(str::to_owned).to_vec() })
+    Ok(LibraryView { publications, changes, questions: rollcall::QUESTIONS.map(str::to_owned).to_vec() })
+}
+
+fn change(of: LibraryChange) -> LibraryChangeView {
+    let LibraryChange { number, publication, what, day, by, reason } = of;
+    LibraryChangeView { number, publication: publication.to_string(), what, day: day.to_string(), by, reason }
 }
 
 /// `NoReport`: it is not in the library, as it was read last.

@@ -43,6 +43,7 @@ use crate::handlers::{
         submissions::submit,
         withdrawals::withdraw,
         publications::publications,
+        publications::changes,
         publications::report,
         overview::overview,
         people::holders,

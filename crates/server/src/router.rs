@@ -55,6 +55,7 @@ pub fn router(office: Arc<Office>) -> Router {
         .route("/v1/withdrawals", post(withdrawals::withdraw))
         .route("/v1/answers", post(questions::answer))
         .route("/v1/publications", get(publications::publications))
+        .route("/v1/publications/changes", get(publications::changes))
         .route("/v1/publications/{id}/report", get(publications::report))
         .layer(DefaultBodyLimit::max(SMALL_BODY_BYTES))
         .method_not_allowed_fallback(no_such_method)

@@ -1,6 +1,6 @@
 //! The two doors to the outside: submissions from the programme's website, and the library's feed.
 
-use domain::{Answers, Category, Factor, Prevented, Private, Severity, Span, Tag};
+use domain::{Answers, Category, Factor, Prevented, Private, Severity, Span, Tag, closed_enum};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -126,6 +126,30 @@ pub enum LibraryItem {
     },
     /// Withdrawn from the library: whoever holds a copy deletes it.
     Tombstone { id: Uuid },
+}
+
+closed_enum! {
+    /// What staff do with what is published.
+    LibraryAct {
+        Corrected = "corrected",
+        TakenOut = "taken_out",
+    }
+}
+
+/// `GET /v1/publications/changes`, for staff: what was corrected or taken out, and why; the newest first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct LibraryChange {
+    /// Of the publication, also when it is not in the library any more.
+    pub number: u32,
+    pub publication: Uuid,
+    #[schema(schema_with = closed::<LibraryAct>)]
+    pub what: LibraryAct,
+    #[schema(value_type = String, format = Date)]
+    pub day: Date,
+    /// The shown name of who did it.
+    pub by: String,
+    /// In their own words, which name nobody.
+    pub reason: String,
 }
 
 /// `GET /v1/publications/{id}/report`, for staff: what a correction names. Nobody else learns which report it was.

@@ -81,6 +81,30 @@ describe("library", () => {
     expect(await screen.findByRole("alert")).toHaveTextContent("could not be written");
   });
 
+  it("tells what was corrected and taken out, by whom and why", async () => {
+    await openLibrary();
+    await user.click(await button("Changes"));
+    const out = (await screen.findByRole("rowheader", { name: "Taken out" })).closest("tr")!;
+    expect(within(out).getByText("The author asked for it.")).toBeVisible();
+    expect(within(out).getByText("R. Alvarado")).toBeVisible();
+    expect(screen.getByRole("rowheader", { name: "Corrected" })).toBeVisible();
+    await expectAccessible();
+    await user.click(await button("Published"));
+    await user.click(await button("Open no. 2"));
+    expect(await screen.findByRole("heading", { name: "History" })).toBeVisible();
+    expect(screen.getByText("A tag was missing.")).toBeVisible();
+    expect(screen.queryByText("The author asked for it.")).toBeNull();
+    await expectAccessible();
+  });
+
+  it("says so where a reason names somebody", async () => {
+    await openOne({ retract: () => ({ kind: "refused", rule: "open_findings", places: [] }) });
+    await user.click(await button("Take out…"));
+    await user.type(screen.getByLabelText("Reason"), "Ofc. Ruiz asked for it.");
+    await user.click(within(screen.getByRole("dialog")).getByRole("button", { name: "Take it out" }));
+    expect(await screen.findByRole("alert")).toHaveTextContent("The reason names somebody or something");
+  });
+
   it("corrects the coding with a reason, and only the coding", async () => {
     const asked = await openOne();
     await user.click(await button("Correct…"));

@@ -120,6 +120,10 @@ export const libraryView: LibraryView = {
     { id: "u2", number: 2, title: "A second rifle", category: "traffic-violations", tags: ["approach"] },
     { id: "u1", number: 1, title: "Ice on the bridge", category: "crash-roadside-assist", tags: ["weather"] },
   ],
+  changes: [
+    { number: 3, publication: "u3", what: "taken_out", day: "2026-11-20", by: "R. Alvarado", reason: "The author asked for it." },
+    { number: 2, publication: "u2", what: "corrected", day: "2026-11-18", by: "J. Lindqvist", reason: "A tag was missing." },
+  ],
   questions: ["Where could it have gone wrong?", "What do we do?", "What changes?"],
 };
 

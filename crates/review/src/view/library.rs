@@ -3,6 +3,7 @@
 use domain::{Category, Tag};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+use wire::LibraryAct;
 
 use super::{AnswersView, CodingView, FieldView};
 
@@ -13,6 +14,8 @@ use super::{AnswersView, CodingView, FieldView};
 pub struct LibraryView {
     /// The newest first.
     pub publications: Vec<PublishedRow>,
+    /// What was corrected or taken out, and why; the newest first.
+    pub changes: Vec<LibraryChangeView>,
     /// Discussion questions for a sheet to begin with.
     pub questions: Vec<String>,
 }
@@ -28,6 +31,21 @@ pub struct PublishedRow {
     pub category: Category,
     #[ts(type = "import('./closed').Tag[]")]
     pub tags: Vec<Tag>,
+}
+
+/// A publication was corrected or taken out.
+#[derive(Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "view.ts")]
+pub struct LibraryChangeView {
+    pub number: u32,
+    pub publication: String,
+    #[ts(type = "import('./closed').LibraryAct")]
+    pub what: LibraryAct,
+    /// ISO.
+    pub day: String,
+    pub by: String,
+    pub reason: String,
 }
 
 /// One publication as it stands in the library.

@@ -42,6 +42,7 @@ pub const MAIN_TABLES: Tables = &[
     tables!["reports_8"],
     tables!["users_9"],
     tables!["users_10", "recovery_codes"],
+    tables!["library_changes"],
 ];
 
 pub const KEY_TABLES: Tables = &[tables!["keys", "master_check"]];

@@ -8,6 +8,7 @@ pub mod events;
 pub mod farewells;
 pub mod key_rows;
 pub mod letters;
+pub mod library_changes;
 pub mod library_words;
 mod migrate;
 pub mod publications;

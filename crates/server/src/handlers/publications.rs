@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use axum::{Json, extract::State};
-use domain::Role;
+use domain::{Closed as _, Role};
 use serde::Deserialize;
 use utoipa::IntoParams;
-use wire::{Code, ErrorBody, Library, LibraryItem, PAGE_ITEMS, PublishedReport};
+use wire::{Code, ErrorBody, Library, LibraryAct, LibraryChange, LibraryItem, PAGE_ITEMS, PublishedReport};
 
 use crate::{
     auth::{Reader, SignedIn},
-    db::{counters, publications as rows, reports},
+    db::{counters, library_changes, publications as rows, reports},
     errors::{Error, Fault},
     extract::{Id, Params},
     handlers::changes::{read_cursor, write_cursor},
@@ -64,6 +64,32 @@ fn item(id: &str, body: Option<String>, number: i64) -> Result<LibraryItem, Faul
             publication: serde_json::from_str(&body).map_err(|_| Fault::Unreadable)?,
         },
         None => LibraryItem::Tombstone { id: id.parse().map_err(|_| Fault::Unreadable)? },
+    })
+}
+
+/// What staff corrected and took out, and why; for staff.
+#[utoipa::path(get, path = "/v1/publications/changes", tag = "library", responses(
+    (status = 200, body = Vec<LibraryChange>),
+    (status = 401, body = ErrorBody, description = "no_session"),
+    (status = 403, body = ErrorBody, description = "wrong_role"),
+    (status = 429, body = ErrorBody, description = "slow_down"),
+))]
+pub async fn changes(State(office): State<Arc<Office>>, caller: SignedIn) -> Result<Json<Vec<LibraryChange>>, Error> {
+    if !caller.is(Role::Staff) {
+        return Err(Code::WrongRole.into());
+    }
+    let rows = library_changes::all(&office.db.pool).await?;
+    Ok(Json(rows.into_iter().map(change).collect::<Result<_, Fault>>()?))
+}
+
+fn change((number, id, day, by, what, reason): library_changes::Row) -> Result<LibraryChange, Fault> {
+    Ok(LibraryChange {
+        number: u32::try_from(number).map_err(|_| Fault::Unreadable)?,
+        publication: id.parse().map_err(|_| Fault::Unreadable)?,
+        what: LibraryAct::from_spelling(&what).ok_or(Fault::Unreadable)?,
+        day: day.parse().map_err(|_| Fault::Unreadable)?,
+        by,
+        reason,
     })
 }
 

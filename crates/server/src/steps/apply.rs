@@ -1,12 +1,12 @@
 //! What each step writes: once the rules have agreed, in one transaction.
 
 use domain::{Coding, Comment, Draft, Edit, Private, Sheet, Stage, Takeaway, stage};
-use wire::{Passage, Publication, SavedDraft, Step, Verdict, Vetting};
+use wire::{LibraryAct, Passage, Publication, SavedDraft, Step, Verdict, Vetting};
 
 use super::{conclude, text::Judged};
 use crate::{
     auth::SignedIn,
-    db::{Tx, events, library_words, publications, reports::Report, users},
+    db::{Tx, events, library_changes, library_words, publications, reports::Report, users},
     errors::{Error, Fault},
     folder::{CleanReport, Folder, KeptDraft, Outcome, Part},
     office::Office,
@@ -50,10 +50,11 @@ impl Applied<'_, '_> {
             }
             Step::SendBack { comment, takeaways: _ } => self.send_back(&comment, judged).await,
             Step::Publish { coding, takeaways: _ } => self.publish(coding, judged).await,
-            Step::Correct { coding, comment: _ } => self.correct(coding).await,
-            Step::Retract { comment: _ } => {
+            Step::Correct { coding, comment } => self.correct(coding, &comment).await,
+            Step::Retract { comment } => {
                 let id = self.report.publication_id.take().ok_or(Fault::Missing)?;
                 publications::retract(self.tx, id).await?;
+                self.note_change(id, LibraryAct::TakenOut, &comment).await?;
                 library_words::forget(self.tx, id).await?;
                 Ok(None)
             }
@@ -185,7 +186,7 @@ impl Applied<'_, '_> {
         conclude::conclude(self.office, self.tx, self.report, Some(folder)).await
     }
 
-    async fn correct(&mut self, coding: Coding) -> Result<Option<String>, Error> {
+    async fn correct(&mut self, coding: Coding, comment: &Private) -> Result<Option<String>, Error> {
         let id = self.report.publication_id.ok_or(Fault::Missing)?;
         let body = publications::get(&mut **self.tx, id).await?.ok_or(Fault::Missing)?;
         let before: Publication = serde_json::from_str(&body).map_err(|_| Fault::Unreadable)?;
@@ -203,8 +204,14 @@ impl Applied<'_, '_> {
         let corrected = Publication { category, tags, factors, primary_factor, prevented, severity, ..before };
         let body = serde_json::to_string(&corrected).map_err(|_| Fault::Unreadable)?;
         publications::put(self.tx, id, &body).await?;
+        self.note_change(id, LibraryAct::Corrected, comment).await?;
         similar::index(self.office, self.tx, &corrected).await?;
         Ok(None)
+    }
+
+    async fn note_change(&mut self, id: uuid::Uuid, what: LibraryAct, reason: &Private) -> Result<(), Error> {
+        let by = (self.office.today(), self.caller.person.id);
+        Ok(library_changes::note(self.tx, id, by, what, reason.as_str().trim()).await?)
     }
 
     /// The part of a caller who returns a report: noted just now, and nobody has two.

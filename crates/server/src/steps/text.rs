@@ -1,9 +1,9 @@
 //! What the rules have to know about a step's text: computed here again, never taken from a client.
 
 use domain::{
-    Act, Action, Answers, Base, Checks, Class, DeclineReason, Field, Intruder, Leak, Lists, Recorded, Refusal, Removed,
-    Span, Stage, StepKind, TakeawayEdit, Text, Unclean, assess, edited_answers, find_leaks, removed, stage::Facts,
-    unclean,
+    Act, Action, Answers, Base, Checks, Class, DeclineReason, Field, Intruder, Leak, Lists, Private, Recorded, Refusal,
+    Removed, Span, Stage, StepKind, TakeawayEdit, Text, Unclean, assess, edited_answers, find_leaks, names_somebody,
+    removed, stage::Facts, unclean,
 };
 use uuid::Uuid;
 use wire::{Event, FoundPlace, Step, Vetting};
@@ -29,7 +29,7 @@ pub struct Judged {
     leaks: Vec<FoundPlace>,
     /// What is wrong with the takeaways alone: places among `findings` or `leaks`.
     takeaways: Option<(Refusal, Vec<FoundPlace>)>,
-    /// What was done with the takeaways must not be done, or does not fit.
+    /// What was done with the takeaways must not be done, or does not fit; or a reason that is kept names somebody.
     pub misused: Option<Refusal>,
 }
 
@@ -110,7 +110,11 @@ pub async fn judge(office: &Office, report: &Report, author: Uuid, event: &Event
         Step::Defer { reason: _, until } => (Facts { comment: true, until: Some(*until), ..Facts::default() }, None),
         Step::UndoDecline {} => (Facts::default(), None),
     };
-    let Some((actions, takeaways)) = edit else { return Ok(Some(Judged { facts, ..Judged::default() })) };
+    let Some((actions, takeaways)) = edit else {
+        let misused = reason_kept(&event.step).filter(|reason| names_somebody(reason, &office.config.lists));
+        let misused = misused.map(|_| Refusal::OpenFindings);
+        return Ok(Some(Judged { facts, misused, ..Judged::default() }));
+    };
     let Some((stage, base)) = base(office, report).await? else { return Ok(None) };
     let job = Job {
         stage,
@@ -124,6 +128,22 @@ pub async fn judge(office: &Office, report: &Report, author: Uuid, event: &Event
         lists: office.config.lists.clone(),
     };
     tokio::task::spawn_blocking(move || Some(examine(job, facts))).await.map_err(|_| Fault::Panic.into())
+}
+
+/// The reason that stays with the publication's history: nothing in it may name anybody.
+const fn reason_kept(step: &Step) -> Option<&Private> {
+    match step {
+        Step::Correct { coding: _, comment } | Step::Retract { comment } => Some(comment),
+        Step::HandOver { .. }
+        | Step::Return { .. }
+        | Step::AskThird { .. }
+        | Step::Approve { .. }
+        | Step::Decline { .. }
+        | Step::Defer { .. }
+        | Step::SendBack { .. }
+        | Step::UndoDecline {}
+        | Step::Publish { .. } => None,
+    }
 }
 
 /// The base of the stage that a report is in.

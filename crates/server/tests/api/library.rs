@@ -2,7 +2,7 @@
 
 use domain::{DeclineReason, Refusal, State};
 use uuid::Uuid;
-use wire::{Code, EventAnswer, LibraryItem, PublishedReport, Step};
+use wire::{Code, EventAnswer, LibraryAct, LibraryChange, LibraryItem, PublishedReport, Step};
 
 use crate::{
     house::{DAY, House, On},
@@ -13,6 +13,7 @@ use crate::{
 on_both!(
     publications_are_numbered_in_their_order,
     a_publication_is_corrected_and_taken_out_by_its_id,
+    why_it_was_changed_is_kept_and_names_nobody,
     two_publish_the_same_report_and_it_is_published_once,
     a_declined_report_says_why_and_until_when,
 );
@@ -86,6 +87,54 @@ async fn a_publication_is_corrected_and_taken_out_by_its_id(on: On) {
     assert_eq!(staff.get(&path).await.code(), Code::NotFound);
     assert_eq!(numbers(&house).await, []);
     house.end().await;
+}
+
+async fn why_it_was_changed_is_kept_and_names_nobody(on: On) {
+    let house = House::build(on).await;
+    for _ in 0..2 {
+        published(&house).await;
+    }
+    let staff = house.sign_in("staff").await;
+    let publications = numbers(&house).await;
+    assert_eq!(staff.get("/v1/publications/changes").await.json::<Vec<LibraryChange>>(), []);
+    let first = of_by(&staff, publications[0].1).await;
+    for comment in ["Ofc. Marcus Delacroix-Pruitt asked for it.", "Call 555-0142."] {
+        for step in [
+            Step::Correct { coding: texts::coding(), comment: comment.into() },
+            Step::Retract { comment: comment.into() },
+        ] {
+            let answer = staff.step(first.report, first.version, step).await;
+            assert!(matches!(answer, EventAnswer::Refused { rule: Refusal::OpenFindings, .. }), "{answer:?}");
+        }
+    }
+    let correct = Step::Correct { coding: texts::coding(), comment: " The wrong tag.\n".into() };
+    accepted(staff.step(first.report, first.version, correct).await);
+    house.advance(DAY);
+    let admin = house.sign_in("admin").await;
+    let second = of_by(&admin, publications[1].1).await;
+    accepted(
+        admin.step(second.report, second.version, Step::Retract { comment: "The author asked for it.".into() }).await,
+    );
+    let told = admin.get("/v1/publications/changes").await.json::<Vec<LibraryChange>>();
+    let shown: Vec<_> = told.iter().map(|one| (one.number, one.what, one.by.as_str(), one.reason.as_str())).collect();
+    let wanted = [
+        (2, LibraryAct::TakenOut, "admin", "The author asked for it."),
+        (1, LibraryAct::Corrected, "staff", "The wrong tag."),
+    ];
+    assert_eq!(shown, wanted);
+    assert_eq!(told[0].publication, publications[1].1);
+    assert_eq!(told[1].day.tomorrow().unwrap(), told[0].day);
+    // For staff alone: readers get the coding and the tombstone.
+    for name in ["one", "two", "both"] {
+        assert_eq!(house.sign_in(name).await.get("/v1/publications/changes").await.code(), Code::WrongRole);
+    }
+    assert_eq!(house.website().get("/v1/publications/changes").await.code(), Code::NoSession);
+    assert!(!house.website().get("/v1/publications").await.body.contains("The wrong tag."));
+    house.end().await;
+}
+
+async fn of_by(caller: &crate::people::Caller<'_>, publication: Uuid) -> PublishedReport {
+    caller.get(&format!("/v1/publications/{publication}/report")).await.json()
 }
 
 async fn two_publish_the_same_report_and_it_is_published_once(on: On) {

@@ -537,6 +537,7 @@ export const MEASURE = [
   "category_factor",
   "category",
   "prevented",
+  "intruder",
 ] as const;
 export type Measure = (typeof MEASURE)[number];
 
@@ -548,6 +549,12 @@ export const DAY_BAND = [
   "15+",
 ] as const;
 export type DayBand = (typeof DAY_BAND)[number];
+
+export const LIBRARY_ACT = [
+  "corrected",
+  "taken_out",
+] as const;
+export type LibraryAct = (typeof LIBRARY_ACT)[number];
 
 /** The family in which a class is shown. */
 export const FAMILY_OF: Record<Class, Family> = {
