@@ -159,11 +159,8 @@ impl Proof {
     /// `WrongPassword`: name, password or code is wrong, and which one is not said.
     pub async fn give_code(&mut self, code: Private) -> Result<(), ErrorView> {
         let client = Client::new(&self.server, None).map_err(|_| ErrorCode::BadServerAddress)?;
-        match at_server(&client, &self.name, &self.password, Some(code)).await? {
-            Told::SignedIn(online) => self.online = Some(online),
-            Told::CodeNeeded => return Err(ErrorCode::Internal.into()),
-        }
-        self.code_needed = false;
+        let online = at_server(&client, &self.name, &self.password, Some(code)).await?;
+        (self.online, self.code_needed) = (Some(online.ok_or(ErrorCode::Internal)?), false);
         Ok(())
     }
 
@@ -181,8 +178,8 @@ pub async fn prove(config: &Config, server: &str, name: &str, password: Private)
     let server = client.server().to_owned();
     let name = name.trim().to_lowercase();
     let (online, code_needed) = match at_server(&client, &name, &password, None).await {
-        Ok(Told::SignedIn(online)) => (Some(online), false),
-        Ok(Told::CodeNeeded) => (None, true),
+        Ok(Some(online)) => (Some(online), false),
+        Ok(None) => (None, true),
         Err(error) if error.code == ErrorCode::NoServer && Store::exists(&config.data_dir, &server, &name) => {
             (None, false)
         }
@@ -285,21 +282,22 @@ pub async fn open(config: &Config, proof: &Proof, now: Timestamp) -> Result<Open
     })))
 }
 
-enum Told {
-    SignedIn(Online),
-    CodeNeeded,
-}
-
-async fn at_server(client: &Client, name: &str, password: &Private, code: Option<Private>) -> Result<Told, ErrorView> {
+/// None: a code of the second factor is needed.
+async fn at_server(
+    client: &Client,
+    name: &str,
+    password: &Private,
+    code: Option<Private>,
+) -> Result<Option<Online>, ErrorView> {
     client.health().await?;
     let ask = wire::SignIn { name: name.to_owned(), password: password.clone(), one_time_code: code };
     let session = match client.sign_in(&ask).await {
         Ok(session) => session,
-        Err(error) if error.code() == Some(wire::Code::CodeNeeded) => return Ok(Told::CodeNeeded),
+        Err(error) if error.code() == Some(wire::Code::CodeNeeded) => return Ok(None),
         Err(error) => return Err(error.into()),
     };
     let client = client.with_token(Some(&session.token)).map_err(|_| ErrorCode::BadServerAddress)?;
-    Ok(Told::SignedIn(Online { client, user: session.user, password_due: session.password_due }))
+    Ok(Some(Online { client, user: session.user, password_due: session.password_due }))
 }
 
 /// Closes the store at once, and ends the session at the server in its own time: it runs out there by itself otherwise.
