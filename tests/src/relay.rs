@@ -61,7 +61,7 @@ async fn forward(
     let Ok(mut far) = TcpStream::connect(&target).await else { return };
     tokio::select! {
         _ = copy_bidirectional(&mut near, &mut far) => {}
-        _ = whole.wait_for(|whole| !whole) => {}
+        () = async { drop(whole.wait_for(|whole| !whole).await) } => {}
         // What is watched is let go before anything else is waited for.
         () = async { drop(deaf.wait_for(|deaf| *deaf).await) } => {
             let (mut asks, mut tells) = near.split();
