@@ -36,7 +36,8 @@ static TRADE: LazyLock<Words> = LazyLock::new(|| {
      status stopped subject summary supervisor support survival suspect swat tactical tactics team test traffic trainee trainer \
      training transport trooper troopers truck uniform unit units unknown vehicle victim video walked warrant watch weapon welfare \
      witness work yelled youth female phone suicide mental health armor resource k9 k-9 sgt lt capt det ofc dep cpl tpr mr mrs ms dr \
-     miss sir ma'am maam captain chief marshal agent deputy nurse warden dispatch chief's sheriff's"
+     miss sir ma'am maam captain chief marshal agent deputy nurse warden dispatch chief's sheriff's adv advd advs advsd enrt enr req reqs reqd reqsts rp ofcr \
+     ofcrs disp neg ack ackd clr clrd disreg estab resp cmd goa stby subj subjs susp vic wit approx poss addl recd utl gnd xport"
         .split_whitespace()
         .collect()
 });

@@ -2,6 +2,7 @@
 
 #![expect(clippy::nonminimal_bool, reason = "conditions stand in the order in which a reader rules things out")]
 
+mod alike;
 mod closed;
 mod field;
 mod finding;
@@ -71,6 +72,7 @@ fn find_by(
         for (text, found) in texts.iter().zip(&mut found) {
             *found = overlap::resolve(text, std::mem::take(found));
         }
+        bounds.sift(&mut found);
     }
     memory.turn();
     let lists = lists.folded();
@@ -88,6 +90,7 @@ fn find_by(
             let allowed = |c: &Candidate| lists.allows(text, c) || lists.denies_name(text, c);
 
             let mut identifiers = overlap::resolve(text, found);
+            alike::settle(text, &mut identifiers);
             identifiers.retain(|c| (c.score >= THRESHOLD || c.why.recogniser == tagger::NAME) && !allowed(c));
             let identifiers = overlap::whole(text, identifiers);
             phrases.retain(|c| !allowed(c));
@@ -111,6 +114,7 @@ fn identifiers(text: &Text<'_>) -> Vec<Candidate> {
         recogniser(text, &mut out);
     }
     out.retain(|c| c.score >= THRESHOLD && stays_in_house_token(text, c));
+    alike::settle(text, &mut out);
     overlap::resolve(text, out)
 }
 

@@ -1,12 +1,15 @@
 //! The one policy for findings that overlap.
 //!
+//! 0. What the tagger guesses across the edge of something that a recogniser has read exactly (a date, a time, a number by
+//!    its form) ends at that edge.
 //! 1. Findings of one class that overlap become one: its score and reasons are those of the surer one.
 //! 2. Between classes the longest wins, then the surer, then the one whose class comes first in the vocabulary, then the
 //!    earlier. What the loser covered beyond the winner stays as a finding of its own, if it has a letter or digit: what
 //!    somebody found suspicious never goes unmarked for having been cut.
-//! 3. At the very end, places with nothing but a joint between them ("Elm and 5th", "US 6 at Dale Curve") are one, and a
-//!    business that goes by a possessive ("at Lou's.") keeps it: what is annotated in one piece is covered in one piece.
-//! 3. `UNIQUE` and `LES` give way: identifiers are settled as if there were no phrases, and every identifier inside a phrase
+//! 3. At the very end, places with nothing but a joint between them ("Elm and 5th", "US 6 at Dale Curve") are one, a place
+//!    keeps the word for what it is ("Lipan Street viaduct"), and a business that goes by a possessive ("at Lou's.") keeps
+//!    it: what is annotated in one piece is covered in one piece.
+//! 4. `UNIQUE` and `LES` give way: identifiers are settled as if there were no phrases, and every identifier inside a phrase
 //!    stays a finding of its own. Each stretch of the phrase before, between and after them that has three words or more
 //!    is a finding. `LES` gives way to `UNIQUE` in the same way. So a phrase never hides or changes an identifier, and no tactic, which
 //!    stage one is not shown, hides a phrase that stage one has to decide.
@@ -16,10 +19,10 @@ use std::ops::Range;
 
 use crate::Class;
 use crate::text::{Candidate, Text};
-use crate::words;
+use crate::{lexicon, tagger, words};
 
 pub(crate) fn resolve(text: &Text<'_>, found: Vec<Candidate>) -> Vec<Candidate> {
-    let mut found = join_same_class(found);
+    let mut found = join_same_class(without_ragged_ends(text, found));
     found.sort_by(|a, b| {
         b.range
             .len()
@@ -42,6 +45,84 @@ pub(crate) fn resolve(text: &Text<'_>, found: Vec<Candidate>) -> Vec<Candidate> 
         }
     }
     taken.into_values().collect()
+}
+
+/// Whether a recogniser has read it to the letter: its form tells where it begins and ends.
+fn is_exact(c: &Candidate) -> bool {
+    let formed = match c.class {
+        Class::Date
+        | Class::Time
+        | Class::Age
+        | Class::Dob
+        | Class::Vin
+        | Class::Ssn
+        | Class::Phone
+        | Class::Email
+        | Class::Url
+        | Class::Ip
+        | Class::Ori => true,
+        Class::Person
+        | Class::Agency
+        | Class::Location
+        | Class::Org
+        | Class::CaseId
+        | Class::Badge
+        | Class::Plate
+        | Class::License
+        | Class::Handle
+        | Class::Serial
+        | Class::Unique
+        | Class::Les => false,
+    };
+    formed && c.score >= EXACT && c.why.recogniser != tagger::NAME
+}
+
+/// What a recogniser with such a score has read is no guess.
+const EXACT: f32 = 0.85;
+
+/// Cuts the tagger's findings where they cross the edge of an exact one ("9, 2026 at 0214 hrs" beside "October 9, 2026"), and
+/// takes small words from the ends of those that hold one.
+fn without_ragged_ends(text: &Text<'_>, mut found: Vec<Candidate>) -> Vec<Candidate> {
+    let exact: Vec<(Range<usize>, Class)> =
+        found.iter().filter(|c| is_exact(c)).map(|c| (c.range.clone(), c.class)).collect();
+    if exact.is_empty() {
+        return found;
+    }
+    found.retain_mut(|c| {
+        if c.why.recogniser != tagger::NAME {
+            return true;
+        }
+        let mut rest = c.range.clone();
+        for (e, _) in &exact {
+            let crosses = e.start < rest.end && rest.start < e.end;
+            if crosses && e.start < rest.start && e.end < rest.end {
+                rest.start = e.end;
+            } else if crosses && e.start > rest.start && e.end > rest.end {
+                rest.end = e.start;
+            }
+        }
+        let cut = rest != c.range;
+        let small = |s: &str| {
+            s.split_whitespace().all(|w| lexicon::is_function(w.trim_matches(|c: char| !c.is_alphanumeric())))
+        };
+        for (e, _) in exact.iter().filter(|(_, class)| *class == c.class) {
+            if rest.start < e.start && e.end <= rest.end && small(text.get(rest.start..e.start)) {
+                rest.start = e.start;
+            }
+            if rest.start <= e.start && e.end < rest.end && small(text.get(e.end..rest.end)) {
+                rest.end = e.end;
+            }
+        }
+        if cut && (rest.is_empty() || small(text.get(rest.clone()))) {
+            return false;
+        }
+        match if rest == c.range { Some(rest) } else { trim(text, rest) } {
+            Some(rest) => c.range = rest,
+            None => return false,
+        }
+        true
+    });
+    found
 }
 
 /// A phrase's stretch with fewer words says nothing any more.
@@ -74,9 +155,16 @@ pub(crate) fn beside(text: &Text<'_>, identifiers: Vec<Candidate>, phrases: Vec<
 /// Settled findings of one text, with places joined and possessives of businesses whole.
 pub(crate) fn whole(text: &Text<'_>, found: Vec<Candidate>) -> Vec<Candidate> {
     let mut out: Vec<Candidate> = Vec::with_capacity(found.len());
-    for mut candidate in found {
+    let mut found = found.into_iter().peekable();
+    while let Some(mut candidate) = found.next() {
         if is_premises(text, &candidate) {
             candidate.range.end += text.right(candidate.range.end, 8).find(['s', 'S']).map_or(0, |i| i + 1);
+        }
+        if candidate.class == Class::Location {
+            let limit = found.peek().map_or(text.s.len(), |next| next.range.start);
+            candidate.range.end = Some(with_feature(text, candidate.range.end))
+                .filter(|end| *end <= limit)
+                .unwrap_or(candidate.range.end);
         }
         match out.last_mut() {
             Some(last)
@@ -94,7 +182,93 @@ pub(crate) fn whole(text: &Text<'_>, found: Vec<Candidate>) -> Vec<Candidate> {
 }
 
 fn is_joint(between: &str) -> bool {
-    matches!(between, " and " | " & " | ", " | "/" | " / " | " at " | " of " | " by " | " AND " | " AT " | " OF ")
+    const JOINTS: &[&str] = &[
+        " and ",
+        " & ",
+        ", ",
+        "/",
+        " / ",
+        " at ",
+        " of ",
+        " by ",
+        " @ ",
+        " near ",
+        " near the ",
+        ", near ",
+        " off ",
+        ", off ",
+        " off of ",
+        " between ",
+        " to ",
+        " below ",
+        " above ",
+        " past ",
+        " south of ",
+        " north of ",
+        " east of ",
+        " west of ",
+        " northbound at ",
+        " southbound at ",
+        " eastbound at ",
+        " westbound at ",
+        " nb at ",
+        " sb at ",
+        " eb at ",
+        " wb at ",
+        ", northbound ",
+        ", southbound ",
+        ", eastbound ",
+        ", westbound ",
+        ", nb ",
+        ", sb ",
+        ", eb ",
+        ", wb ",
+    ];
+    JOINTS.iter().any(|joint| joint.eq_ignore_ascii_case(between))
+}
+
+/// What follows on the name of a place and belongs to it: "the Lipan Street viaduct".
+const FEATURES: &[&str] = &[
+    "bridge",
+    "viaduct",
+    "trestle",
+    "interchange",
+    "overpass",
+    "underpass",
+    "crossing",
+    "turnout",
+    "pullout",
+    "curve",
+    "landing",
+    "exit",
+    "off-ramp",
+    "on-ramp",
+    "offramp",
+    "onramp",
+    "blacktop",
+    "grade",
+    "trailhead",
+    "courthouse",
+    "tunnel",
+    "causeway",
+    "spillway",
+    "boat ramp",
+    "rest area",
+    "grade crossing",
+    "day-use area",
+];
+
+/// Where a place ends with such a word, in bytes.
+fn with_feature(text: &Text<'_>, end: usize) -> usize {
+    let right = text.right(end, 20);
+    let Some(rest) = right.strip_prefix(' ') else { return end };
+    let fits = |feature: &&&str| {
+        rest.get(..feature.len()).is_some_and(|s| s.eq_ignore_ascii_case(feature))
+            && !rest
+                .get(feature.len()..)
+                .is_some_and(|s| s.starts_with(|c: char| c.is_alphanumeric() || c == '-' || c == '\''))
+    };
+    FEATURES.iter().filter(fits).map(|feature| end + 1 + feature.len()).max().unwrap_or(end)
 }
 
 /// "at Lou's." is a place to eat: a preposition before the name, nothing owned after it.
@@ -197,6 +371,33 @@ mod tests {
         assert_eq!(
             resolved(s, vec![candidate(0..10, Class::Vin, 0.5), candidate(0..10, Class::Badge, 0.5)]),
             [(0..10, Class::Badge)]
+        );
+    }
+
+    #[test]
+    fn what_is_read_exactly_keeps_its_ends() {
+        let s = "On October 9, 2026 at 0214 hrs, and on Saturday, May 3, 2025 we";
+        let by_tagger = |range, class, score| {
+            let mut c = candidate(range, class, score);
+            c.why.recogniser = tagger::NAME;
+            c
+        };
+        let at = |words: &str| s.find(words).unwrap()..s.find(words).unwrap() + words.len();
+        let found = resolved(
+            s,
+            vec![
+                candidate(at("October 9, 2026"), Class::Date, 0.9),
+                candidate(at("0214 hrs"), Class::Time, 0.92),
+                by_tagger(at("On October"), Class::Date, 0.7),
+                by_tagger(at("9, 2026 at 0214 hrs"), Class::Time, 0.7),
+                candidate(at("May 3, 2025"), Class::Date, 0.9),
+                by_tagger(at("Saturday, May 3, 2025 we"), Class::Date, 0.6),
+            ],
+        );
+        let found: Vec<_> = found.into_iter().map(|(range, class)| (s.get(range).unwrap(), class)).collect();
+        assert_eq!(
+            found,
+            [("October 9, 2026", Class::Date), ("0214 hrs", Class::Time), ("Saturday, May 3, 2025", Class::Date)]
         );
     }
 

@@ -263,6 +263,11 @@ impl Finder {
         self.regex().find(s).map(|m| Match { s, range: m.range() })
     }
 
+    /// Every match in a few words.
+    pub fn all<'a>(&self, s: &'a str) -> impl Iterator<Item = Match<'a>> {
+        self.find_in(s, everywhere(s))
+    }
+
     /// The last match in a few words.
     pub fn last<'a>(&self, s: &'a str) -> Option<Match<'a>> {
         self.find_in(s, everywhere(s)).last()

@@ -40,6 +40,7 @@ static SET: LazyLock<Set> = LazyLock::new(|| {
                 let word = words::last_word(text.left(c.range.start, 40).trim_end().trim_end_matches("is").trim_end_matches("was").trim_end());
                 plausible(text, c) && !words::is_one_of(s, &["one", "two", "three", "four", "five"]) && (word.is_empty() || !lexicon::is_function(word) || matches!(word, "I" | "m" | "i" | "im" | "who" | "whos" | "s")) && !words::is_one_of(word, &["count", "speed", "limit", "score", "temp", "temperature"])
             }),
+            Pattern::new(Class::Age, 0.6, "an age", r"\b(?i:hes|shes|he['’]s|she['’]s) (\d{2}) (?i:and|n|but|he|hes|he['’]s|she|shes|she['’]s|from|so|w/|with an?|who)\b").check(plausible),
             Pattern::new(
                 Class::Age,
                 0.75,
@@ -138,6 +139,7 @@ mod tests {
             &[
                 ("a 42-year-old man", &["42-year-old"]),
                 ("42 yo male", &["42 yo"]),
+                ("shes 17 shes crying", &["17"]),
                 ("42 y/o", &["42 y/o"]),
                 ("42yo", &["42yo"]),
                 ("aged 42", &["42"]),

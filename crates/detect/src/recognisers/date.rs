@@ -147,7 +147,7 @@ fn month_and_day(text: &Text<'_>, c: &mut Candidate) -> bool {
         words::is_one_of(
             text.get(r),
             &[
-                "inch", "inches", "in", "mile", "miles", "cup", "tank", "ton", "tons", "oz", "ounce", "teaspoon",
+                "inch", "inches", "in", "mi", "mile", "miles", "cup", "tank", "ton", "tons", "oz", "ounce", "teaspoon",
                 "tsp", "mag", "full", "of", "turn", "turns", "way", "treble", "bit", "wrench", "socket", "split",
                 "odds", "vision", "rifle", "the", "pound", "lb", "steel", "plywood",
             ],

@@ -30,6 +30,17 @@ static SET: LazyLock<Set> = LazyLock::new(|| {
                 let marked = s.contains(['_', '~', '#']) || s.contains("//") || (s.bytes().any(|b| b.is_ascii_digit()) && s.chars().filter(|ch| ch.is_alphabetic()).count() >= 3) || s.split('.').filter(|p| p.len() > 1).count() > 1;
                 marked && !s.contains("://")
             }),
+            Pattern::new(
+                Class::Handle,
+                0.8,
+                "a screen name before the name of its site",
+                r"(?i)\b([a-z0-9]{2,20}(?:[._~-][a-z0-9]{1,20}){1,4}|[a-z]{3,20}\d{1,6}) (?:on|from|via) (?:the )?(?:app|snap(?:chat)?|insta(?:gram)?|ig|tik ?tok|twitter|facebook|fb|telegram|discord|reddit|kik|whatsapp|venmo|cash ?app|onlyfans|marketplace|signal app|xbox|playstation|psn|steam|twitch)\b",
+            )
+            .check(|text, c| {
+                let s = text.get(c.range.clone());
+                s.chars().filter(|ch| ch.is_alphabetic()).count() >= 3 && !text.before(c.range.start).ends_with(['@', '.', '/']) && !s.ends_with("-year") && !s.split(['-', '.']).all(crate::lexicon::is_common)
+            }),
+            Pattern::new(Class::Handle, 0.85, "a screen name of a forum", r"\bu/([A-Za-z0-9_-]{3,24})\b"),
             Pattern::new(Class::Handle, 0.7, "a word with underscores", r"\b[<<L>>0-9]{1,20}(?:_{1,2}[<<L>>0-9]{1,20}){1,5}_{0,2}").check(|text, c| {
                 let s = text.get(c.range.clone());
                 let after = text.after(c.range.end);
@@ -80,6 +91,9 @@ mod tests {
                 ("telegram tullymarl77", &["tullymarl77"]),
                 ("posted by @MARL_SCANNER", &["@MARL_SCANNER"]),
                 ("kik: marl.gap.9", &["marl.gap.9"]),
+                ("he is tully.sells on the app", &["tully.sells"]),
+                ("slimpay88 on snapchat", &["slimpay88"]),
+                ("wrote u/marl_gap back", &["marl_gap"]),
             ],
         );
     }
@@ -90,6 +104,8 @@ mod tests {
             super::find,
             &[
                 "meet @ 5",
+                "a follow-up on facebook",
+                "posted on snapchat",
                 "jo@harbor.example",
                 "$500",
                 "he goes by the name",

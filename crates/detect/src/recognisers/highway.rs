@@ -34,7 +34,7 @@ static SET: LazyLock<Set> = LazyLock::new(|| {
             Pattern::new(Class::Location, 0.75, "a numbered road of a state", r"\b(?:<<STATE>>[- ]\d{1,3}|[KM]-\d{2,3})\b").check(short_road),
             Pattern::new(Class::Location, 0.85, "a direction and a numbered road", r"(?i)\b[nsew]b (?:on )?(?:i-?)?\d{1,3}\b"),
             Pattern::new(Class::Location, 0.9, "a mile marker", r"(?i)\b(?:mile ?(?:marker|post)|mile-?(?:marker|post)|milepost|mm|m\.m\.|mp)[\s#.]{0,2}\d{1,4}(?:\.\d{1,2})?\b"),
-            Pattern::new(Class::Location, 0.75, "a mile", r"\b(?:(?i:at|near|past|around|by) )((?i:mile) \d{1,3}(?:\.\d{1,2})?)\b|\b(Mile \d{1,3}(?:\.\d{1,2})?)\b"),
+            Pattern::new(Class::Location, 0.75, "a mile", r"\b(?:(?i:at|near|past|around|by|from|to|until|toward|towards|between|off|of|and|is|was) )((?i:mile) (?:\d{1,3}(?:\.\d{1,2})?|(?i:<<NUMW>>)))\b|\b(Mile (?:\d{1,3}(?:\.\d{1,2})?|(?i:<<NUMW>>)))\b"),
             Pattern::new(Class::Location, 0.85, "an exit", r"(?i)\b(?:the )?(?:(?:exits?|emergency exit)[- ]#?\d{1,4}[a-d]?\b(?: (?:on-?|off-?)?ramp)?|ramp \d{1,3}[a-d]?\b)").check(|text, c| {
                 let s = text.get(c.range.clone());
                 if s.to_lowercase().starts_with("the ") {

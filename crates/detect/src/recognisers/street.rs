@@ -55,6 +55,11 @@ static SET: LazyLock<Set> = LazyLock::new(|| {
 /// "Smith & Wesson", "Elk & Sons": a company and no corner.
 fn company(text: &Text<'_>, c: &Candidate) -> bool {
     let s = text.get(c.range.clone());
+    // "R/O", "S/V", "PHONE W/ HQ": single letters abbreviate.
+    let short = |w: &str| w.trim().chars().count() == 1 && w.trim().chars().all(char::is_alphabetic);
+    if s.split('/').any(|w| short(w) || words::last_word(w.trim()).len() == 1 && short(words::last_word(w.trim()))) {
+        return true;
+    }
     s.split(|ch: char| !ch.is_alphanumeric()).any(|w| {
         words::listed(
             w,
@@ -95,7 +100,8 @@ const NO_STREET: &[&str] = &[
     "passing", "center", "flash", "hard", "disk", "disc", "thumb", "usb", "test", "warrior", "paper", "trail", "the",
     "dirt", "gravel", "frontage", "access", "service", "private", "interstate", "us", "u.s.", "route", "long",
     "whole", "both", "no", "city", "public", "main's", "death", "only", "safe", "hiding", "hiking", "blood",
-    "turning", "some", "by", "any", "all", "every", "mail", "full", "ride", "court", "of", "in", "on",
+    "turning", "some", "by", "any", "all", "every", "mail", "full", "ride", "court", "of", "in", "on", "family",
+    "rotor", "tail", "behind", "wheel", "harley", "belt", "chain", "direct", "final", "hybrid", "shared", "bottom",
 ];
 
 fn named(text: &Text<'_>, out: &mut Vec<Candidate>) {

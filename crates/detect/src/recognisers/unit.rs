@@ -15,7 +15,7 @@ static SET: LazyLock<Set> = LazyLock::new(|| {
                 Class::Badge,
                 0.85,
                 "a number after a word for a unit",
-                r"(?i)\b(?:units?|cars?|squad|cruiser|shop|fleet|patrol car|patrol unit|radio|call ?signs?|c/s|motor|boat|bike|van|bus|vehicle|position|post|truck|engine|fleet number|car number|unit number|shop number|portable|beat car|tac)(?: (?:number|no\.?|#|is|was))?[\s:#]{0,2}((?:[a-z]{1,3}[- ]?)?\d{1,5}(?:-\d{1,4})?[a-z]?(?:-\d{1,3})?)\b",
+                r"(?i)\b(?:units?|cars?|squad|cruiser|shop|fleet|patrol car|patrol unit|radio|call ?signs?|c/s|motor|boat|bike|van|bus|vehicle|position|post|truck|engine|fleet number|car number|unit number|shop number|portable|beat car)(?: (?:number|no\.?|#|is|was))?[\s:#]{0,2}((?:[a-z]{1,3}[- ]?)?\d{1,5}(?:-\d{1,4})?[a-z]?(?:-\d{1,3})?)\b",
             )
             .raised(&["a word for a unit before it"])
             .check(unit_number),

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use super::bounds::Bounds;
 use super::chain::{CLASSES, OUTSIDE, Room, States};
 use super::features::{self, Signs};
 use super::model::Memo;
@@ -12,41 +13,6 @@ use super::{Model, cuts};
 use crate::scanner::Memory;
 use crate::text::{Candidate, Text};
 use crate::{Class, Closed, Why, identifier, lexicon};
-
-/// Where the line is drawn.
-#[derive(Debug, Clone, Copy)]
-pub struct Bounds {
-    /// A token at least so likely to be part of an identifier becomes part of a finding.
-    pub find: f32,
-    /// A token beside one that was found, at least so likely.
-    pub extend: f32,
-    /// A recogniser's finding less likely than this on average is dropped, unless its form alone proves it.
-    pub doubt: f32,
-    /// A word that is surely part of a name elsewhere in the report, at least so likely here.
-    pub again: f32,
-    /// `find` and `doubt` where no word of the report, and where few, are certainly identifying.
-    pub none: (f32, f32),
-    pub few: (f32, f32),
-}
-
-impl Default for Bounds {
-    fn default() -> Self {
-        Self { find: 0.1, extend: 0.07, doubt: 0.03, again: 0.04, none: (0.9, 0.4), few: (0.5, 0.1) }
-    }
-}
-
-impl Bounds {
-    /// The bounds for a report with so many words that are certainly identifying: where nothing else is, a guess is more
-    /// likely wrong.
-    pub(super) fn in_report(self, certain: usize) -> Self {
-        let (find, doubt) = match certain {
-            0 => self.none,
-            1..=3 => self.few,
-            _ => (0.0, 0.0),
-        };
-        Self { find: self.find.max(find), doubt: self.doubt.max(doubt), ..self }
-    }
-}
 
 /// The words that are surely part of a name somewhere in a report.
 #[derive(Debug, Default)]
@@ -251,7 +217,11 @@ fn finding(
     }
     let best = sums.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1)).map(|(c, _)| c)?;
     let class = *Class::ALL.get(best)?;
-    let span = if is_named(class) { without_small_ends(signs, chance, span) } else { span };
+    let span = if is_named(class) {
+        without_small_ends(signs, chance, span)
+    } else {
+        without_unlikely_ends(signs, chance, span)
+    };
     let span = if class == Class::Person {
         // Ranks and titles before a name don't belong to it, and are none by themselves.
         let start = span.clone().find(|i| !signs.get(*i).is_some_and(Signs::is_rank))?;
@@ -289,6 +259,20 @@ fn without_small_ends(signs: &[Signs], chance: &[f32], span: Range<usize>) -> Ra
     }
 }
 
+/// What recognisers have read within a number or date begins and ends it, unless the words beyond are likely to belong to it.
+fn without_unlikely_ends(signs: &[Signs], chance: &[f32], span: Range<usize>) -> Range<usize> {
+    let read = |i: usize| signs.get(i).is_some_and(Signs::is_read);
+    if !span.clone().any(read) {
+        return span;
+    }
+    let stays = |i: &usize| read(*i) || chance.get(*i).is_some_and(|p| *p >= BEYOND);
+    match (span.clone().find(stays), span.clone().rfind(stays)) {
+        (Some(first), Some(last)) => first..last + 1,
+        (_, _) => span,
+    }
+}
+
+const BEYOND: f32 = 0.25;
 const LIKELY: f32 = 0.5;
 const SMALL: f32 = 0.35;
 

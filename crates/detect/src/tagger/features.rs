@@ -46,6 +46,11 @@ impl Signs {
         self.case == LOWER && self.mode == 0 && self.known.common() > 0
     }
 
+    /// Whether a recogniser marked it.
+    pub(super) fn is_read(&self) -> bool {
+        self.rule_class > 0
+    }
+
     /// A rank or title, or what one is to somebody; not those that are more often given names ("Dean").
     pub(super) fn is_rank(&self) -> bool {
         matches!(self.known.kind(), RANK | TITLE | KIN) && self.known.given() < 4

@@ -3,6 +3,7 @@
 //! It reads what the recognisers found as one more sign, says how likely every word is part of an identifier, and
 //! which. Trained by `nearmiss-scan train`; the model is `data/tagger.bin`, its origin in `docs/DATA.md`.
 
+mod bounds;
 mod chain;
 mod decide;
 mod features;
@@ -10,14 +11,14 @@ mod model;
 mod seen;
 mod token;
 
+pub use bounds::Bounds;
 pub use chain::{CLASSES, Chain, Expected, OUTSIDE, Room, STATES, States, TRANSITIONS};
-pub use decide::Bounds;
 pub use model::{Entry, Model, encode};
 pub use token::Token;
 
 use crate::scanner::Memory;
 use crate::text::{Candidate, Text};
-use crate::{Field, recognisers_alone};
+use crate::{Field, alike, recognisers_alone};
 
 use std::sync::LazyLock;
 
@@ -55,6 +56,7 @@ pub(crate) fn tag(
     let bounds = bounds.in_report(read.iter().map(|(_, probabilities)| decide::certain(probabilities)).sum());
     for (((text, tokens), (signs, probabilities)), found) in texts.iter().zip(&tokens).zip(&read).zip(found) {
         decide::decide(text, tokens, signs, probabilities, &bounds, &sure, found);
+        alike::settle(text, found);
     }
 }
 

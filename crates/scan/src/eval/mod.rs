@@ -89,6 +89,15 @@ mod tests {
     }
 
     #[test]
+    fn case_numbers_after_a_cue_are_counted_apart() {
+        let text = "Case no. 26-00417 was drawn. The key to locker 26-1190 stayed. Item\n26-77 too. Booking number: KX-26-0193.";
+        let span = |words: &str| (text.find(words).unwrap()..text.find(words).unwrap() + words.len(), Class::CaseId);
+        let spans = [span("26-00417"), span("26-1190"), span("26-77"), span("KX-26-0193")];
+        let s = told(text, &spans, &Telling::default());
+        assert!(s.contains("case numbers right after a cue word: 2 of 2 caught (1.000)"), "{s}");
+    }
+
+    #[test]
     fn quasi_identifiers_are_counted_apart() {
         let text = "Ofc. Rudenko is the only female negotiator in the county.";
         let json = Telling { json: true, ..Telling::default() };

@@ -23,6 +23,8 @@ impl Tally {
             line(out, class.as_str(), c)?;
         }
         line(out, "all", &self.all)?;
+        let (cued, caught) = self.cued;
+        writeln!(out, "case numbers right after a cue word: {caught} of {cued} caught ({:.3})", share(caught, cued))?;
         self.summary(out)
     }
 
@@ -114,6 +116,7 @@ impl Tally {
             flagged: round(share(self.all.found_chars, self.chars)),
             clean_texts: self.clean,
             clean_texts_silent: self.clean_silent,
+            cued_case_numbers: Cued { gold: self.cued.0, caught: round(share(self.cued.1, self.cued.0)) },
             labels: self.by_class.iter().map(|(class, c)| (class.as_str(), Shares::of(c))).collect(),
             confusion,
             apart: apart.collect(),
@@ -144,9 +147,17 @@ struct Figures<'a> {
     flagged: f64,
     clean_texts: usize,
     clean_texts_silent: usize,
+    cued_case_numbers: Cued,
     labels: BTreeMap<&'a str, Shares>,
     confusion: BTreeMap<&'a str, BTreeMap<&'a str, usize>>,
     apart: BTreeMap<&'a str, Phrases>,
+}
+
+/// Case numbers right after a word that announces one.
+#[derive(Serialize)]
+struct Cued {
+    gold: usize,
+    caught: f64,
 }
 
 #[derive(Serialize)]

@@ -39,6 +39,8 @@ pub struct Tally {
     pub all: Count,
     pub by_class: BTreeMap<Class, Count>,
     pub apart: BTreeMap<Class, Apart>,
+    /// Case numbers right after a word that announces one: how many there are, and how many are caught.
+    pub cued: (usize, usize),
     /// For every gold class, the class of the finding that covers most of each span; `None` is nothing there.
     pub confusion: BTreeMap<(Option<Class>, Option<Class>), usize>,
     /// Letters and digits.
@@ -87,6 +89,10 @@ impl Tally {
                 c.labelled += usize::from(labelled);
                 c.gold_chars += size;
                 c.covered_chars += covered;
+            }
+            if *class == Class::CaseId && has_cue(&gold.text, range.start) {
+                self.cued.0 += 1;
+                self.cued.1 += usize::from(covered == size);
             }
             if told(errors, *class) && covered < size {
                 writeln!(out, "missed {:8} {}: {}", class.as_str(), gold.id, context(&gold.text, range))?;
@@ -141,6 +147,52 @@ impl Tally {
         }
         Ok(())
     }
+}
+
+/// Words that announce the number of a case or of a paper of one.
+const CUES: &[&str] = &[
+    "case",
+    "incident",
+    "inc",
+    "report",
+    "rpt",
+    "cad",
+    "cfs",
+    "call",
+    "event",
+    "warrant",
+    "docket",
+    "cause",
+    "citation",
+    "cite",
+    "summons",
+    "booking",
+    "inmate",
+    "ticket",
+    "complaint",
+    "file",
+    "evidence",
+    "property",
+    "item",
+    "ref",
+    "reference",
+    "cr",
+    "dr",
+    "ir",
+    "log",
+    "permit",
+];
+
+/// Whether such a word stands right before, with nothing but "number", "is" and marks between.
+fn has_cue(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or_default();
+    let mut words = before.rsplit(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let fillers = ["no", "nos", "num", "number", "numbers", "nr", "is", "was", "id"];
+    let close = before.char_indices().rev().take_while(|(_, c)| *c != '\n' && *c != ';').last().map_or(at, |(i, _)| i);
+    let same_line = |word: &str| before.rfind(word).is_some_and(|i| i >= close && at - i <= word.len() + 16);
+    let is = |list: &[&str], word: &str| list.iter().any(|w| w.eq_ignore_ascii_case(word));
+    let word = words.by_ref().find(|word| !is(&fillers, word));
+    word.is_some_and(|word| is(CUES, word) && same_line(word))
 }
 
 fn told(errors: Option<&str>, class: Class) -> bool {

@@ -1,0 +1,274 @@
+//! What looks like an identifier and is none: models of cars and guns, ammunition, channels of the radio, laws and their
+//! cases, placards, measures, numbered steps and boxes, and names that name nobody.
+//!
+//! A finding that lies within such a thing is dropped, and one that reaches beyond it is cut, whoever found it.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use crate::pattern::{self, Finder};
+use crate::text::{Candidate, Text};
+use crate::{Class, tagger, words};
+
+/// Names in everyday use that name nobody here, in lower case, one a line.
+const NAMES: &str = include_str!("../data/alike.txt");
+
+/// A make or model of a vehicle, also where its name is that of a person or place.
+const MAKE: &str = "acura|altima|audi|beetle|blazer|bmw|bronco|buick|cadillac|camaro|camry|caprice|caravan|challenger|charger|cherokee|\
+     chevrolet|chevy|chrysler|civic|cobalt|corolla|corvette|crown vic(?:toria)?|dodge|durango|e-?[1-4]50|equinox|escalade|escape|\
+     expedition|explorer|f-?[1-6]50|fiat|ford|freightliner|gmc|gator|goldwing|grand cherokee|grand marquis|harley|honda|humvee|\
+     hyundai|impala|infiniti|interceptor|isuzu|jeep|jetta|kawasaki|kenworth|kia|lexus|mack|malibu|maxima|mazda|mercedes|mini cooper|\
+     mitsubishi|mustang|nissan|odyssey|oldsmobile|outback|passat|pathfinder|peterbilt|polaris|pontiac|porsche|prius|ram|ranger|\
+     rav-?4|rogue|saturn|sedona|sentra|sienna|sierra|silverado|sonata|sprinter|suburban|subaru|suzuki|tacoma|tahoe|taurus|tesla|\
+     toyota|transit|traverse|tundra|vespa|volkswagen|volvo|vw|wrangler|yamaha|yukon";
+
+const COLOUR: &str = "(?:(?:light|dark|white|black|silver|gr[ae]y|red|blue|green|tan|gold|maroon|brown|beige|yellow|orange|purple) ){0,2}";
+
+/// The letters before the number of a law.
+const LAW: &str = "cfr|c\\.f\\.r\\.?|usc|u\\.s\\.c\\.?|general orders?|special orders?|standing orders?|executive order|policy|polices|\
+     directive|procedure|sop|g\\.?o\\.?|op|rule|title|chapter|article|section|sec\\.?|§{1,2}|subsection|krs|rcw|orc|nrs|ors|ars|\
+     a\\.r\\.s\\.|mca|rsmo|ilcs|crs|c\\.r\\.s\\.|tca|ocga|o\\.c\\.g\\.a\\.|pc|vc|cvc|cpc|hsc|wic|penal code|vehicle code|faa part|part";
+
+/// Cases of the highest court that officers learn by name, of whatever side.
+const CASES: &str = "terry v\\.? ohio|graham v\\.? connor|tennessee v\\.? garner|miranda v\\.? arizona|mapp v\\.? ohio|wong sun v\\.?|\
+     brady v\\.? maryland|garrity v\\.? new jersey|giglio v\\.? (?:united states|u\\.?s\\.?)|pennsylvania v\\.? mimms|\
+     chimel v\\.? california|arizona v\\.? gant|riley v\\.? california|carroll v\\.? (?:united states|u\\.?s\\.?)|\
+     katz v\\.? (?:united states|u\\.?s\\.?)|illinois v\\.? (?:wardlow|gates)|whren v\\.? (?:united states|u\\.?s\\.?)|\
+     scott v\\.? harris|plumhoff v\\.? rickard|payton v\\.? new york|florida v\\.? (?:royer|jardines|bostick)|\
+     california v\\.? hodari|kentucky v\\.? king|missouri v\\.? mcneely|birchfield v\\.? north dakota|utah v\\.? strieff|\
+     michigan v\\.? summers|muehler v\\.? mena|maryland v\\.? (?:buie|wilson)|arizona v\\.? johnson|new york v\\.? quarles|\
+     rodriguez v\\.? (?:united states|u\\.?s\\.?)|navarette v\\.? california|delaware v\\.? prouse|edwards v\\.? arizona|\
+     kyles v\\.? whitley|deshaney v\\.? winnebago|castle rock v\\.? gonzales|torres v\\.? madrid|caniglia v\\.? strom";
+
+static FORMS: LazyLock<Finder> = LazyLock::new(|| {
+    let number = "(?:\\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)";
+    let forms = [
+        // Years and models of vehicles.
+        format!(r"(?:19[5-9]\d|20[0-4]\d),? {COLOUR}(?:{MAKE})\b(?: (?:{MAKE})\b)?(?: [a-z]{{0,3}}-?\d{{1,4}}[a-z]{{0,2}}\b)?"),
+        r"\b(?:bmw|ford|chevy|chevrolet|honda|yamaha|kawasaki|suzuki|harley|dodge|gmc|kia|hyundai|mazda|nissan|lexus|acura|infiniti|audi|mercedes|volvo|freightliner|kenworth|peterbilt) [a-z]{1,3}-?\d{2,4}[a-z]{0,3}\b(?:, (?:19|20)\d\d\b)?".into(),
+        r"\b(?:bmw|cessna|airbus|boeing|sikorsky|robinson|eurocopter|ducati|ktm|dji|glock|sig sauer|ruger|remington|mossberg|beretta|benelli|h&k|fn) (?:[a-z]{1,3}[- ]?)?\d{2,4}[a-z]{0,3}\b".into(),
+        r"\bharley road king\b|\b[ef]-?[1-6]50\b|\b(?:ar-?1[05]|ak-?47|ak-?74|mp-?5|uh-?60|uh-?1h|oh-?58|c-?130|as-?350|ec-?1[34]\d|n-?95|mc-?(?:30[67]|331|338)|dot-?(?:40[67]|412|111|117)|wd-?40|p-?25|lcp ii|f-?900)\b".into(),
+        // Things have ages, too.
+        format!(r"\b(?:\d{{1,3}}|<<NUMW>>)[- ]{{1,2}}(?:year|yr|month)s?[- ]{{1,2}}old {COLOUR}(?:(?:{MAKE})|cars?|trucks?|vans?|vehicles?|cruisers?|squads?|radios?|batter(?:y|ies)|vests?|buildings?|house|roof|software|system|warrants?|cases?|polic(?:y|ies)|rules?|engines?|tires?|ammunition|ammo|rifles?|shotguns?|computers?|laptops?|phones?|boats?|helmets?|shields?|plates?)\b"),
+        // Ammunition.
+        r"(?:^|[\s(])\.\d{2,3}(?: (?:cal(?:iber)?|acp|win(?:chester)?|rem|mag(?:num)?|auto|special|spl|lr|blackout)\b)?|\.30-(?:06|30)\b|\b\d{1,2}mm\b|\b\d\.\d{2}x\d{2}(?:mm)?\b|\b(?:00|#?[1-9]|no\.? 4) buck(?:shot)?\b|\b(?:ruger )10/22\b|\b10/22\b".into(),
+        // Dangerous goods.
+        r"\bun ?-?(?:1[0-9]|2[0-9]|3[0-5])\d\d\b|\bplacard(?:s|ed)? \d{4}\b|\bnfpa \d{2,4}\b|\berg (?:guide )?\d{3}\b".into(),
+        // Channels.
+        format!(r"\b(?:tac|tach|channels?|talk ?group|simplex|fireground)[- #]{{0,2}}{number}\b|\bops[- ]?\d{{1,2}}\b"),
+        // Laws, orders, and cases that made law.
+        format!(r"\b(?:\d{{1,2}} )?(?:{LAW}) ?(?:no\.? |number |# ?)?\d{{1,4}}(?:\.\d{{1,4}}){{1,3}}(?:\([a-z0-9]{{1,2}}\)){{0,3}}"),
+        format!(r"\b\d{{1,2}} (?:cfr|usc|u\.s\.c\.?|c\.f\.r\.?) (?:part )?§{{0,2}} ?\d{{1,5}}(?:\.\d{{1,4}})?\b|\b(?:pc|vc|penal code) \d{{3,5}}/\d{{3,5}}\b|\b(?:general|special|standing|department(?:al)?|executive) orders?\b(?: (?:no\.? ?)?\d[\d.-]*\b)?"),
+        CASES.into(),
+        // Measures.
+        r"\b\d{1,2}/\d{1,2}(?:[- ](?:mi|miles?|in|inch|inches|cups?|tank|tanks|hours?|tons?|oz|ft|full|throttle|strength|staff|size|scale|speed)\b)".into(),
+        r"\b\d{1,3}(?:,\d{3})*(?:\.\d+)? ?(?:psi|ppm|ppb|grains?|gr|mg|ml|mcg|cc|volts?|watts?|amps?|hz|khz|mhz|ghz|rpm|lumens|bpm|gpm|cfm|knots|kts|sats|kw|kva|btu|joules?|decibels|db)\b".into(),
+        r"\b(?:\d{2,3}|<<NUMW>>) in an? (?:\d{2}|<<NUMW>>)\b|\b<<NUMW>>(?: years)? to life\b".into(),
+        format!(r"\b(?:at|on|from|off) (?:my|your|his|her|our|their|the) {number} o['’]?clock\b|\b(?:traffic|contact|wires?|target|tally|threat|bogey),? {number} o['’]clock\b|\b{number} o['’]clock,? (?:low|high|level|same altitude|position|side)\b"),
+        // Numbered things that are the same everywhere.
+        format!(r"\b(?:box|form|step|drawer|bin|shelf|bullet|question|phase|version|option|drill|scenario|relay|slide|figure|appendix|annex|attachment|grade|category|condition|priority|page|chapter|lesson) (?:#|no\.? ?)?(?:{number}|[a-f])\b"),
+    ];
+    pattern::regex(&format!("(?i){}", forms.join("|")))
+});
+
+static NAMED: LazyLock<Finder> = LazyLock::new(|| {
+    let names: Vec<String> = NAMES.lines().map(|name| name.replace('.', r"\.").replace('\'', "['’]")).collect();
+    pattern::regex(&format!(r"(?i)\b(?:{})\b", names.join("|")))
+});
+
+/// So much of the text is read to either side of a finding, in bytes.
+const REACH: usize = 48;
+
+/// Drops findings that lie within something that is no identifier, and cuts those that reach beyond it.
+pub(crate) fn settle(text: &Text<'_>, found: &mut Vec<Candidate>) {
+    found.retain_mut(|c| match is_proof(c.class) && c.why.recogniser != tagger::NAME {
+        true => true,
+        false => {
+            let left = text.left(c.range.start, REACH);
+            let left = left
+                .find(char::is_whitespace)
+                .filter(|_| left.len() + 1 >= REACH)
+                .map_or(left, |i| left.get(i..).unwrap_or_default());
+            let right = text.right(c.range.end, REACH);
+            let right = right
+                .rfind(char::is_whitespace)
+                .filter(|_| right.len() + 4 >= REACH)
+                .map_or(right, |i| right.get(..i).unwrap_or_default());
+            let from = c.range.start - left.len();
+            let around = text.get(from..c.range.end + right.len());
+            let alikes = [&FORMS, &NAMED].into_iter().flat_map(|finder| finder.all(around));
+            let mut rest = c.range.clone();
+            for m in alikes {
+                let alike = from + m.start()..from + m.end();
+                if !speaks_here(text, &alike) {
+                    continue;
+                }
+                rest = without(rest, &alike);
+                if rest.is_empty() {
+                    return false;
+                }
+            }
+            if rest != c.range {
+                match trimmed(text, rest) {
+                    Some(rest) => c.range = rest,
+                    None => return false,
+                }
+            }
+            true
+        }
+    });
+}
+
+/// Classes whose form, read by a recogniser, is their proof.
+const fn is_proof(class: Class) -> bool {
+    match class {
+        Class::Phone
+        | Class::Email
+        | Class::Url
+        | Class::Ssn
+        | Class::Vin
+        | Class::Ip
+        | Class::Ori
+        | Class::Dob
+        | Class::Unique
+        | Class::Les => true,
+        Class::Person
+        | Class::Agency
+        | Class::Location
+        | Class::Org
+        | Class::Date
+        | Class::Time
+        | Class::Age
+        | Class::CaseId
+        | Class::Badge
+        | Class::Plate
+        | Class::License
+        | Class::Handle
+        | Class::Serial => false,
+    }
+}
+
+/// "At 2014 Ford called", "P.O. Box 12", "tag P25-9961" are something else.
+fn speaks_here(text: &Text<'_>, alike: &Range<usize>) -> bool {
+    let before = words::last_word(text.left(alike.start, 16).trim_end_matches([' ', '.']));
+    let s = text.get(alike.clone());
+    let year = s.bytes().take(4).filter(u8::is_ascii_digit).count() == 4;
+    let right = text.right(alike.end, 2);
+    let joined =
+        text.before(alike.start).ends_with('-') || right.starts_with('-') && right.ends_with(char::is_alphanumeric);
+    // "Channel 8" with a capital broadcasts the news.
+    let broadcaster = s.starts_with("Channel") && !text.caps(alike.start);
+    let boxed = s.get(..3).is_some_and(|s| s.eq_ignore_ascii_case("box"));
+    let clock = ["at", "by", "around", "about", "until", "till", "approximately", "approx", "since", "hrs"];
+    !(joined
+        || broadcaster
+        || year && words::is_one_of(before, &clock)
+        || boxed && words::is_one_of(before, &["o", "po", "p.o"]))
+}
+
+/// What a range has before or after another; nothing where the other lies in its middle or covers it.
+fn without(range: Range<usize>, alike: &Range<usize>) -> Range<usize> {
+    if alike.end <= range.start || alike.start >= range.end {
+        range
+    } else if alike.start <= range.start {
+        alike.end.min(range.end)..range.end
+    } else if alike.end >= range.end {
+        range.start..alike.start
+    } else {
+        range
+    }
+}
+
+fn trimmed(text: &Text<'_>, range: Range<usize>) -> Option<Range<usize>> {
+    let s = text.get(range.clone());
+    let left = s.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let start = range.end - left.len();
+    let inner = left.trim_end_matches(|c: char| !c.is_alphanumeric());
+    (inner.chars().count() > 1).then_some(start..start + inner.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Field, Why};
+
+    /// What stays of a finding of these words.
+    fn stays(s: &str, words: &str, class: Class) -> Option<String> {
+        let text = Text::new(Field::Summary, s);
+        let at = s.find(words).unwrap();
+        let why = Why { recogniser: "test", matched: "a test", raised: Vec::new(), lowered: Vec::new() };
+        let mut found = vec![Candidate { range: at..at + words.len(), class, score: 0.8, why }];
+        settle(&text, &mut found);
+        found.pop().map(|c| text.get(c.range).to_owned())
+    }
+
+    #[test]
+    fn look_alikes_are_dropped() {
+        for (s, words, class) in [
+            ("on the floor: 2014 Caprice, brakes.", "2014", Class::Time),
+            ("a 2021 gray Durango, hit a deer", "2021", Class::Date),
+            ("a Ford F-150, 2008 or so", "150, 2008", Class::Serial),
+            ("on a BMW R1250 with lidar", "R1250", Class::CaseId),
+            ("cargo tank, MC-306, leaking", "MC-306", Class::Badge),
+            ("placard UN 1203 on it", "UN 1203", Class::CaseId),
+            ("we were on tac 2 by then", "2", Class::Badge),
+            ("GO TO TAC 3 NOW", "TAC 3", Class::Badge),
+            ("legal, per 14 CFR 43.9.", "14 CFR 43.9", Class::CaseId),
+            ("search under policy 4.12 found", "4.12", Class::Time),
+            ("as per OP 803.2, gloves", "OP 803.2", Class::CaseId),
+            ("now in General Order 41.2.", "General Order", Class::Org),
+            ("teaches Graham v. Connor first", "Graham", Class::Person),
+            ("teaches Graham v. Connor first", "Connor", Class::Person),
+            ("had him by the Sam Browne.", "Sam Browne", Class::Person),
+            ("into the Ferris wheel", "Ferris", Class::Person),
+            ("a five-year-old Crown Victoria with", "five-year-old", Class::Age),
+            ("the nine-year-old vests", "nine-year-old", Class::Age),
+            ("I was doing eighty-four in a sixty-five.", "eighty-four in a sixty-five", Class::Age),
+            ("looking at fifteen to life.", "fifteen to life", Class::Time),
+            ("Traffic, two o'clock, same altitude", "two o'clock", Class::Time),
+            ("40 rounds of .223 and", "223", Class::Location),
+            ("Primary at 900 psi. Calm.", "900 psi", Class::Location),
+            ("under Box 12 of it", "Box", Class::Person),
+            ("you watch from 1/2 mi. out", "1/2", Class::Date),
+        ] {
+            assert_eq!(stays(s, words, class), None, "{s}");
+        }
+    }
+
+    #[test]
+    fn identifiers_stay() {
+        for (s, words, class) in [
+            ("at 2014 Ford called back", "2014", Class::Time),
+            ("P.O. Box 12, Elk", "Box 12", Class::Location),
+            ("in property, tag P25-9961.", "P25-9961", Class::CaseId),
+            ("an intern from Channel 8, April", "Channel 8", Class::Org),
+            ("Ops Two, disregard", "Ops Two", Class::Badge),
+            ("Officer Graham left", "Graham", Class::Person),
+            ("Sam Brown left", "Sam Brown", Class::Person),
+            ("a 42-year-old man", "42-year-old", Class::Age),
+            ("a four-year-old Malinois", "four-year-old", Class::Age),
+            ("at two o'clock in the morning", "two o'clock in the morning", Class::Time),
+            ("on 1/2 we met", "1/2", Class::Date),
+            ("case 14-0439 is", "14-0439", Class::CaseId),
+            ("Unit 12 asked", "Unit 12", Class::Badge),
+            ("policy of Officer Reyes", "Reyes", Class::Person),
+            ("Officer Ruger was there", "Ruger", Class::Person),
+            ("Route 9 near it", "Route 9", Class::Location),
+        ] {
+            assert_eq!(stays(s, words, class).as_deref(), Some(words), "{s}");
+        }
+    }
+
+    #[test]
+    fn what_reaches_beyond_is_cut() {
+        let s = "Federal 9mm 147 and Remington 700 SERIAL G6644019";
+        assert_eq!(stays(s, "9mm 147", Class::Badge).as_deref(), Some("147"));
+        assert_eq!(stays(s, "700 SERIAL G6644019", Class::Serial).as_deref(), Some("SERIAL G6644019"));
+    }
+
+    #[test]
+    fn the_names_are_sorted_and_in_lower_case() {
+        let names: Vec<&str> = NAMES.lines().collect();
+        assert!(names.is_sorted() && names.iter().all(|name| !name.is_empty() && name.to_lowercase() == *name));
+    }
+}
