@@ -72,7 +72,7 @@ fn find_by(
         for (text, found) in texts.iter().zip(&mut found) {
             *found = overlap::resolve(text, std::mem::take(found));
         }
-        bounds.sift(&mut found);
+        bounds.sift(&texts, &mut found);
     }
     memory.turn();
     let lists = lists.folded();

@@ -206,6 +206,11 @@ impl<'a> Text<'a> {
         start..end
     }
 
+    /// How many tokens redactions have left.
+    pub fn house_tokens(&self) -> usize {
+        self.house.len()
+    }
+
     /// Whether the range touches a token that a redaction left.
     pub fn in_house_token(&self, range: &Range<usize>) -> bool {
         let i = self.house.partition_point(|h| h.end <= range.start);

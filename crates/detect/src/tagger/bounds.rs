@@ -2,7 +2,7 @@
 
 use super::NAME;
 use crate::Class;
-use crate::text::Candidate;
+use crate::text::{Candidate, Text};
 
 /// Where the line is drawn.
 #[derive(Debug, Clone, Copy)]
@@ -20,8 +20,8 @@ pub struct Bounds {
     pub few: f32,
     /// What a finding has to score at least where the report has no, one, or two or three certain findings.
     pub lonely: [f32; 3],
-    /// What the tagger's own findings have to score is its class's bound times this.
-    pub strict: f32,
+    /// In a text of so many words that holds in full, in a shorter one in proportion.
+    pub enough: usize,
 }
 
 impl Default for Bounds {
@@ -34,13 +34,16 @@ impl Default for Bounds {
             none: 0.4,
             few: 0.1,
             lonely: [0.9, 0.8, 0.3],
-            strict: 0.5,
+            enough: 60,
         }
     }
 }
 
 /// A finding with such a score is certain.
 const CERTAIN: f32 = 0.9;
+
+/// Tokens of redactions count as so many certain findings at most: what is left in such a text is mostly nothing.
+const REDACTED: usize = 2;
 
 impl Bounds {
     /// The bounds for a report with so many words that are certainly identifying: where nothing else is, a guess is more
@@ -55,18 +58,23 @@ impl Bounds {
     }
 
     /// Drops what is too unsure for its class, and in a report that has hardly anything certain, whatever is not certain
-    /// either: a guess alone in a text is mostly wrong.
-    pub(crate) fn sift(&self, found: &mut [Vec<Candidate>]) {
-        let certain = found.iter().flatten().filter(|c| c.score >= CERTAIN).count();
+    /// either: a guess alone in a text is mostly wrong. In a few words the absence of anything certain says little, and
+    /// what a redaction has left tells of something certain that was there.
+    pub(crate) fn sift(&self, texts: &[Text<'_>], found: &mut [Vec<Candidate>]) {
+        let redacted: usize = texts.iter().map(Text::house_tokens).sum();
+        let certain = found.iter().flatten().filter(|c| c.score >= CERTAIN).count() + redacted.min(REDACTED);
         let lonely = match certain {
             0 => self.lonely[0],
             1 => self.lonely[1],
             2 | 3 => self.lonely[2],
             _ => 0.0,
         };
+        let words: usize = texts.iter().map(|text| text.s.split_whitespace().take(self.enough).count()).sum();
+        #[expect(clippy::cast_precision_loss, reason = "a few dozen words")]
+        let lonely = lonely * (words.min(self.enough) as f32 / self.enough as f32);
         for found in found {
             found.retain(|c| {
-                let of_class = if c.why.recogniser == NAME { least(c.class) * self.strict } else { 0.0 };
+                let of_class = if c.why.recogniser == NAME { least(c.class) } else { 0.0 };
                 c.score >= of_class.max(if proven(c) { 0.0 } else { lonely })
             });
         }
@@ -77,13 +85,14 @@ impl Bounds {
 /// on folds of the training texts.
 const fn least(class: Class) -> f32 {
     match class {
-        Class::Age | Class::Location => 0.06,
-        Class::Person | Class::Date | Class::Dob => 0.1,
-        Class::Agency | Class::Badge | Class::Time | Class::Plate => 0.12,
-        Class::Org | Class::Serial | Class::Handle => 0.2,
-        Class::CaseId | Class::License | Class::Phone | Class::Url => 0.3,
-        Class::Vin | Class::Ssn | Class::Email | Class::Ip | Class::Ori => 0.1,
         Class::Unique | Class::Les => 0.0,
+        Class::Age | Class::Location => 0.03,
+        Class::Person | Class::Date | Class::Dob | Class::Vin | Class::Ssn | Class::Email | Class::Ip | Class::Ori => {
+            0.05
+        }
+        Class::Agency | Class::Badge | Class::Time | Class::Plate => 0.06,
+        Class::Org | Class::Serial | Class::Handle => 0.1,
+        Class::CaseId | Class::License | Class::Phone | Class::Url => 0.15,
     }
 }
 

@@ -237,6 +237,10 @@ fn finding(
     if is_named(class) && small && score < SMALL {
         return None;
     }
+    // "The" before a name that begins after it is no name.
+    if is_named(class) && score < LIKELY && span.clone().all(|i| is_function(text, tokens, i)) {
+        return None;
+    }
     let range = tokens.get(span.start)?.range.start..tokens.get(span.end - 1)?.range.end;
     if text.in_house_token(&range)
         || is_code(text, &range)
@@ -275,6 +279,10 @@ fn without_unlikely_ends(signs: &[Signs], chance: &[f32], span: Range<usize>) ->
 const BEYOND: f32 = 0.25;
 const LIKELY: f32 = 0.5;
 const SMALL: f32 = 0.35;
+
+fn is_function(text: &Text<'_>, tokens: &[Token], i: usize) -> bool {
+    tokens.get(i).is_some_and(|token| lexicon::is_function(text.get(token.range.clone())))
+}
 
 /// A capital at the start of a sentence makes "Without Ruiz" look like a name of two words. Short words stay: "An" and "Do"
 /// are names as well.
