@@ -9,6 +9,10 @@ use crate::text::{Candidate, Text};
 pub struct Bounds {
     /// A token at least so likely to be part of an identifier becomes part of a finding.
     pub find: f32,
+    /// The same for a token that is likely to be part of a place, a time, an age.
+    pub place: f32,
+    pub time: f32,
+    pub age: f32,
     /// A token beside one that was found, at least so likely.
     pub extend: f32,
     /// A recogniser's finding less likely than this on average is dropped, unless its form alone proves it.
@@ -28,12 +32,15 @@ impl Default for Bounds {
     fn default() -> Self {
         Self {
             find: 0.09,
+            place: 0.06,
+            time: 0.045,
+            age: 0.03,
             extend: 0.05,
             doubt: 0.03,
             again: 0.03,
             none: 0.4,
             few: 0.1,
-            lonely: [0.9, 0.8, 0.3],
+            lonely: [0.9, 0.8, 0.2],
             enough: 60,
         }
     }
@@ -86,7 +93,8 @@ impl Bounds {
 const fn least(class: Class) -> f32 {
     match class {
         Class::Unique | Class::Les => 0.0,
-        Class::Age | Class::Location => 0.03,
+        Class::Age => 0.02,
+        Class::Location => 0.03,
         Class::Person | Class::Date | Class::Dob | Class::Vin | Class::Ssn | Class::Email | Class::Ip | Class::Ori => {
             0.05
         }

@@ -36,9 +36,20 @@ const SURE: f32 = 0.8;
 /// The classes of names: person, agency, place, organisation.
 const NAMED: [usize; 4] = [0, 1, 2, 3];
 
-/// The state of a time's first token, and what `find` is multiplied by for times: few other words look like them.
+/// The states of the first tokens of places, times and ages.
+const PLACE: usize = 2;
 const TIME: usize = 5;
-const TIMES: f32 = 0.5;
+const AGE: usize = 6;
+
+impl Bounds {
+    /// Whether a word is as likely a place, a time or an age as is enough for these: few other words look like them, or few
+    /// of their guesses are wrong.
+    fn is_enough_for_class(&self, p: &States) -> bool {
+        [(PLACE, self.place), (TIME, self.time), (AGE, self.age)]
+            .into_iter()
+            .any(|(class, bound)| p[class] + p[OFFSET + class] >= bound)
+    }
+}
 
 /// How many words are certainly identifying.
 pub(super) fn certain(probabilities: &[States]) -> usize {
@@ -173,8 +184,8 @@ pub(super) fn decide(
     while i < tokens.len() {
         let known =
             tokens.get(i).is_some_and(|t| sure.0.contains(&t.word)) && !signs.get(i).is_some_and(Signs::is_small_word);
-        let time = probabilities.get(i).is_some_and(|p| p[TIME] + p[OFFSET + TIME] >= bounds.find * TIMES);
-        if !time && !chance.get(i).is_some_and(|p| *p >= bounds.find || known && *p >= bounds.again) {
+        let sooner = probabilities.get(i).is_some_and(|p| bounds.is_enough_for_class(p));
+        if !sooner && !chance.get(i).is_some_and(|p| *p >= bounds.find || known && *p >= bounds.again) {
             i += 1;
             continue;
         }
