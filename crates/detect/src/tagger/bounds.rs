@@ -49,6 +49,9 @@ impl Default for Bounds {
 /// A finding with such a score is certain.
 const CERTAIN: f32 = 0.9;
 
+/// A scrap of a text asks no less than one of so many words.
+const SCRAP: usize = 15;
+
 /// Tokens of redactions count as so many certain findings at most: what is left in such a text is mostly nothing.
 const REDACTED: usize = 2;
 
@@ -78,7 +81,7 @@ impl Bounds {
         };
         let words: usize = texts.iter().map(|text| text.s.split_whitespace().take(self.enough).count()).sum();
         #[expect(clippy::cast_precision_loss, reason = "a few dozen words")]
-        let lonely = lonely * (words.min(self.enough) as f32 / self.enough as f32);
+        let lonely = lonely * (words.clamp(SCRAP, self.enough) as f32 / self.enough as f32);
         for found in found {
             found.retain(|c| {
                 let of_class = if c.why.recogniser == NAME { least(c.class) } else { 0.0 };

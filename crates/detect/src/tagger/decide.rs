@@ -12,7 +12,7 @@ use super::token::Token;
 use super::{Model, cuts};
 use crate::scanner::Memory;
 use crate::text::{Candidate, Text};
-use crate::{Class, Closed, Why, identifier, lexicon};
+use crate::{Class, Closed, Why, identifier, lexicon, words};
 
 /// The words that are surely part of a name somewhere in a report.
 #[derive(Debug, Default)]
@@ -253,6 +253,9 @@ fn finding(
         return None;
     }
     let range = tokens.get(span.start)?.range.start..tokens.get(span.end - 1)?.range.end;
+    if class == Class::Age && score < LIKELY && counts_things(text, range.end) {
+        return None;
+    }
     if text.in_house_token(&range)
         || is_code(text, &range)
         || is_law(text, class, &range)
@@ -290,6 +293,16 @@ fn without_unlikely_ends(signs: &[Signs], chance: &[f32], span: Range<usize>) ->
 const BEYOND: f32 = 0.25;
 const LIKELY: f32 = 0.5;
 const SMALL: f32 = 0.35;
+
+/// "Twenty-one cars": a plural after a number is what it counts.
+fn counts_things(text: &Text<'_>, at: usize) -> bool {
+    let Some(rest) = text.right(at, 24).strip_prefix(' ') else { return false };
+    let word = rest.split(|c: char| !c.is_ascii_lowercase()).next().unwrap_or_default();
+    word.len() > 3
+        && word.ends_with('s')
+        && lexicon::is_common(word)
+        && !words::listed(word, "years months weeks days shes hes")
+}
 
 fn is_function(text: &Text<'_>, tokens: &[Token], i: usize) -> bool {
     tokens.get(i).is_some_and(|token| lexicon::is_function(text.get(token.range.clone())))
