@@ -23,6 +23,11 @@ pub struct Server {
 impl Server {
     /// A server that holds the fixtures: reports, people and the website's token.
     pub async fn start() -> Self {
+        Self::holding(&fixtures::folder()).await
+    }
+
+    /// A server that holds what lies in a folder of the same form.
+    pub async fn holding(fixtures: &Path) -> Self {
         provide_tls();
         let mut server = Self {
             process: None,
@@ -33,12 +38,8 @@ impl Server {
                 .expect("a folder for the server's data"),
             http: reqwest::Client::new(),
         };
-        let seeded = server
-            .command("seed")
-            .arg("--fixtures")
-            .arg(fixtures::folder())
-            .status()
-            .expect("the server can be started");
+        let seeded =
+            server.command("seed").arg("--fixtures").arg(fixtures).status().expect("the server can be started");
         assert!(seeded.success(), "seeding failed; the log says:\n{}", server.log());
         server.resume().await;
         server

@@ -99,7 +99,7 @@ static SEATS: Semaphore = Semaphore::const_new(2);
 pub struct Window {
     // Before the process: the session ends first.
     driver: Option<WebDriver>,
-    _process: Running,
+    process: Running,
     output: PathBuf,
     _seat: SemaphorePermit<'static>,
 }
@@ -130,7 +130,7 @@ impl Window {
         let driver = WebDriver::new(&address, wanted)
             .await
             .unwrap_or_else(|error| panic!("no session with the app: {error}; it said:\n{}", said(&home.output())));
-        Self { driver: Some(driver), _process: process, output: home.output(), _seat: seat }
+        Self { driver: Some(driver), process, output: home.output(), _seat: seat }
     }
 
     pub async fn resize(&self, width: u32, height: u32) {
@@ -169,6 +169,23 @@ impl Window {
             Ok(answer) => answer.json().clone(),
             Err(error) => panic!("a script failed: {error}; the app said:\n{}", said(&self.output)),
         }
+    }
+
+    /// Runs a script that tells its value later, to the function that it gets last; panics if it fails.
+    pub async fn run_later(&self, script: &str, arguments: Vec<Value>) -> Value {
+        match self.driver().execute_async(script, arguments).await {
+            Ok(answer) => answer.json().clone(),
+            Err(error) => panic!(
+                "a script failed: {error}; the page says:\n{}\nthe app said:\n{}",
+                self.text().await,
+                said(&self.output)
+            ),
+        }
+    }
+
+    /// The process that all of the app comes from.
+    pub fn process(&self) -> u32 {
+        self.process.id()
     }
 
     /// What the app answers to a command without arguments, as JSON; a refusal as its text.
@@ -368,7 +385,7 @@ impl Window {
         // The words are there before the picture is.
         let painted = "const done = arguments[arguments.length - 1];
             document.fonts.ready.then(() => requestAnimationFrame(() => requestAnimationFrame(done)));";
-        self.driver().execute_async(painted, vec![]).await.expect("a window paints");
+        self.run_later(painted, vec![]).await;
         self.driver().screenshot(path).await.expect("a screenshot");
     }
 

@@ -1,10 +1,13 @@
 //! `cargo xtask bench`: how fast the detector is, and how fast the best-known open tool on the same texts and machine; with
-//! `--desk`, what a key press costs on the desk.
+//! `--desk`, what a key press costs on the desk; with `--window`, what the real window costs.
 
 use crate::BenchArgs;
 use crate::steps::{self, cargo, step};
-use crate::workspace::{root, target};
+use crate::test::name_programs;
+use crate::workspace::{released_program, root, target};
+use crate::{demo, packages, ui};
 use anyhow::Result;
+use packages::Purpose;
 use std::process::Command;
 
 /// Measures one after another, so that nothing competes; the figures go to standard output.
@@ -13,6 +16,9 @@ pub fn run(args: BenchArgs) -> Result<()> {
         return step("the desk, one key press at a time", "some minutes", || {
             steps::run(&mut cargo(&["bench", "--package", "domain", "--bench", "assess"]))
         });
+    }
+    if args.window {
+        return window();
     }
     let texts = root().join("fixtures/pii/train");
     if !args.short {
@@ -42,4 +48,20 @@ pub fn run(args: BenchArgs) -> Result<()> {
         })?;
     }
     Ok(())
+}
+
+fn window() -> Result<()> {
+    const FIGURES: &str = "window_figures";
+    packages::ensure(&[Purpose::Build, Purpose::Keyring, Purpose::HiddenWindow])?;
+    ui::ensure_packages()?;
+    ui::ensure_built()?;
+    // What is measured is what reviewers get; what measures need not be fast.
+    step("Building the server and the app for release", "10 to 20 min the first time", || {
+        steps::run(&mut cargo(&["build", "--release", "--package", "server", "--package", "nearmiss-review", "--bins"]))
+    })?;
+    let mut build = cargo(&["build", "--package", "tests", "--example", FIGURES]);
+    let figures = step("Building what measures them", "", || steps::build(&mut build, FIGURES))?;
+    let mut figures = Command::new(figures);
+    name_programs(&mut figures, released_program);
+    demo::run_hidden(&mut figures, "The window, a queue and a report at a time")
 }

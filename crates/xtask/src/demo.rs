@@ -88,17 +88,10 @@ fn open_app(args: DemoArgs) -> Result<()> {
 
 /// Runs a test in a hidden window, which leaves its pictures in a folder.
 fn play(test: &Path, what: &str, variable: &str, pictures: &Path) -> Result<()> {
-    let home = tempfile::Builder::new().prefix("nearmiss-home-").tempdir()?;
-    let (keyring, display) =
-        step("Starting keyring and display", "", || Ok((Keyring::start(home.path())?, HiddenDisplay::start()?)))?;
     println!("\n{}\n", sign_ins()?);
     let mut test = Command::new(test);
-    test.arg("--nocapture").current_dir(workspace::root().join("tests"));
-    keyring.enclose(&mut test);
-    display.lend(&mut test);
-    name_programs(&mut test);
-    test.env(variable, pictures);
-    step(what, "2 to 5 min", || steps::run(&mut test))?;
+    name_programs(&mut test, workspace::built_program);
+    run_hidden(test.arg("--nocapture").env(variable, pictures), what)?;
 
     let mut names: Vec<PathBuf> = fs::read_dir(pictures)?.filter_map(|entry| Some(entry.ok()?.path())).collect();
     names.retain(|path| path.extension().is_some_and(|ending| ending == "png"));
@@ -111,6 +104,17 @@ fn play(test: &Path, what: &str, variable: &str, pictures: &Path) -> Result<()> 
         println!("  {}", name.strip_prefix(workspace::root()).unwrap_or(&name).display());
     }
     Ok(())
+}
+
+/// Runs a program of `tests/` with a hidden display and a keyring.
+pub fn run_hidden(program: &mut Command, what: &str) -> Result<()> {
+    let home = tempfile::Builder::new().prefix("nearmiss-home-").tempdir()?;
+    let (keyring, display) =
+        step("Starting keyring and display", "", || Ok((Keyring::start(home.path())?, HiddenDisplay::start()?)))?;
+    program.current_dir(workspace::root().join("tests"));
+    keyring.enclose(program);
+    display.lend(program);
+    step(what, "2 to 5 min", || steps::run(program))
 }
 
 /// The demo server's databases and log, and the app's data that go with them.

@@ -71,6 +71,9 @@ pub struct BenchArgs {
     /// What a key press costs on the desk, in a report of 450 words and in one of 10,000; nothing else
     #[arg(long)]
     pub desk: bool,
+    /// What the real window costs: a queue of 10,000 reports, opening one, a key until it is drawn; nothing else
+    #[arg(long)]
+    pub window: bool,
     /// Also measure Presidio on the same texts: installs the pinned versions from the Python index below `target/`
     #[arg(long)]
     pub presidio: bool,

@@ -99,7 +99,7 @@ impl Parts {
         keyring.enclose(&mut tests);
         display.lend(&mut tests);
         tests.env("NEARMISS_TEST_POSTGRES", database.url());
-        name_programs(&mut tests);
+        name_programs(&mut tests, workspace::built_program);
         let (seen, succeeded) =
             step("Running the Rust tests", "some minutes", || run_counted(&mut tests, Seen::libtest))?;
         tally.add_run("Rust tests", &seen, succeeded);
@@ -153,10 +153,8 @@ fn check(tally: &mut Tally, name: &str, what: &str, hint: &str, command: &mut Co
 }
 
 /// Tells the tests which server and app to start.
-pub fn name_programs(command: &mut Command) {
-    command
-        .env("NEARMISS_SERVER_BIN", workspace::built_program("nearmiss-server"))
-        .env("NEARMISS_APP_BIN", workspace::built_program("nearmiss-review"));
+pub fn name_programs(command: &mut Command, place: fn(&str) -> PathBuf) {
+    command.env("NEARMISS_SERVER_BIN", place("nearmiss-server")).env("NEARMISS_APP_BIN", place("nearmiss-review"));
 }
 
 /// The names of the test programs of all members.

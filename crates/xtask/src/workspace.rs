@@ -24,7 +24,16 @@ pub fn target() -> PathBuf {
 
 /// A program built in the dev profile.
 pub fn built_program(name: &str) -> PathBuf {
-    target().join("debug").join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
+    program_of("debug", name)
+}
+
+/// A program built for release.
+pub fn released_program(name: &str) -> PathBuf {
+    program_of("release", name)
+}
+
+fn program_of(profile: &str, name: &str) -> PathBuf {
+    target().join(profile).join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
 }
 
 /// Every file below `paths` with a hash of its bytes; folders named in `skip` are left out. Paths that don't exist count as empty.
