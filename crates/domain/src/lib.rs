@@ -49,7 +49,7 @@ pub use record::Recorded;
 pub use revert::{revert_actions, revert_hunks};
 pub use sheet::{Authenticity, DeclineReason, DeferReason, Draft, Sheet};
 pub use stage::{Refusal, Role, Stage, State, StepKind};
-pub use takeaway::{Takeaway, TakeawayEdit, Unclean, names_somebody, unclean};
+pub use takeaway::{Alarm, Takeaway, TakeawayEdit, Unclean, names_somebody, unclean};
 pub use taxonomy::{Category, Coding, Factor, FactorGroup, Prevented, Tag};
 pub use text::{Span, Text, normalise};
 pub use trace::{Gap, Origin, Trace};

@@ -8,7 +8,7 @@ use detect::{Class, Lists};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::{Base, Private, Refusal, Removed, Span, Stage, Text, Trace, assess, find_leaks};
+use crate::{Base, Difference, Private, Reason, Refusal, Removed, Span, Stage, Text, Trace, assess, carry, find_leaks};
 
 /// One lesson of a reviewer or of staff.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +27,19 @@ pub struct Takeaway {
     /// Who wrote it. Only the server sets it, and tells it to nobody else.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub author: Option<Uuid>,
+    /// False alarms of the detector in its text, as reviewers said.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub kept: Vec<Alarm>,
+}
+
+/// A place in a takeaway that the detector takes for what identifies, and that a reviewer lets stand.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Alarm {
+    pub class: Class,
+    /// Bytes of the takeaway's text.
+    pub range: Range<usize>,
+    pub reason: Reason,
 }
 
 /// What one stage does with the takeaways. What earlier stages wrote is never changed.
@@ -38,6 +51,8 @@ pub struct TakeawayEdit {
     pub withdrawn: Vec<Uuid>,
     /// In which order they are to be read; what is not named comes after, as it was.
     pub order: Vec<Uuid>,
+    /// False alarms, each with its takeaway: one that this stage added, or an earlier one.
+    pub kept: Vec<(Uuid, Alarm)>,
 }
 
 /// Drafts of the first version hold a list of what was added.
@@ -57,19 +72,21 @@ struct SpelledEdit {
     withdrawn: Vec<Uuid>,
     #[serde(default)]
     order: Vec<Uuid>,
+    #[serde(default)]
+    kept: Vec<(Uuid, Alarm)>,
 }
 
 impl From<Spelled> for TakeawayEdit {
     fn from(spelled: Spelled) -> Self {
         match spelled {
             Spelled::Added(added) => Self { added, ..Self::default() },
-            Spelled::Edit(SpelledEdit { added, withdrawn, order }) => Self { added, withdrawn, order },
+            Spelled::Edit(SpelledEdit { added, withdrawn, order, kept }) => Self { added, withdrawn, order, kept },
         }
     }
 }
 
-/// From this score on a direct identifier in a takeaway keeps a report back. Nobody can decide a finding there, so that
-/// doubtful ones are left to the reviewers' eyes.
+/// From this score on a direct identifier in a takeaway keeps a report back, unless a reviewer says with a reason that it is
+/// none. Doubtful ones are left to the reviewers' eyes.
 const SURE: f32 = 0.6;
 
 /// What a takeaway must not say.
@@ -85,7 +102,18 @@ pub struct Unclean {
 
 impl Takeaway {
     pub const fn new(id: Uuid, by: Stage, text: Private) -> Self {
-        Self { id, by, text, passage: None, answers: None, author: None }
+        Self { id, by, text, passage: None, answers: None, author: None, kept: Vec::new() }
+    }
+
+    /// The same takeaway of another text of the report. Of a passage that is gone an empty place is left, so that it can be
+    /// told that there was one.
+    #[must_use]
+    pub fn carried(&self, differences: &[Difference]) -> Self {
+        Self { passage: self.passage.map(|passage| carry(differences, passage)), ..self.clone() }
+    }
+
+    fn keeps(&self, class: Class, range: &Range<usize>) -> bool {
+        self.kept.iter().any(|alarm| alarm.class == class && alarm.range == *range)
     }
 
     /// Where its passage stands in the current text; none once nothing of it is left.
@@ -96,14 +124,25 @@ impl Takeaway {
 
 impl TakeawayEdit {
     pub const fn is_empty(&self) -> bool {
-        self.added.is_empty() && self.withdrawn.is_empty() && self.order.is_empty()
+        let Self { added, withdrawn, order, kept } = self;
+        added.is_empty() && withdrawn.is_empty() && order.is_empty() && kept.is_empty()
+    }
+
+    /// All of an earlier stage and of this one, withdrawn or not, with the false alarms that are kept in them.
+    pub fn all(&self, earlier: &[Takeaway]) -> Vec<Takeaway> {
+        let mut all: Vec<Takeaway> = earlier.iter().chain(&self.added).cloned().collect();
+        for one in &mut all {
+            let alarms = self.kept.iter().filter(|(id, _)| *id == one.id).map(|(_, alarm)| alarm.clone());
+            one.kept.extend(alarms.collect::<Vec<_>>());
+        }
+        all
     }
 
     /// The takeaways as they stand with this edit, in the order in which they are read: each is followed by those that
     /// answer it. Places still count in the stage's base. Nothing is checked: see [`TakeawayEdit::apply`].
     pub fn standing(&self, earlier: &[Takeaway]) -> Vec<Takeaway> {
-        let mut all: Vec<Takeaway> = earlier.iter().filter(|one| !self.withdrawn.contains(&one.id)).cloned().collect();
-        all.extend(self.added.iter().filter(|one| !one.text.is_blank()).cloned());
+        let mut all = self.all(earlier);
+        all.retain(|one| !self.withdrawn.contains(&one.id) && !one.text.is_blank());
         let ids: HashSet<Uuid> = all.iter().map(|one| one.id).collect();
         for one in &mut all {
             // What it answered was withdrawn: it stands for itself.
@@ -128,17 +167,20 @@ impl TakeawayEdit {
             answers: one.answers.filter(known),
             ..one.clone()
         });
+        let added: Vec<Takeaway> = added.collect();
+        let there = |id: &Uuid| known(id) || added.iter().any(|one| one.id == *id);
         Self {
-            added: added.collect(),
             withdrawn: self.withdrawn.iter().copied().filter(known).collect(),
             order: self.order.clone(),
+            kept: self.kept.iter().filter(|(id, _)| there(id)).cloned().collect(),
+            added,
         }
     }
 
     /// The takeaways that the stage leaves, with their places in the text that it leaves.
     ///
     /// `TakeawayNotYours`: something of an earlier stage is withdrawn by another than its writer, although it is clean, or is
-    /// to be replaced. `TextMismatch`: a passage or a takeaway is named that is not there.
+    /// to be replaced. `TextMismatch`: a passage, a takeaway or a place in one is named that is not there.
     pub fn apply(
         &self,
         earlier: &[Takeaway],
@@ -161,6 +203,12 @@ impl TakeawayEdit {
             }
             let passage = one.passage.is_none_or(|passage| base.slice(passage).is_some());
             if !passage || one.answers.is_some_and(|answered| find(answered).is_none()) {
+                return Err(Refusal::TextMismatch);
+            }
+        }
+        for (id, alarm) in &self.kept {
+            let one = find(*id).or_else(|| self.added.iter().find(|one| one.id == *id));
+            if one.and_then(|one| one.text.as_str().get(alarm.range.clone())).is_none_or(str::is_empty) {
                 return Err(Refusal::TextMismatch);
             }
         }
@@ -192,7 +240,7 @@ pub fn unclean(takeaways: &[Takeaway], removed: &[Removed], lists: &Lists) -> Ve
     for takeaway in takeaways {
         let alone = Text { summary: takeaway.text.clone(), ..Text::default() };
         let told = |rule, class, range| Unclean { takeaway: takeaway.id, rule, class, range };
-        let sure = sure(&alone, lists).into_iter();
+        let sure = sure(&alone, lists).into_iter().filter(|(class, range)| !takeaway.keeps(*class, range));
         all.extend(sure.map(|(class, range)| told(Refusal::OpenFindings, class, range)));
         let leaks = find_leaks(removed, &alone, &[]).into_iter();
         all.extend(leaks.map(|leak| told(Refusal::Leak, leak.class, leak.span.range())));

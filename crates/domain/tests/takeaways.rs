@@ -191,6 +191,7 @@ fn the_order_is_what_was_asked_for_and_answers_stay_with_what_they_answer() {
         added,
         withdrawn: withdrawn.iter().map(|n| id(*n)).collect(),
         order: order.iter().map(|n| id(*n)).collect(),
+        kept: vec![],
     };
     let cases: [(TakeawayEdit, &[u128]); 9] = [
         (edit(vec![], &[], &[]), &[1, 2, 3]),
@@ -265,7 +266,7 @@ fn another_text_takes_the_passage_away_and_never_the_takeaway() {
     let edit = TakeawayEdit {
         added: vec![about(1, "I walked"), gone, takeaway(3, "x")],
         withdrawn: vec![id(8), id(9)],
-        order: vec![],
+        ..TakeawayEdit::default()
     };
     let later = edit.rebased(&old, &new, &[takeaway(9, "y")]);
     let left: Vec<_> = later.added.iter().map(|one| (one.id, one.passage.is_some(), one.answers)).collect();
@@ -320,4 +321,48 @@ fn undone_and_done_again_an_anchor_is_where_it_was() {
     let one = about(1, "my partner");
     let at = |actions: &[Action]| one.place(&Trace::replay(&base, actions).unwrap());
     assert_eq!((at(std::slice::from_ref(&action)), at(&[])), (None, Some(place("my partner"))));
+}
+
+#[test]
+fn carried_into_another_text_an_anchor_finds_its_words_or_says_that_they_are_gone() {
+    let old = story();
+    let later = |from: &str, to: &str| Text { summary: STORY.replace(from, to).into(), ..old.clone() };
+    let cases = [
+        ("I walked", "Slowly I walked", "I walked", Some("I walked")),
+        ("my partner", "[Officer 1]", "my partner", Some("[Officer 1]")),
+        ("He froze.", "", "He froze.", None),
+    ];
+    for (from, to, words, want) in cases {
+        let new = later(from, to);
+        let carried = about(1, words).carried(&domain::compare(&old, &new));
+        let place = carried.passage.expect("that there was one is never forgotten");
+        assert_eq!(new.slice(place).filter(|words| !words.is_empty()).map(str::trim), want, "{words}");
+        let trace = Trace::replay(&new, &[]).unwrap();
+        assert_eq!(carried.place(&trace).is_some(), want.is_some());
+    }
+    assert_eq!(takeaway(2, "x").carried(&domain::compare(&old, &later("He", "She"))).passage, None);
+}
+
+#[test]
+fn a_kept_alarm_covers_its_words_in_its_place_alone() {
+    let text = "Call 555-555-0142 first, not 555-555-0142.";
+    let one = takeaway(1, text);
+    let alarms = unclean(std::slice::from_ref(&one), &[], &Lists::default());
+    assert_eq!(alarms.len(), 2, "{alarms:?}");
+    let alarm = domain::Alarm { class: alarms[0].class, range: alarms[0].range.clone(), reason: Reason::CommonWord };
+    let edit = TakeawayEdit { kept: vec![(one.id, alarm.clone())], ..adding(vec![one.clone()]) };
+    let left = unclean(&edit.all(&[]), &[], &Lists::default());
+    assert_eq!(left, [alarms[1].clone()]);
+    let removed = [Removed { class: Class::Phone, value: "555-555-0142".into() }];
+    let leaks = unclean(&edit.all(&[]), &removed, &Lists::default());
+    assert!(leaks.iter().filter(|one| one.rule == Refusal::Leak).count() == 2, "what was removed is never kept");
+    // Of an earlier stage, too; and of nothing that is not there.
+    let trace = Trace::replay(&story(), &[]).unwrap();
+    let later = TakeawayEdit { kept: vec![(one.id, alarm.clone())], ..TakeawayEdit::default() };
+    assert!(!later.is_empty());
+    let kept = later.apply(std::slice::from_ref(&one), &[], (Stage::Third, None), &story(), &trace).unwrap();
+    assert_eq!(kept[0].kept, [alarm]);
+    assert_eq!(later.apply(&[], &[], (Stage::Third, None), &story(), &trace), Err(Refusal::TextMismatch));
+    assert_eq!(later.rebased(&story(), &story(), &[]).kept, [], "it went with its takeaway");
+    assert_eq!(later.rebased(&story(), &story(), &[one]).kept.len(), 1);
 }

@@ -290,7 +290,11 @@ pub fn ask_step(
         StepAsk::Return { comment } => {
             let passages = sheet.comments.clone();
             let facts = Facts { comment: !comment.trim().is_empty() || !passages.is_empty(), ..from_work };
-            (StepKind::Return, Step::Return { comment: limits::comment(&comment)?, passages }, facts)
+            (
+                StepKind::Return,
+                Step::Return { comment: limits::comment(&comment)?, passages, takeaways: vetting.takeaways },
+                facts,
+            )
         }
         StepAsk::AskThird { comment } => {
             let facts = Facts { complex: !comment.trim().is_empty(), ..from_work };

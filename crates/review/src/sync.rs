@@ -13,6 +13,7 @@ use wire::{ClaimState, Code, EventAnswer, PutDraft};
 use crate::author;
 use crate::elsewhere::{self, Met};
 use crate::session::Session;
+use crate::takeaways;
 use crate::utf16::to_place;
 use crate::view::{AnswerView, ErrorCode, ErrorView, Link, RefusedPlace, StatusView};
 
@@ -91,7 +92,10 @@ pub fn answer_view(session: &Session, report: Uuid, answer: Option<&EventAnswer>
             let place = |span: Span| text.as_ref().map(|text| to_place(text, span));
             let told = |found: &wire::FoundPlace| {
                 let takeaway = found.takeaway.map(|id| id.to_string());
-                Some(RefusedPlace { class: found.class, place: place(found.span)?, takeaway })
+                let within = found.takeaway.zip(found.within.clone());
+                let words = within.and_then(|(id, range)| takeaways::words_of(session, report, id, &range));
+                let words = words.unwrap_or_default();
+                Some(RefusedPlace { class: found.class, place: place(found.span)?, takeaway, words })
             };
             let places = places.iter().filter_map(told);
             AnswerView::Refused { rule: *rule, places: places.collect() }

@@ -1,6 +1,8 @@
 //! Takeaways, on the desk and before publication: added, answered, anchored, put in order, taken back.
 
-use domain::{Refusal, Removed, Span, Stage, Takeaway, TakeawayEdit, Trace, Unclean, unclean};
+use std::ops::Range;
+
+use domain::{Alarm, Refusal, Removed, Span, Stage, Takeaway, TakeawayEdit, Trace, Unclean, unclean};
 use uuid::Uuid;
 
 use crate::session::Session;
@@ -27,7 +29,7 @@ impl<'a> Takeaways<'a> {
         trace: &'a Trace,
         removed: impl FnOnce(&domain::Lists) -> Vec<Removed>,
     ) -> Result<Self, ErrorView> {
-        let all: Vec<Takeaway> = earlier.iter().chain(&edit.added).cloned().collect();
+        let all = edit.all(earlier);
         let unclean = if all.is_empty() {
             Vec::new()
         } else {
@@ -40,8 +42,8 @@ impl<'a> Takeaways<'a> {
     /// Those that stand, in the order in which they are read; then those that were taken back here.
     pub fn views(&self) -> Vec<TakeawayView> {
         let standing = self.edit.standing(self.earlier).into_iter().map(|one| self.view(&one, false));
-        let gone = self.earlier.iter().filter(|one| self.edit.withdrawn.contains(&one.id));
-        standing.chain(gone.map(|one| self.view(one, true))).collect()
+        let gone = self.edit.all(self.earlier).into_iter().filter(|one| self.edit.withdrawn.contains(&one.id));
+        standing.chain(gone.map(|one| self.view(&one, true))).collect()
     }
 
     /// How many stand.
@@ -61,9 +63,16 @@ impl<'a> Takeaways<'a> {
         let faults = faults.map(|found| TakeawayFault {
             rule: found.rule,
             class: found.class,
-            words: one.text.as_str().get(found.range.clone()).unwrap_or_default().to_owned(),
+            words: words(one, &found.range).to_owned(),
         });
         let faults: Vec<TakeawayFault> = faults.collect();
+        let kept = one.kept.iter().map(|alarm| TakeawayKept {
+            class: alarm.class,
+            words: words(one, &alarm.range).to_owned(),
+            reason: alarm.reason,
+            mine: self.edit.kept.iter().any(|(id, own)| *id == one.id && own == alarm),
+        });
+        let kept = kept.collect();
         let text = self.trace.text();
         TakeawayView {
             id: one.id.to_string(),
@@ -77,6 +86,7 @@ impl<'a> Takeaways<'a> {
             words: place.and_then(|place| text.slice(place)).unwrap_or_default().to_owned(),
             lost: one.passage.is_some() && place.is_none(),
             faults,
+            kept,
         }
     }
 
@@ -107,7 +117,14 @@ impl<'a> Takeaways<'a> {
                 if text.is_empty() {
                     return Ok(edit);
                 }
-                self.own(&mut edit, *takeaway)?.text = text.into();
+                let own = self.own(&mut edit, *takeaway)?;
+                let before = std::mem::replace(&mut own.text, text.into());
+                let after = own.clone();
+                // What was kept are these words in this place.
+                let stands = |alarm: &Alarm| {
+                    before.as_str().get(alarm.range.clone()) == after.text.as_str().get(alarm.range.clone())
+                };
+                edit.kept.retain(|(id, alarm)| id != takeaway || stands(alarm));
             }
             TakeawayAsk::Anchor { takeaway, place } => {
                 let passage = place.map(|place| self.passage(place)).transpose()?;
@@ -116,6 +133,9 @@ impl<'a> Takeaways<'a> {
             TakeawayAsk::Withdraw { takeaway } => {
                 let count = edit.added.len();
                 edit.added.retain(|one| one.id != *takeaway);
+                if edit.added.len() < count {
+                    edit.kept.retain(|(id, _)| id != takeaway);
+                }
                 if edit.added.len() == count && !edit.withdrawn.contains(takeaway) {
                     let one = self.earlier.iter().find(|one| one.id == *takeaway).ok_or(ErrorCode::Stale)?;
                     if one.author != Some(self.me) && !self.unclean.iter().any(|found| found.takeaway == one.id) {
@@ -123,6 +143,25 @@ impl<'a> Takeaways<'a> {
                     }
                     edit.withdrawn.push(*takeaway);
                 }
+            }
+            TakeawayAsk::Keep { takeaway, class, words: alarming, reason } => {
+                let all = edit.all(self.earlier);
+                let one = all.iter().find(|one| one.id == *takeaway).ok_or(ErrorCode::Stale)?;
+                let faults = self.unclean.iter().filter(|found| found.takeaway == *takeaway && found.class == *class);
+                let alarms =
+                    faults.filter(|found| found.rule == Refusal::OpenFindings && words(one, &found.range) == alarming);
+                let alarm = |found: &Unclean| Alarm { class: *class, range: found.range.clone(), reason: *reason };
+                let alarms: Vec<_> = alarms.map(|found| (*takeaway, alarm(found))).collect();
+                if alarms.is_empty() {
+                    return Err(ErrorCode::Stale.into());
+                }
+                edit.kept.extend(alarms);
+            }
+            TakeawayAsk::LookAgain { takeaway, class, words: alarming } => {
+                let all = edit.all(self.earlier);
+                let one = all.iter().find(|one| one.id == *takeaway).ok_or(ErrorCode::Stale)?;
+                let same = |alarm: &Alarm| alarm.class == *class && words(one, &alarm.range) == alarming;
+                edit.kept.retain(|(id, alarm)| id != takeaway || !same(alarm));
             }
             TakeawayAsk::Restore { takeaway } => edit.withdrawn.retain(|id| id != takeaway),
             TakeawayAsk::Move { takeaway, before } => {
@@ -152,4 +191,19 @@ impl<'a> Takeaways<'a> {
         let span = to_span(self.trace.text(), place).filter(|span| !span.is_empty()).ok_or(ErrorCode::Stale)?;
         Ok(self.trace.to_base(span))
     }
+}
+
+/// What stands in a takeaway of a report that is held here, on the desk or before publication.
+pub fn words_of(session: &Session, report: Uuid, id: Uuid, range: &Range<usize>) -> Option<String> {
+    let store = session.store();
+    let all = match store.work(report).ok()? {
+        Some(work) => store.draft(report).ok()?.sheet.takeaways.all(&work.takeaways),
+        None => store.clean_takeaways(report).ok()?.all(&store.clean(report).ok()??.takeaways),
+    };
+    let one = all.iter().find(|one| one.id == id)?;
+    one.text.as_str().get(range.clone()).map(str::to_owned)
+}
+
+fn words<'t>(one: &'t Takeaway, range: &Range<usize>) -> &'t str {
+    one.text.as_str().get(range.clone()).unwrap_or_default()
 }

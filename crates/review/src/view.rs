@@ -262,7 +262,7 @@ pub enum AnswerView {
     },
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[derive(Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export, export_to = "view.ts")]
 pub struct RefusedPlace {
@@ -271,6 +271,8 @@ pub struct RefusedPlace {
     pub place: Place,
     /// The takeaway that it is about, if it is not the text.
     pub takeaway: Option<String>,
+    /// Its words that it is about; empty where it is the text, or they are not here any more.
+    pub words: String,
 }
 
 /// An error as the window gets it: a code, and what the sentence needs. Never a word of a report.

@@ -38,6 +38,8 @@ pub enum Part {
     StageTwo,
     /// The edit with which stage one was handed over: what the reviewer goes on with if it comes back.
     StageOneEdit,
+    /// What stage two or three wrote before it returned the report: [`Waiting`]. Comes back with the next hand-over.
+    Waiting,
     /// [`wire::Verdict`] of stage two, for the third review.
     Verdict,
     /// [`CleanReport`].
@@ -57,6 +59,13 @@ pub struct Outcome {
     /// The structured answers as the stage left them; none: as they came in.
     #[serde(default)]
     pub answers: Option<Answers>,
+}
+
+/// Takeaways that wait for a text, and the text that they were written about.
+#[derive(Serialize, Deserialize)]
+pub struct Waiting {
+    pub text: Text,
+    pub takeaways: Vec<Takeaway>,
 }
 
 /// What is left of a report between approval and publication.
@@ -98,6 +107,7 @@ impl Part {
             Self::StageOne => "stage_one",
             Self::StageTwo => "stage_two",
             Self::StageOneEdit => "stage_one_edit",
+            Self::Waiting => "waiting",
             Self::Verdict => "verdict",
             Self::Clean => "clean",
         }

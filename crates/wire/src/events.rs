@@ -1,5 +1,7 @@
 //! Events: the steps that a client asks for, and the four answers.
 
+use std::ops::Range;
+
 use domain::{
     Action, Authenticity, Checks, Class, Coding, Comment, DeclineReason, DeferReason, Private, Refusal, Span, StepKind,
     TakeawayEdit,
@@ -51,6 +53,10 @@ pub enum Step {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         #[schema(value_type = Vec<Object>)]
         passages: Vec<Comment>,
+        /// Wait until the report comes back to this stage.
+        #[serde(default, skip_serializing_if = "TakeawayEdit::is_empty")]
+        #[schema(value_type = Object)]
+        takeaways: TakeawayEdit,
     },
     AskThird {
         #[schema(value_type = String)]
@@ -151,6 +157,10 @@ pub struct FoundPlace {
     /// The takeaway that it is about; the place is an empty one at the end of the lessons then.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub takeaway: Option<Uuid>,
+    /// Where in that takeaway: bytes of its text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    pub within: Option<Range<usize>>,
 }
 
 impl Step {

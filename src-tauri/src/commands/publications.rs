@@ -3,7 +3,7 @@
 use super::Answer;
 use crate::dialogs;
 use review::App;
-use review::view::{AnswerView, CodingView, FileKind, LibraryView, PublicationView, SheetPagesView};
+use review::view::{AnswerView, CodingView, FileKind, LibraryView, PublicationView, QuestionsAsk, SheetPagesView};
 use tauri::{State, WebviewWindow};
 use uuid::Uuid;
 
@@ -38,8 +38,8 @@ pub async fn undo_decline(app: State<'_, App>, report: Uuid) -> Answer<AnswerVie
 }
 
 #[tauri::command]
-pub async fn sheet(app: State<'_, App>, publication: Uuid, questions: Vec<String>) -> Answer<SheetPagesView> {
-    app.sheet(publication, questions).await
+pub async fn sheet(app: State<'_, App>, publication: Uuid, ask: QuestionsAsk) -> Answer<SheetPagesView> {
+    app.sheet(publication, ask).await
 }
 
 /// False: whoever was asked where to changed their mind.
@@ -48,10 +48,10 @@ pub async fn save_sheet(
     app: State<'_, App>,
     window: WebviewWindow,
     publication: Uuid,
-    questions: Vec<String>,
+    ask: QuestionsAsk,
     kind: FileKind,
 ) -> Answer<bool> {
-    dialogs::save(&window, app.sheet_file(publication, questions, kind).await?).await
+    dialogs::save(&window, app.sheet_file(publication, ask, kind).await?).await
 }
 
 /// False: whoever was asked where to changed their mind.

@@ -10,16 +10,16 @@ const REACHED: Record<Command, KeyId[] | string> = {
   app_view: "asked at the start", status: "asked at the start", display: "asked at the start", leave: "the window's own cross",
   sign_in: "Enter in its form", choose_password: "Enter in its form", relock: "Enter in its form", cancel_sign_in: "a button of what is asked", change_password: ["account"], give_code: "Enter in its form", account: ["account"], begin_second_factor: ["account"], confirm_second_factor: ["account"], remove_second_factor: ["account"], unlock: "Enter in its form", sign_out: "a button of the lock screen",
   set_display: ["theme", "larger", "smaller", "normal"], lock: ["lock"],
-  queue: ["screens", "lists"], sync: ["news"], take: ["takeNext"], release: ["release"], recuse: ["mayKnow"],
+  queue: ["screens", "lists"], sync: ["news", "sendNow"], take: ["takeNext"], release: ["release"], recuse: ["mayKnow"],
   desk: ["screens"], type_text: "typing", decide: ["replace", "generalise", "band", "difference", "drop", "keep"], redact: ["edit"], mark: ["mark"],
   entity: ["same", "apart", "rename", "neutral"], confirm: ["nextDoubt"], proofread: "by itself after a pause", call_right: ["ignoreRemark"], saw: ["readTo", "nextUnread"],
   undo: ["undo"], redo: ["redo"], history: ["tabs"], revert: ["nextEdit"], edit_answer: ["tabs"], fill_sheet: ["tabs"], takeaway: ["takeaway"],
-  step: ["conclude", "giveBack", "otherSteps", "publish", "sendBack"], people: ["screens"], overview: ["screens"], add_person: "a button of the people", change_person: "a button of the people", end_claim: "a button of the queue", holders: "by itself in its dialog", assign: "a button of the queue",
+  step: ["conclude", "giveBack", "otherSteps", "publish", "sendBack"], people: ["screens"], overview: ["screens", "figures"], add_person: ["addPerson"], change_person: ["changePerson"], end_claim: ["endClaim"], holders: "by itself in its dialog", assign: ["assign"],
   publish_view: ["takeNext"], code: "fields of the coding", clean_takeaway: "buttons of a takeaway before publication",
-  library: ["screens"], publication: "buttons of the library", correct: "Enter in its form", retract: "Enter in its form", undo_decline: "a button of its dialog",
-  sheet: "by itself in its dialog", save_sheet: "buttons of its dialog", export_file: "buttons of the library", outbox: ["screens"], discard_event: "a button of the outbox",
-  reveal: "Enter in its form", hide_original: ["tabs"], ask_author: ["tabs"], similar: ["tabs"], link_event: ["tabs"], meter: ["tabs"], answer_les: ["lesKnown", "lesHelps"],
-  comment: ["comment"], remove_comment: ["tabs"], flag: ["otherSteps"],
+  library: ["screens", "readAgain"], publication: ["openPublication"], correct: ["correct"], retract: ["takeOut"], undo_decline: ["takeBack"],
+  sheet: ["rollCall"], save_sheet: ["savePdf", "saveMarkdown"], export_file: ["exportJson", "exportCsv"], outbox: ["screens"], discard_event: ["discard"],
+  reveal: ["original"], hide_original: ["original"], ask_author: ["tabs"], similar: ["tabs"], link_event: ["tabs"], meter: ["tabs"], answer_les: ["lesKnown", "lesHelps"],
+  comment: ["comment"], remove_comment: ["tabs"], flag: ["flag"],
 };
 
 function press(init: KeyboardEventInit, target: HTMLElement = document.body): KeyboardEvent {
@@ -32,7 +32,7 @@ afterEach(() => document.body.replaceChildren());
 
 describe("keys", () => {
   it("are unique among those that work at the same time", () => {
-    const together = [["everywhere", "queue"], ["everywhere", "teaser"], ["everywhere", "desk", "finding"], ["everywhere", "publish"]];
+    const together = [["everywhere", "queue"], ["everywhere", "teaser"], ["everywhere", "desk", "finding"], ["everywhere", "publish"], ["everywhere", "outbox"], ["everywhere", "library"], ["everywhere", "sheet"], ["everywhere", "overview"], ["everywhere", "people"]];
     for (const scopes of together) {
       const combos = Object.values(KEYS).filter((key) => scopes.includes(key.scope)).flatMap((key) => key.combos as readonly string[]);
       expect(new Set(combos).size, scopes.join()).toBe(combos.length);

@@ -1,6 +1,6 @@
 // Every key of the program, in one place; the keys dialog shows this list.
 
-type Scope = "everywhere" | "queue" | "teaser" | "desk" | "finding" | "publish";
+type Scope = "everywhere" | "queue" | "teaser" | "desk" | "finding" | "publish" | "outbox" | "library" | "sheet" | "overview" | "people";
 
 interface Key {
   scope: Scope;
@@ -54,6 +54,9 @@ export const KEYS = {
   otherSteps: { scope: "desk", combos: ["z"], what: "Third review, decline, defer (stage two)" },
   back: { scope: "desk", combos: ["q"], what: "Back to the queue" },
   comment: { scope: "desk", combos: ["mod+shift+m"], what: "Comment on the selected passage (stage two)" },
+  nextComment: { scope: "desk", combos: ["F3"], what: "Next comment in the text" },
+  original: { scope: "desk", combos: ["mod+shift+o"], what: "Reveal the original, or hide it (stage two)" },
+  flag: { scope: "desk", combos: ["mod+shift+f"], what: "Flag a possible crime, or an author in distress" },
   conclude: { scope: "desk", combos: ["mod+enter"], what: "Hand over or approve" },
 
   replace: { scope: "finding", combos: ["r"], what: "Replace as suggested" },
@@ -76,6 +79,35 @@ export const KEYS = {
 
   publish: { scope: "publish", combos: ["mod+enter"], what: "Publish" },
   sendBack: { scope: "publish", combos: ["j"], what: "Send back to stage two" },
+  sides: { scope: "publish", combos: ["1", "2"], what: "Coding, takeaways", span: true },
+  toQueue: { scope: "publish", combos: ["q"], what: "Back to the queue" },
+
+  sendNow: { scope: "outbox", combos: ["u"], what: "Send now" },
+  openRefused: { scope: "outbox", combos: ["o"], what: "Open the report of the first that was refused" },
+  discard: { scope: "outbox", combos: ["x"], what: "Discard the first that was refused" },
+
+  parts: { scope: "library", combos: ["1", "2", "3"], what: "Published, changes, declined", span: true },
+  searchLibrary: { scope: "library", combos: ["/"], what: "Search" },
+  chooseAll: { scope: "library", combos: ["a"], what: "Choose all that are shown, or none" },
+  exportJson: { scope: "library", combos: ["j"], what: "Export the chosen ones as JSON" },
+  exportCsv: { scope: "library", combos: ["s"], what: "Export the chosen ones as CSV" },
+  openPublication: { scope: "library", combos: ["o"], what: "Open the one in whose row you are, or the first" },
+  rollCall: { scope: "library", combos: ["r"], what: "Roll-call sheet of the open one" },
+  correct: { scope: "library", combos: ["c"], what: "Correct the open one" },
+  takeOut: { scope: "library", combos: ["x"], what: "Take the open one out" },
+  takeBack: { scope: "library", combos: ["z"], what: "Take the decline back in whose row you are, or the first" },
+  toLibrary: { scope: "library", combos: ["q"], what: "Back to the library" },
+  readAgain: { scope: "library", combos: ["u"], what: "Read the library again" },
+  savePdf: { scope: "sheet", combos: ["mod+s"], what: "Save as PDF" },
+  saveMarkdown: { scope: "sheet", combos: ["mod+shift+s"], what: "Save as Markdown" },
+
+  figures: { scope: "overview", combos: ["u"], what: "Ask the server again" },
+
+  peopleParts: { scope: "people", combos: ["1", "2"], what: "People, claims", span: true },
+  addPerson: { scope: "people", combos: ["a"], what: "Add somebody" },
+  changePerson: { scope: "people", combos: ["e"], what: "Change the one in whose row you are, or the first" },
+  endClaim: { scope: "people", combos: ["r"], what: "Release the report in whose row you are, or the first" },
+  assign: { scope: "people", combos: ["g"], what: "Give it to somebody else" },
 } as const satisfies Record<string, Key>;
 
 export type KeyId = keyof typeof KEYS;
@@ -87,6 +119,11 @@ export const SCOPES: Record<Scope, string> = {
   desk: "Desk",
   finding: "At a finding",
   publish: "Publish",
+  outbox: "Outbox",
+  library: "Library",
+  sheet: "Roll-call sheet",
+  overview: "Overview",
+  people: "People and claims",
 };
 
 /** A combination as it stands on a key cap: "Ctrl+Shift+Z". */
@@ -110,6 +147,12 @@ export function listed(key: Key): { caps: string[]; between: string } {
 /** Which of a span was pressed, counted from 0. */
 export const nth = (event: KeyboardEvent): number => Number(event.key) - 1;
 
+/** Which row of a table a key is about: the one with the focus, else the first. */
+export function rowInWork<T extends { id: string }>(rows: readonly T[]): T | undefined {
+  const id = document.activeElement?.closest<HTMLElement>("tr[data-row]")?.dataset.row;
+  return rows.find((row) => row.id === id) ?? rows[0];
+}
+
 /** The first combination of a key, for its button. */
 export const cap = (id: KeyId): string => shown(KEYS[id].combos[0]);
 
@@ -128,7 +171,7 @@ function isTyping(target: EventTarget | null): boolean {
 }
 
 /** In an open dialog: what works everywhere, unless it is a plain key, and what belongs to the dialog. */
-const works = (key: Key, plain: boolean): boolean => key.scope === "teaser" || (key.scope === "everywhere" && !plain);
+const works = (key: Key, plain: boolean): boolean => key.scope === "teaser" || key.scope === "sheet" || (key.scope === "everywhere" && !plain);
 
 export type KeyHandlers = Partial<Record<KeyId, (event: KeyboardEvent) => void>>;
 

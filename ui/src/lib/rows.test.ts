@@ -27,6 +27,12 @@ describe("the queue", () => {
     expect(rows(cards, "stage_one", { ...NO_FILTER, search: "northeast" })).toEqual([]);
   });
 
+  it("shows what was skipped, when asked for it", () => {
+    const skipped = { ...NO_FILTER, claims: "skipped" as const };
+    expect(ids(rows(cards, "stage_one", skipped, undefined, new Set(["soon", "third"])))).toEqual(["soon"]);
+    expect(rows(cards, "stage_one", skipped)).toEqual([]);
+  });
+
   it("takes as the next one what is mine, else the first that is free and not barred", () => {
     expect(nextOne(cards, "stage_one")?.id).toBe("mine");
     expect(nextOne(cards.filter((one) => one.id !== "mine"), "stage_one")?.id).toBe("late");

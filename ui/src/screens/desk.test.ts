@@ -198,10 +198,11 @@ describe("the desk of stage one", () => {
   });
 
   it("shows a refusal with the places that only the server knows", async () => {
-    await openDesk(deskView({ blockers: [] }), { step: () => ({ kind: "refused", rule: "open_findings", places: [{ class: "DATE", place: { field: "summary", from: 2, to: 5 } }] }) });
+    await openDesk(deskView({ blockers: [] }), { step: () => ({ kind: "refused", rule: "open_findings", places: [{ class: "DATE", place: { field: "summary", from: 2, to: 5 }, takeaway: null, words: "" }, { class: "PERSON", place: { field: "lessons", from: 0, to: 0 }, takeaway: "t1", words: "Ruiz" }] }) });
     await user.click(await button(/^Hand over/));
     await user.click(await button("Hand over now"));
     const dialog = await screen.findByRole("dialog", { name: "The server did not accept it" });
+    expect(within(dialog).getByRole("button", { name: "Person in the takeaway: “Ruiz”" })).toBeVisible();
     await user.click(within(dialog).getByRole("button", { name: "Date in “Event summary”" }));
     expect(await screen.findByRole("region", { name: "Report" })).toBeVisible();
   });

@@ -65,7 +65,7 @@ describe("library", () => {
 
   it("makes a roll-call sheet with questions that staff edit", async () => {
     let saves = (): unknown => true;
-    const asked = await openOne({ sheet: ({ questions }: { questions: string[] }) => ({ pages: questions[0] === "Who?" ? 3 : 1, missing: 2 }), save_sheet: () => saves() });
+    const asked = await openOne({ sheet: ({ ask: { questions } }: { ask: { questions: string[] } }) => ({ pages: questions[0] === "Who?" ? 3 : 1, missing: 2, faults: [] }), save_sheet: () => saves() });
     await user.click(await button("Roll-call sheet…"));
     expect(await screen.findByText(/One page\./)).toHaveTextContent("2 signs are not in the PDF's font");
     await user.clear(screen.getByLabelText("Question 1"));
@@ -75,7 +75,7 @@ describe("library", () => {
     await expectAccessible();
     await user.click(await button("Save as PDF…"));
     expect(await screen.findByText(/The sheet is saved\./)).toBeVisible();
-    expect(asked.at(-1)).toEqual({ command: "save_sheet", args: { publication: "u2", questions: ["Who?", "What do we do?", "What changes?"], kind: "pdf" } });
+    expect(asked.at(-1)).toEqual({ command: "save_sheet", args: { publication: "u2", ask: { questions: ["Who?", "What do we do?", "What changes?"], kept: [] }, kind: "pdf" } });
     saves = () => Promise.reject({ code: "not_saved", rule: null, minutes: null });
     await user.click(await button("Save as Markdown…"));
     expect(await screen.findByRole("alert")).toHaveTextContent("could not be written");
@@ -103,6 +103,26 @@ describe("library", () => {
     await user.type(screen.getByLabelText("Reason"), "Ofc. Ruiz asked for it.");
     await user.click(within(screen.getByRole("dialog")).getByRole("button", { name: "Take it out" }));
     expect(await screen.findByRole("alert")).toHaveTextContent("The reason names somebody or something");
+  });
+
+  it("saves no question that identifies somebody, until staff say that it does not", async () => {
+    const fault = { question: 0, class: "PHONE", words: "555-555-0142" };
+    const asked = await openOne({ sheet: ({ ask }: { ask: { questions: string[]; kept: unknown[] } }) => ({ pages: 1, missing: 0, faults: ask.questions[0]?.includes("555") && !ask.kept.length ? [fault] : [] }) });
+    await user.click(await button("Roll-call sheet…"));
+    const field = await screen.findByLabelText("Question 1");
+    await user.clear(field);
+    await user.type(field, "Call 555-555-0142?");
+    // Pressed at once, before anything was looked at.
+    await user.click(await button("Save as PDF…"));
+    expect(await screen.findByText(/looks like a phone number/)).toBeVisible();
+    expect(field).toHaveAttribute("aria-invalid", "true");
+    expect(asked.some((one) => one.command === "save_sheet")).toBe(false);
+    await expectAccessible();
+    await user.click(await button("Keep “555-555-0142”: it identifies nobody"));
+    await waitFor(() => expect(field).toHaveAttribute("aria-invalid", "false"));
+    await user.click(await button("Save as PDF…"));
+    expect(await screen.findByText(/The sheet is saved\./)).toBeVisible();
+    expect(asked.at(-1)).toEqual({ command: "save_sheet", args: { publication: "u2", ask: { questions: ["Call 555-555-0142?", "What do we do?", "What changes?"], kept: [fault] }, kind: "pdf" } });
   });
 
   it("corrects the coding with a reason, and only the coding", async () => {

@@ -68,6 +68,18 @@ describe("takeaways before publication", () => {
     await waitFor(() => expect(asked.at(-1)).toMatchObject({ args: { ask: { kind: "restore", takeaway: "t5" } } }));
   });
 
+  it("keep what only looks like it identifies, with a reason", async () => {
+    const asked = await publish({ ...publishView, takeaways: [...takeaways, takeawayView("t6", "Grant it.", { kept: [{ class: "PERSON", words: "Grant", reason: "common-word", mine: true }] })] });
+    await user.click(screen.getByRole("tab", { name: /^Takeaways/ }));
+    await user.click(await button("Keep “555-555-0142”, with a reason"));
+    expect(screen.getByRole("group", { name: "Why “555-555-0142” may stand" })).toContainElement(document.activeElement as HTMLElement);
+    await expectAccessible();
+    await user.click(within(screen.getByRole("group", { name: "Why “555-555-0142” may stand" })).getByRole("button", { name: "Does not identify anybody" }));
+    await waitFor(() => expect(asked.at(-1)).toMatchObject({ args: { ask: { kind: "keep", takeaway: "t4", class: "PHONE", words: "555-555-0142", reason: "not-identifying" } } }));
+    await user.click(await button("Look again at “Grant”"));
+    await waitFor(() => expect(asked.at(-1)).toMatchObject({ args: { ask: { kind: "look_again", takeaway: "t6", class: "PERSON", words: "Grant" } } }));
+  });
+
   it("are anchored to a sentence by key, or to what is selected", async () => {
     const asked = await openTakeaways();
     await user.selectOptions(screen.getByLabelText("About"), "[Officer 1] saw it.");

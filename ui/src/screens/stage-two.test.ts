@@ -195,6 +195,22 @@ describe("comments on passages", () => {
     expect(await button("Show in the text")).toBeVisible();
     await expectAccessible();
   });
+
+  it("are marked in the text, and told when their sign has the focus", async () => {
+    const placed = { stage: "stage_two" as const, text: "Which one?", place: { field: "summary" as const, from: 2, to: 5 }, words: "was" };
+    await openDesk(deskView({ notes: [{ stage: "stage_two", text: "On the whole: good.", place: null, words: "" }, placed, { ...placed, text: "And when?", place: { field: "summary", from: 6, to: 13 } }] }));
+    const sign = await screen.findByRole("note", { name: "Comment 1, stage two: Which one?" });
+    expect(sign.closest(".cm-line")?.querySelector(".commented")).toHaveTextContent("was");
+    expect(sign).toHaveTextContent("");
+    await user.keyboard("{F3}");
+    expect(sign).toHaveFocus();
+    await waitFor(() => expect(document.querySelector(".cm-tooltip .hover-note, .hover-note")).toHaveTextContent("Which one?"));
+    await user.keyboard("{F3}");
+    expect(screen.getByRole("note", { name: "Comment 2, stage two: And when?" })).toHaveFocus();
+    await user.keyboard("{F3}");
+    expect(sign).toHaveFocus();
+    await expectAccessible();
+  });
 });
 
 describe("the author", () => {

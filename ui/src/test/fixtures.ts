@@ -45,7 +45,7 @@ export function entitiesOf(findings: FindingView[]): EntityView[] {
 
 /** A takeaway of stage two, as somebody else sees it. */
 export function takeawayView(id: string, text: string, other: Partial<TakeawayView> = {}): TakeawayView {
-  return { id, by: "stage_two", text, mine: false, mayWithdraw: false, withdrawn: false, answers: null, place: null, words: "", lost: false, faults: [], ...other };
+  return { id, by: "stage_two", text, mine: false, mayWithdraw: false, withdrawn: false, answers: null, place: null, words: "", lost: false, faults: [], kept: [], ...other };
 }
 
 export function deskView(other: Partial<DeskView> = {}): DeskView {

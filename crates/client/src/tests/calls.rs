@@ -18,7 +18,11 @@ fn event() -> Event {
         version: 2,
         fingerprint: String::new(),
         detector: Detector { version: "1".into(), lists: String::new() },
-        step: Step::Return { comment: "see the second paragraph".into(), passages: vec![] },
+        step: Step::Return {
+            comment: "see the second paragraph".into(),
+            passages: vec![],
+            takeaways: domain::TakeawayEdit::default(),
+        },
     }
 }
 
@@ -121,7 +125,10 @@ async fn work_and_clean_text() {
 #[tokio::test]
 async fn what_is_over_the_servers_limit_is_not_sent() {
     let huge = "x".repeat(wire::WORK_BODY_BYTES);
-    let too_large = Event { step: Step::Return { comment: huge.into(), passages: vec![] }, ..event() };
+    let too_large = Event {
+        step: Step::Return { comment: huge.into(), passages: vec![], takeaways: domain::TakeawayEdit::default() },
+        ..event()
+    };
     let mut server = Server::saying(json("{}")).await;
     let error = server.client().post_event(ID, &too_large).await.unwrap_err();
     assert_eq!(error.code(), Some(wire::Code::TooLarge));

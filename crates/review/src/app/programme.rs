@@ -95,21 +95,21 @@ impl App {
         answer
     }
 
-    /// How many pages a roll-call sheet takes.
-    pub async fn sheet(&self, publication: Uuid, questions: Vec<String>) -> Result<SheetPagesView, ErrorView> {
+    /// How many pages a roll-call sheet takes, and what in its questions keeps it from being saved.
+    pub async fn sheet(&self, publication: Uuid, ask: QuestionsAsk) -> Result<SheetPagesView, ErrorView> {
         let session = self.open().await?;
-        saved::pages(&session, publication, questions).await
+        saved::pages(&session, publication, ask).await
     }
 
     /// A roll-call sheet as a file, for the shell to save.
     pub async fn sheet_file(
         &self,
         publication: Uuid,
-        questions: Vec<String>,
+        ask: QuestionsAsk,
         kind: FileKind,
     ) -> Result<SavedFile, ErrorView> {
         let session = self.open().await?;
-        saved::sheet(&session, publication, questions, kind).await
+        saved::sheet(&session, publication, ask, kind).await
     }
 
     /// Publications as a file, for the shell to save.

@@ -144,6 +144,24 @@ pub enum TakeawayAsk {
         #[ts(type = "string")]
         takeaway: Uuid,
     },
+    /// These words are a false alarm, wherever they stand in the takeaway.
+    Keep {
+        #[ts(type = "string")]
+        takeaway: Uuid,
+        #[ts(type = "import('./closed').Class")]
+        class: Class,
+        words: String,
+        #[ts(type = "import('./closed').Reason")]
+        reason: Reason,
+    },
+    /// They are one no longer.
+    LookAgain {
+        #[ts(type = "string")]
+        takeaway: Uuid,
+        #[ts(type = "import('./closed').Class")]
+        class: Class,
+        words: String,
+    },
     /// Undoes the withdrawal of one of an earlier stage.
     Restore {
         #[ts(type = "string")]

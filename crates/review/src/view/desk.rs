@@ -287,6 +287,22 @@ pub struct TakeawayView {
     pub lost: bool,
     /// What it must not say.
     pub faults: Vec<TakeawayFault>,
+    /// What looked as if it must not stand there, and was kept.
+    pub kept: Vec<TakeawayKept>,
+}
+
+/// Words of a takeaway that a reviewer let stand.
+#[derive(Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "view.ts")]
+pub struct TakeawayKept {
+    #[ts(type = "import('./closed').Class")]
+    pub class: Class,
+    pub words: String,
+    #[ts(type = "import('./closed').Reason")]
+    pub reason: Reason,
+    /// In this stage: may be looked at again.
+    pub mine: bool,
 }
 
 /// Words of a takeaway that keep the report back.

@@ -1,6 +1,6 @@
 //! What the Publications screen gets and asks: published fields alone.
 
-use domain::{Category, Tag};
+use domain::{Category, Class, Tag};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use wire::LibraryAct;
@@ -61,14 +61,38 @@ pub struct PublicationView {
     pub coding: CodingView,
 }
 
+/// What staff put on a roll-call sheet beside the publication.
+#[derive(Clone, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[ts(export, export_to = "view.ts")]
+pub struct QuestionsAsk {
+    pub questions: Vec<String>,
+    /// False alarms, as staff say.
+    pub kept: Vec<QuestionFault>,
+}
+
+/// Words of a question that look as if they identified somebody.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[ts(export, export_to = "view.ts")]
+pub struct QuestionFault {
+    /// Counted from 0.
+    pub question: u32,
+    #[ts(type = "import('./closed').Class")]
+    pub class: Class,
+    pub words: String,
+}
+
 /// How a roll-call sheet comes out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export, export_to = "view.ts")]
 pub struct SheetPagesView {
     pub pages: u32,
     /// Signs that the font of the PDF does not have: a box stands for each.
     pub missing: u32,
+    /// What keeps it from being saved.
+    pub faults: Vec<QuestionFault>,
 }
 
 /// What a file is saved as.

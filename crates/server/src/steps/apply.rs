@@ -1,6 +1,6 @@
 //! What each step writes: once the rules have agreed, in one transaction.
 
-use domain::{Coding, Comment, Draft, Edit, Private, Sheet, Stage, Takeaway, stage};
+use domain::{Coding, Comment, Draft, Edit, Private, Sheet, Stage, Takeaway, compare, stage};
 use wire::{LibraryAct, Passage, Publication, SavedDraft, Step, Verdict, Vetting};
 
 use super::{conclude, text::Judged};
@@ -8,7 +8,7 @@ use crate::{
     auth::SignedIn,
     db::{Tx, events, library_changes, library_words, publications, reports::Report, users},
     errors::{Error, Fault},
-    folder::{CleanReport, Folder, KeptDraft, Outcome, Part},
+    folder::{CleanReport, Folder, KeptDraft, Outcome, Part, Waiting},
     office::Office,
     sight, similar, tallies,
 };
@@ -30,7 +30,7 @@ impl Applied<'_, '_> {
     pub async fn apply(&mut self, step: Step, judged: Judged) -> Result<Option<String>, Error> {
         match step {
             Step::HandOver { actions, note } => self.hand_over(actions, note, judged).await,
-            Step::Return { comment, passages } => self.give_back(&comment, &passages).await,
+            Step::Return { comment, passages, takeaways: _ } => self.give_back(&comment, &passages, judged).await,
             Step::AskThird { comment, vetting } => self.ask_third(&comment, vetting, judged).await,
             Step::Approve { vetting } => self.approve(&vetting, judged).await,
             Step::Decline { reason } => {
@@ -68,7 +68,12 @@ impl Applied<'_, '_> {
         judged: Judged,
     ) -> Result<Option<String>, Error> {
         let folder = self.folder.ok_or(Fault::Missing)?;
-        let outcome = judged.outcome.ok_or(Fault::Missing)?;
+        let mut outcome = judged.outcome.ok_or(Fault::Missing)?;
+        if let Some(Waiting { text, takeaways }) = folder.get(&mut **self.tx, Part::Waiting).await? {
+            let differences = compare(&text, &outcome.text);
+            outcome.takeaways = takeaways.iter().map(|one| one.carried(&differences)).collect();
+            folder.remove(self.tx, Part::Waiting).await?;
+        }
         folder.put(self.tx, Part::StageOne, &outcome).await?;
         folder.add_note(self.tx, Stage::One, &note).await?;
         let edit = Edit { actions, undone: Vec::new() };
@@ -81,13 +86,20 @@ impl Applied<'_, '_> {
     }
 
     /// Back to stage one: to its first reviewer with the edit as it was handed over, if they are still there.
-    async fn give_back(&mut self, comment: &Private, passages: &[Comment]) -> Result<Option<String>, Error> {
+    async fn give_back(
+        &mut self,
+        comment: &Private,
+        passages: &[Comment],
+        judged: Judged,
+    ) -> Result<Option<String>, Error> {
         let folder = self.folder.ok_or(Fault::Missing)?;
         let by = self.stage_of_caller().await?;
         folder.add_note(self.tx, by, comment).await?;
-        let base = if by == Stage::Third { Part::StageTwo } else { Part::StageOne };
-        let base: Outcome = folder.need(&mut **self.tx, base).await?;
-        folder.add_comments(self.tx, by, passages, &base.text).await?;
+        let Outcome { text, takeaways, .. } = judged.outcome.ok_or(Fault::Missing)?;
+        folder.add_comments(self.tx, by, passages, &text).await?;
+        if !takeaways.is_empty() {
+            folder.put(self.tx, Part::Waiting, &Waiting { text, takeaways }).await?;
+        }
         for part in [Part::StageOne, Part::StageTwo, Part::Verdict, Part::Draft] {
             folder.remove(self.tx, part).await?;
         }

@@ -23,8 +23,9 @@ pub fn event(event: &Event) -> Result<(), Error> {
             actions(list)?;
             note(text)
         }
-        Step::Return { comment, passages } => {
+        Step::Return { comment, passages, takeaways: edit } => {
             note(comment)?;
+            takeaways(edit)?;
             comments(passages)
         }
         Step::Retract { comment } => note(comment),
@@ -66,9 +67,9 @@ pub fn note(text: &Private) -> Result<(), Error> {
 }
 
 pub fn takeaways(edit: &TakeawayEdit) -> Result<(), Error> {
-    let TakeawayEdit { added, withdrawn, order } = edit;
+    let TakeawayEdit { added, withdrawn, order, kept } = edit;
     // Four stages may each have added as many.
-    if added.len() > TAKEAWAYS || withdrawn.len().max(order.len()) > 4 * TAKEAWAYS {
+    if added.len() > TAKEAWAYS || withdrawn.len().max(order.len()) > 4 * TAKEAWAYS || kept.len() > ACTIONS {
         return Err(Code::TooLarge.into());
     }
     let once = |ids: Vec<&Uuid>| ids.iter().collect::<HashSet<_>>().len() == ids.len();

@@ -2,8 +2,8 @@
 
 use domain::{
     Act, Action, Answers, Base, Checks, Class, DeclineReason, Field, Intruder, Leak, Lists, Private, Recorded, Refusal,
-    Removed, Span, Stage, StepKind, TakeawayEdit, Text, Unclean, assess, edited_answers, find_leaks, names_somebody,
-    removed, stage::Facts, unclean,
+    Removed, Span, Stage, StepKind, TakeawayEdit, Text, Trace, Unclean, assess, edited_answers, find_leaks,
+    names_somebody, removed, stage::Facts, unclean,
 };
 use uuid::Uuid;
 use wire::{Event, FoundPlace, Step, Vetting};
@@ -99,8 +99,12 @@ pub async fn judge(office: &Office, report: &Report, author: Uuid, event: &Event
             let (category, tags) = (coding.category.is_some(), coding.tags.len());
             (Facts { comment: !comment.is_blank(), category, tags, ..Facts::default() }, None)
         }
-        Step::Return { comment, passages } => {
-            (Facts { comment: !comment.is_blank() || !passages.is_empty(), ..Facts::default() }, None)
+        Step::Return { comment, passages, takeaways } => {
+            let facts = Facts { comment: !comment.is_blank() || !passages.is_empty(), ..Facts::default() };
+            let Some(from) = base(office, report).await? else { return Ok(None) };
+            let (edit, lists) = (takeaways.clone(), office.config.lists.clone());
+            let judged = tokio::task::spawn_blocking(move || given_back(from, &edit, author, &lists, facts));
+            return judged.await.map(Some).map_err(|_| Fault::Panic.into());
         }
         Step::Retract { comment } => (Facts { comment: !comment.is_blank(), ..Facts::default() }, None),
         Step::Decline { reason } => {
@@ -213,6 +217,7 @@ fn examine(job: Job, wish: Facts) -> Judged {
     let end = text.lessons.as_str().len();
     let after_lessons = |one: &Unclean| FoundPlace {
         takeaway: Some(one.takeaway),
+        within: Some(one.range.clone()),
         ..in_text(Span::new(Field::Lessons, end..end), one.class)
     };
     let told = |rule| found.iter().filter(|one| one.rule == rule).map(after_lessons).collect::<Vec<_>>();
@@ -239,8 +244,27 @@ fn examine(job: Job, wish: Facts) -> Judged {
     Judged { facts, mismatch, oversized, outcome: Some(outcome), findings, leaks, takeaways: dirty, misused }
 }
 
+/// What a return leaves: the text as the stage found it, with the takeaways as they stand in it. They wait, so that nothing
+/// is asked of them but that they fit.
+fn given_back(
+    (stage, base): (Stage, Outcome),
+    edit: &TakeawayEdit,
+    author: Uuid,
+    lists: &Lists,
+    facts: Facts,
+) -> Judged {
+    let Ok(trace) = Trace::replay(&base.text, &[]) else {
+        return Judged { facts, mismatch: true, ..Judged::default() };
+    };
+    let found = unclean(&base.takeaways, &base.removed, lists);
+    let left = edit.apply(&base.takeaways, &found, (stage, Some(author)), &base.text, &trace);
+    let misused = left.as_ref().err().copied();
+    let outcome = Outcome { takeaways: left.unwrap_or_default(), ..base };
+    Judged { facts, misused, outcome: Some(outcome), ..Judged::default() }
+}
+
 const fn in_text(span: Span, class: Class) -> FoundPlace {
-    FoundPlace { span, class, takeaway: None }
+    FoundPlace { span, class, takeaway: None, within: None }
 }
 
 /// Where stage one let a value stand. It alone has seen the removed words, so nobody later can say that one of them may

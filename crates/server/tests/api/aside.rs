@@ -1,6 +1,6 @@
 //! Declined, deferred, sent back: what happens aside of the straight way, and on which day.
 
-use domain::{DeclineReason, DeferReason, Refusal, State};
+use domain::{DeclineReason, DeferReason, Refusal, State, TakeawayEdit};
 use uuid::Uuid;
 use wire::{Change, Code, EventAnswer, Step};
 
@@ -52,7 +52,11 @@ async fn a_declined_report_is_sealed_for_five_days_and_then_gone(on: On) {
         let late = crate::people::event(version, String::new(), Step::UndoDecline {});
         assert_eq!(staff.send_event(id, &late).await.code(), Code::NotFound);
     }
-    let late = crate::people::event(version, String::new(), Step::Return { comment: "Late.".into(), passages: vec![] });
+    let late = crate::people::event(
+        version,
+        String::new(),
+        Step::Return { comment: "Late.".into(), passages: vec![], takeaways: TakeawayEdit::default() },
+    );
     let version = version + 1;
     let two = house.sign_in("two").await;
     assert_eq!(two.event(id, &late).await, EventAnswer::Conflict { version, concluded: true }, "who acted in it");
@@ -122,8 +126,14 @@ async fn an_approved_report_is_sent_back_and_comes_again(on: On) {
     assert_eq!(work.notes.len(), 1);
     assert_eq!(work.takeaways.len(), 1);
     // Even a return finds no more than the clean text.
-    let version =
-        accepted(two.step(id, work.version, Step::Return { comment: "Grammar.".into(), passages: vec![] }).await);
+    let version = accepted(
+        two.step(
+            id,
+            work.version,
+            Step::Return { comment: "Grammar.".into(), passages: vec![], takeaways: TakeawayEdit::default() },
+        )
+        .await,
+    );
     let one = house.sign_in("one").await;
     let again = one.try_work(id).await.json::<wire::Work>();
     assert_eq!((&again.base, again.version), (&work.base, version));

@@ -134,7 +134,18 @@ async fn gone_is_said_only_to_those_who_could_have_seen_the_report(on: On) {
     let version = accepted(one.event(id, &texts::hand_over(&work)).await);
     assert!(matches!(two.changes(Some(&start.cursor)).await.changes.as_slice(), [Change::Card(card)] if card.id == id));
     two.take(id).await;
-    accepted(two.step(id, version, Step::Return { comment: "The colour.".into(), passages: vec![] }).await);
+    accepted(
+        two.step(
+            id,
+            version,
+            Step::Return {
+                comment: "The colour.".into(),
+                passages: vec![],
+                takeaways: domain::TakeawayEdit::default(),
+            },
+        )
+        .await,
+    );
     for caller in [&two, &house.sign_in("third").await] {
         assert_eq!(caller.changes(None).await.changes, gone(id, false));
     }

@@ -2,7 +2,7 @@
 
 use domain::{
     Act, Action, Anchor, Authenticity, Checks, Class, Coding, DeferReason, Field, Intruder, Reason, Refusal, Span,
-    Splice, Tag, Takeaway,
+    Splice, Tag, Takeaway, TakeawayEdit,
 };
 use serde_json::json;
 use uuid::Uuid;
@@ -192,7 +192,14 @@ async fn steps_with_a_reason_need_one(on: On) {
     let (id, two, work) = in_stage_two(&house).await;
     let blank = || " \n".into();
     assert_eq!(
-        refused(two.step(id, work.version, Step::Return { comment: blank(), passages: vec![] }).await),
+        refused(
+            two.step(
+                id,
+                work.version,
+                Step::Return { comment: blank(), passages: vec![], takeaways: TakeawayEdit::default() }
+            )
+            .await
+        ),
         Refusal::CommentMissing
     );
     for until in ["2026-11-20", "2026-11-19", "2027-05-20", "9999-12-31"] {

@@ -5,7 +5,7 @@ use crate::{
     people::{accepted, event},
     texts::{self, PLANTED},
 };
-use domain::{Class, State};
+use domain::{Class, State, TakeawayEdit};
 use wire::{Change, ClaimState, EventAnswer, LibraryItem, Step};
 
 on_both!(one_report_all_the_way, a_returned_report_comes_back_as_it_was, third_review);
@@ -106,7 +106,16 @@ async fn a_returned_report_comes_back_as_it_was(on: On) {
     let version = accepted(one.event(id, &first).await);
     two.take(id).await;
     accepted(
-        two.step(id, version, Step::Return { comment: "The truck's colour, too.".into(), passages: vec![] }).await,
+        two.step(
+            id,
+            version,
+            Step::Return {
+                comment: "The truck's colour, too.".into(),
+                passages: vec![],
+                takeaways: TakeawayEdit::default(),
+            },
+        )
+        .await,
     );
 
     let card = one.card(id).await.unwrap();

@@ -18,6 +18,8 @@ on_both!(
     an_earlier_takeaway_is_struck_only_where_it_leaks,
     a_third_review_is_not_asked_for_with_a_dirty_takeaway,
     a_passage_follows_the_text_into_the_publication,
+    what_was_written_before_a_return_comes_back_with_the_report,
+    a_false_alarm_is_kept_with_a_reason_for_all_later_stages,
     what_does_not_fit_is_refused_and_nothing_is_lost,
 );
 
@@ -112,7 +114,11 @@ async fn an_earlier_takeaway_is_struck_only_where_it_leaks(on: On) {
         let asked = approve(&work, Vetting { takeaways: not_mine, ..sheet.clone() });
         assert_eq!(refused(third.event(id, &asked).await), Refusal::TakeawayNotYours);
     }
-    let struck = TakeawayEdit { added: vec![takeaway("Waiting was right.")], withdrawn: vec![first.id], order: vec![] };
+    let struck = TakeawayEdit {
+        added: vec![takeaway("Waiting was right.")],
+        withdrawn: vec![first.id],
+        ..TakeawayEdit::default()
+    };
     accepted(third.event(id, &approve(&work, Vetting { takeaways: struck, ..sheet })).await);
     let clean = house.sign_in("staff").await.clean(id).await;
     let left: Vec<_> = clean.takeaways.iter().map(|one| (one.by, one.text.as_str(), one.author)).collect();
@@ -170,7 +176,7 @@ async fn a_passage_follows_the_text_into_the_publication(on: On) {
     let own = Takeaway { passage: Some(title), ..takeaway("Look twice.") };
     let answer = Takeaway { answers: Some(about.id), ..takeaway("And say so.") };
     let order = vec![own.id];
-    let takeaways = TakeawayEdit { added: vec![own, answer], withdrawn: vec![], order };
+    let takeaways = TakeawayEdit { added: vec![own, answer], order, ..TakeawayEdit::default() };
     let coding = domain::Coding { severity: Some(domain::Severity::Death), ..texts::coding() };
     accepted(staff.step(id, clean.version, Step::Publish { coding, takeaways }).await);
     let library = house.website().library(None).await;
@@ -182,6 +188,95 @@ async fn a_passage_follows_the_text_into_the_publication(on: On) {
     let passages: Vec<_> = publication.passages.iter().map(|one| (one.takeaway, one.place)).collect();
     assert_eq!(passages, [(0, title), (1, place)]);
     assert_eq!(publication.severity, Some(domain::Severity::Death));
+    house.end().await;
+}
+
+async fn what_was_written_before_a_return_comes_back_with_the_report(on: On) {
+    let house = House::build(on).await;
+    let (id, work) = in_stage_two(&house, &texts::submission()).await;
+    let (one, two, staff) = (house.sign_in("one").await, house.sign_in("two").await, house.sign_in("staff").await);
+    let about = |work: &Work, words: &str, text: &str| {
+        let at = work.base.summary.as_str().find(words).unwrap();
+        Takeaway { passage: Some(Span::new(Field::Summary, at..at + words.len())), ..takeaway(text) }
+    };
+    let (token, rifle) = (about(&work, "[removed]", "Tell them apart."), about(&work, "rifle", "A rifle lies low."));
+    let (token_id, rifle_id) = (token.id, rifle.id);
+    let takeaways = texts::adding(vec![token, rifle, takeaway("Backup that listens saves lives.")]);
+    let give_back = |version, takeaways| {
+        let (comment, passages) = ("Once more, please.".into(), vec![]);
+        (version, Step::Return { comment, passages, takeaways })
+    };
+    // What does not fit the text is refused there too.
+    let outside = Span { field: Field::Summary, start: 0, end: usize::MAX };
+    let (version, step) =
+        give_back(work.version, texts::adding(vec![Takeaway { passage: Some(outside), ..takeaway("x") }]));
+    assert_eq!(refused(two.step(id, version, step).await), Refusal::TextMismatch);
+    let (version, step) = give_back(work.version, takeaways);
+    accepted(two.step(id, version, step).await);
+
+    // Stage one sees none of it, and says what was about a rifle in other words.
+    let again: Work = one.try_work(id).await.json();
+    assert_eq!(again.takeaways, []);
+    let Step::HandOver { mut actions, note } = texts::hand_over(&again).step else { panic!() };
+    let text =
+        assess(&Base { stage: Stage::One, text: &again.base, record: &[] }, &actions, &Lists::default()).unwrap().text;
+    let at = text.summary.as_str().find("rifle").unwrap();
+    let splices = vec![
+        Splice { field: Field::Summary, at, removed: "rifle".into(), inserted: "long gun".into() },
+        Splice { field: Field::Summary, at: 0, removed: "".into(), inserted: "Well, é: ".into() },
+    ];
+    actions.push(Action { reason: Reason::Clarity, splices, ..Action::default() });
+    let handed = event(again.version, texts::fingerprint(&again, &actions), Step::HandOver { actions, note });
+    accepted(one.event(id, &handed).await);
+
+    // It is all there again, where its words are now; of which nothing is left, an empty place says so.
+    let work = two.take(id).await;
+    let told: Vec<_> = work.takeaways.iter().map(|one| (one.by, one.author.is_some(), one.text.as_str())).collect();
+    let expected = ["Tell them apart.", "A rifle lies low.", "Backup that listens saves lives."];
+    assert_eq!(told, expected.map(|text| (Stage::Two, true, text)));
+    let words = |id| {
+        let one = work.takeaways.iter().find(|one| one.id == id).unwrap();
+        work.base.slice(one.passage.unwrap()).unwrap()
+    };
+    assert!(words(token_id).contains("[removed]"), "{}", words(token_id));
+    assert_eq!(words(rifle_id), "long gun");
+    // Returned a second time they wait again; one is withdrawn with it.
+    let withdrawn = TakeawayEdit { withdrawn: vec![rifle_id], ..TakeawayEdit::default() };
+    let (version, step) = give_back(work.version, withdrawn);
+    accepted(two.step(id, version, step).await);
+    let again: Work = one.try_work(id).await.json();
+    accepted(one.event(id, &texts::hand_over(&again)).await);
+    let work = two.take(id).await;
+    assert_eq!(work.takeaways.len(), 2);
+    accepted(
+        two.event(id, &approve(&work, Vetting { takeaways: TakeawayEdit::default(), ..texts::vetting(&work) })).await,
+    );
+    let clean = staff.clean(id).await;
+    assert_eq!(clean.text.slice(clean.takeaways[0].passage.unwrap()), Some("[removed]"));
+    house.end().await;
+}
+
+async fn a_false_alarm_is_kept_with_a_reason_for_all_later_stages(on: On) {
+    let house = House::build(on).await;
+    let (id, work) = in_stage_two(&house, &texts::submission()).await;
+    let (two, staff) = (house.sign_in("two").await, house.sign_in("staff").await);
+    let text = "Call 555-555-0199 first.";
+    let one = takeaway(text);
+    let at = text.find("555").unwrap();
+    let alarm = |range| domain::Alarm { class: domain::Class::Phone, range, reason: Reason::NotIdentifying };
+    let keeping = |alarm| TakeawayEdit { kept: vec![(one.id, alarm)], ..texts::adding(vec![one.clone()]) };
+    let sheet = |takeaways| Vetting { takeaways, ..texts::vetting(&work) };
+    // Another place, or none at all, keeps nothing.
+    let short = approve(&work, sheet(keeping(alarm(at..at + 5))));
+    assert_eq!(refused(two.event(id, &short).await), Refusal::OpenFindings);
+    for range in [0..text.len() + 1, 3..3] {
+        let nowhere = approve(&work, sheet(keeping(alarm(range))));
+        assert_eq!(refused(two.event(id, &nowhere).await), Refusal::TextMismatch);
+    }
+    accepted(two.event(id, &approve(&work, sheet(keeping(alarm(at..at + 12))))).await);
+    let clean = staff.clean(id).await;
+    assert_eq!(clean.takeaways.last().unwrap().kept, [alarm(at..at + 12)]);
+    accepted(staff.event(id, &texts::publish(&clean)).await);
     house.end().await;
 }
 

@@ -1,7 +1,7 @@
 //! What stage two says beside the text: comments on passages, the verdict for a third reviewer, the flag, and what has to be
 //! asked before a decline.
 
-use domain::{Authenticity, Comment, DeclineReason, Field, Flag, Refusal, Sign, Span, Stage};
+use domain::{Authenticity, Comment, DeclineReason, Field, Flag, Refusal, Sign, Span, Stage, TakeawayEdit};
 use serde_json::json;
 use uuid::Uuid;
 use wire::{Code, Step, Submission, Vetting, Work};
@@ -51,7 +51,10 @@ async fn comments_on_passages_go_along_with_a_return(on_: On) {
     let two = house.sign_in("two").await;
     let passages = vec![on(&work, "[removed]", "One token for two people?"), on(&work, "rifle", "Which kind?")];
     // A comment on a passage is a comment.
-    accepted(two.step(id, work.version, Step::Return { comment: "".into(), passages }).await);
+    accepted(
+        two.step(id, work.version, Step::Return { comment: "".into(), passages, takeaways: TakeawayEdit::default() })
+            .await,
+    );
 
     // Stage one works on the original: there the places are.
     let one = house.sign_in("one").await;
@@ -81,7 +84,7 @@ async fn a_comment_has_to_be_one_on_the_text(on_: On) {
     let (id, work) = in_stage_two(&house, &texts::submission()).await;
     let two = house.sign_in("two").await;
     let send = async |passages: Vec<Comment>| {
-        let step = Step::Return { comment: "Look.".into(), passages };
+        let step = Step::Return { comment: "Look.".into(), passages, takeaways: TakeawayEdit::default() };
         two.send_event(id, &event(work.version, String::new(), step)).await.code()
     };
     let good = on(&work, "rifle", "Which kind?");
@@ -90,7 +93,7 @@ async fn a_comment_has_to_be_one_on_the_text(on_: On) {
     assert_eq!(send(vec![Comment { text: " \n".into(), ..good.clone() }]).await, Code::Empty);
     assert_eq!(send(vec![Comment { text: "a\rb".into(), ..good.clone() }]).await, Code::NotNormalised);
     assert_eq!(send(vec![good.clone(); wire::COMMENTS + 1]).await, Code::TooLarge);
-    let none = Step::Return { comment: " ".into(), passages: vec![] };
+    let none = Step::Return { comment: " ".into(), passages: vec![], takeaways: TakeawayEdit::default() };
     assert_eq!(refused(two.step(id, work.version, none).await), Refusal::CommentMissing);
     assert_eq!(two.card(id).await.unwrap().version, work.version, "nothing of this changed anything");
     house.end().await;
@@ -113,7 +116,11 @@ async fn the_third_reviewer_learns_the_verdict_and_returns_with_comments(on_: On
     assert_eq!((verdict.authenticity, verdict.checks), (Some(Authenticity::Unsure), vetting.checks));
 
     let passages = vec![on(&work, "rifle", "Which kind?")];
-    accepted(third.step(id, work.version, Step::Return { comment: "".into(), passages }).await);
+    accepted(
+        third
+            .step(id, work.version, Step::Return { comment: "".into(), passages, takeaways: TakeawayEdit::default() })
+            .await,
+    );
     let one = house.sign_in("one").await;
     let again: Work = one.try_work(id).await.json();
     let note = again.notes.last().unwrap();

@@ -5,7 +5,7 @@ import { listen } from "@tauri-apps/api/event";
 import type { Flag } from "./bindings/closed";
 import type {
   AccountView, AnswerAsk, AnswerView, AppView, CodesView, CodingView, CommentAsk, DecideAsk, DeskView, DisplayView, EntityAsk, FileKind, HistoryView, HolderView, LanguageView, LesAsk, LibraryView, MarkAsk, MeterView, NewPersonAsk,
-  OutboxView, OverviewView, PeopleView, PersonAsk, Place, PublicationView, PublishView, QueueView, ReadingView, RedactAsk, RevertAsk, SecretView, SheetAsk, SheetPagesView, SimilarView, StatusView, StepAsk,
+  OutboxView, OverviewView, PeopleView, PersonAsk, Place, PublicationView, PublishView, QuestionsAsk, QueueView, ReadingView, RedactAsk, RevertAsk, SecretView, SheetAsk, SheetPagesView, SimilarView, StatusView, StepAsk,
   TakeawayAsk, Typed,
 } from "./bindings/view";
 import { toBackendError } from "./errors";
@@ -110,9 +110,9 @@ export const publication = (publication: string) => call<PublicationView>("publi
 export const correct = (publication: string, coding: CodingView, comment: string) => call<AnswerView>("correct", { publication, coding, comment });
 export const retract = (publication: string, comment: string) => call<AnswerView>("retract", { publication, comment });
 export const undoDecline = (report: string) => call<AnswerView>("undo_decline", { report });
-export const sheet = (publication: string, questions: string[]) => call<SheetPagesView>("sheet", { publication, questions });
+export const sheet = (publication: string, ask: QuestionsAsk) => call<SheetPagesView>("sheet", { publication, ask });
 /** Asks where to; false: nowhere. */
-export const saveSheet = (publication: string, questions: string[], kind: FileKind) => call<boolean>("save_sheet", { publication, questions, kind });
+export const saveSheet = (publication: string, ask: QuestionsAsk, kind: FileKind) => call<boolean>("save_sheet", { publication, ask, kind });
 /** Asks where to; false: nowhere. */
 export const exportFile = (publications: string[], kind: FileKind) => call<boolean>("export_file", { publications, kind });
 export const endClaim = (report: string) => call<QueueView>("end_claim", { report });

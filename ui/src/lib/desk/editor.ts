@@ -6,6 +6,7 @@ import { EditorView, drawSelection, highlightSpecialChars, keymap, placeholder, 
 import { UNSEEN, nameOf, numberOf } from "../unseen";
 import { slips, unread } from "./care";
 import { insideOnly } from "./clipboard";
+import { passageComments } from "./comments";
 import { hoverNotes } from "./hover";
 import type { Note } from "./hover";
 import { markAt, marks } from "./marks";
@@ -58,6 +59,7 @@ export function createEditor(options: Options): EditorView {
     highlightSpecialChars({ render: showSpecial, addSpecialChars: UNSEEN }),
     placeholder(options.hint),
     unread.extension,
+    passageComments.extension,
     marks.extension,
     slips.extension,
     insideOnly,

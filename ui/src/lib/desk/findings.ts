@@ -1,8 +1,11 @@
 // Findings as the rail shows them: one row per value, rows by family, and the order in which they are decided.
 import { CLASS, FAMILY, FIELD } from "../backend/bindings/closed";
-import type { Act, Family } from "../backend/bindings/closed";
+import type { Act, Family, Reason } from "../backend/bindings/closed";
 import type { BlockerView, DeskView, FindingView } from "../backend/bindings/view";
 import type { KeyId } from "../keys";
+
+/** Why something that was found may stand. */
+export const KEEP_REASONS: readonly Reason[] = ["not-identifying", "common-word", "public-figure", "well-known"];
 
 /** All findings of the same value. */
 export interface Group {

@@ -1,20 +1,13 @@
 // Who may sign in, as an administrator sees it. Held in the window only while the app is open.
 import * as backend from "../backend/commands";
-import { toBackendError } from "../backend/errors";
 import type { NewPersonAsk, PeopleView, PersonAsk, PersonView } from "../backend/bindings/view";
+import { Attempt } from "./attempt.svelte";
 
 class People {
   list = $state.raw<PersonView[] | null>(null);
-  problem = $state<string | null>(null);
+  readonly reading = new Attempt();
 
-  async load(): Promise<void> {
-    try {
-      this.#show(await backend.people());
-      this.problem = null;
-    } catch (error) {
-      this.problem = toBackendError(error).message;
-    }
-  }
+  load = () => this.reading.run(async () => this.#show(await backend.people()));
 
   /** Gives the first password; throws a [`BackendError`]. */
   async add(ask: NewPersonAsk, proof: string): Promise<string | null> {
@@ -28,7 +21,7 @@ class People {
 
   clear(): void {
     this.list = null;
-    this.problem = null;
+    this.reading.problem = null;
   }
 
   #show(view: PeopleView): string | null {

@@ -31,7 +31,7 @@ export interface Sort {
 /** By due date, the first one first. */
 export const USUAL: Sort = { by: "due", down: false };
 
-export type Claims = "all" | "free" | "mine";
+export type Claims = "all" | "free" | "mine" | "skipped";
 export interface Filter {
   search: string;
   category: Category | null;
@@ -55,15 +55,16 @@ function rowWords(card: CardView): string {
 }
 
 /** The rows of a tab: mine first, then as sorted, the longest waiting first; only those that hold every word searched. */
-export function rows(cards: CardView[], tab: Tab, filter: Filter = NO_FILTER, sort: Sort = USUAL): CardView[] {
+export function rows(cards: CardView[], tab: Tab, filter: Filter = NO_FILTER, sort: Sort = USUAL, skipped: ReadonlySet<string> = new Set()): CardView[] {
   const wanted = filter.search.toLowerCase().split(/\s+/).filter(Boolean);
   const way = sort.down ? -1 : 1;
   return cards
-    .filter((card) => inTab(card, tab) && (filter.category === null || card.category === filter.category) && fits(card, filter.claims) && wanted.every((word) => rowWords(card).includes(word)))
+    .filter((card) => inTab(card, tab) && (filter.category === null || card.category === filter.category) && fits(card, filter.claims, skipped) && wanted.every((word) => rowWords(card).includes(word)))
     .sort((a, b) => Number(b.claim.kind === "mine") - Number(a.claim.kind === "mine") || way * BY[sort.by](a, b) || compare(a.due, b.due) || compare(a.received, b.received) || compare(a.id, b.id));
 }
 
-function fits(card: CardView, claims: Claims): boolean {
+function fits(card: CardView, claims: Claims, skipped: ReadonlySet<string>): boolean {
+  if (claims === "skipped") return skipped.has(card.id);
   return claims === "all" || (claims === "mine" ? card.claim.kind === "mine" : mayTake(card));
 }
 
@@ -91,7 +92,7 @@ class Queue {
   skipped = $state.raw<ReadonlySet<string>>(new Set());
   problem = $state<string | null>(null);
 
-  readonly shown = $derived(rows(this.cards, this.tab, this.filter, this.sort));
+  readonly shown = $derived(rows(this.cards, this.tab, this.filter, this.sort, this.skipped));
   readonly next = $derived(nextOne(this.cards, this.tab, this.skipped));
   readonly #counts = $derived(Object.fromEntries(TABS.map((tab) => [tab, this.cards.filter((card) => inTab(card, tab)).length])) as Record<Tab, number>);
 

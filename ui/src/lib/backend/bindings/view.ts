@@ -685,6 +685,15 @@ findings: Array<FindingView>, blockers: Array<BlockerView>, };
 export type PublishedRow = { id: string, number: number, title: string, category: import('./closed').Category, tags: import('./closed').Tag[], };
 
 /**
+ * Words of a question that look as if they identified somebody.
+ */
+export type QuestionFault = { 
+/**
+ * Counted from 0.
+ */
+question: number, class: import('./closed').Class, words: string, };
+
+/**
  * One structured answer: what the stage began with, and what was done to it.
  */
 export type QuestionView = { question: import('./closed').Question, 
@@ -700,6 +709,15 @@ now: Array<string>,
  * What it can be widened to.
  */
 wider: string | null, act: import('./closed').Act | null, reason: import('./closed').Reason | null, };
+
+/**
+ * What staff put on a roll-call sheet beside the publication.
+ */
+export type QuestionsAsk = { questions: Array<string>, 
+/**
+ * False alarms, as staff say.
+ */
+kept: Array<QuestionFault>, };
 
 export type QueueView = { cards: Array<CardView>, status: StatusView, };
 
@@ -727,7 +745,11 @@ export type RefusedPlace = { class: import('./closed').Class, place: Place,
 /**
  * The takeaway that it is about, if it is not the text.
  */
-takeaway: string | null, };
+takeaway: string | null, 
+/**
+ * Its words that it is about; empty where it is the text, or they are not here any more.
+ */
+words: string, };
 
 export type RemarkView = { place: Place, rule: LanguageRule, 
 /**
@@ -789,7 +811,11 @@ export type SheetPagesView = { pages: number,
 /**
  * Signs that the font of the PDF does not have: a box stands for each.
  */
-missing: number, };
+missing: number, 
+/**
+ * What keeps it from being saved.
+ */
+faults: Array<QuestionFault>, };
 
 export type SheetView = { note: string, authenticity: import('./closed').Authenticity | null, lesPass: boolean, checks: ChecksView, 
 /**
@@ -845,7 +871,7 @@ text: string, };
 /**
  * A change of the takeaways.
  */
-export type TakeawayAsk = { "kind": "add", text: string, place: Place | null, answers: string | null, } | { "kind": "write", takeaway: string, text: string, } | { "kind": "anchor", takeaway: string, place: Place | null, } | { "kind": "withdraw", takeaway: string, } | { "kind": "restore", takeaway: string, } | { "kind": "move", takeaway: string, before: string | null, };
+export type TakeawayAsk = { "kind": "add", text: string, place: Place | null, answers: string | null, } | { "kind": "write", takeaway: string, text: string, } | { "kind": "anchor", takeaway: string, place: Place | null, } | { "kind": "withdraw", takeaway: string, } | { "kind": "keep", takeaway: string, class: import('./closed').Class, words: string, reason: import('./closed').Reason, } | { "kind": "look_again", takeaway: string, class: import('./closed').Class, words: string, } | { "kind": "restore", takeaway: string, } | { "kind": "move", takeaway: string, before: string | null, };
 
 /**
  * Words of a takeaway that keep the report back.
@@ -855,6 +881,15 @@ export type TakeawayFault = {
  * `open_findings`: they identify. `leak`: they were removed from the report.
  */
 rule: import('./closed').Refusal, class: import('./closed').Class, words: string, };
+
+/**
+ * Words of a takeaway that a reviewer let stand.
+ */
+export type TakeawayKept = { class: import('./closed').Class, words: string, reason: import('./closed').Reason, 
+/**
+ * In this stage: may be looked at again.
+ */
+mine: boolean, };
 
 export type TakeawayView = { id: string, by: import('./closed').Stage, text: string, 
 /**
@@ -884,7 +919,11 @@ lost: boolean,
 /**
  * What it must not say.
  */
-faults: Array<TakeawayFault>, };
+faults: Array<TakeawayFault>, 
+/**
+ * What looked as if it must not stand there, and was kept.
+ */
+kept: Array<TakeawayKept>, };
 
 /**
  * One count of one quarter; see [`wire::Measure`] for what `of` and `by` are.
