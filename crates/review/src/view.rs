@@ -46,7 +46,9 @@ unspoken!(
     PeopleView,
     PublicationView,
     PublishView,
+    QuestionFault,
     QueueView,
+    RefusedPlace,
     SimilarView
 );
 
