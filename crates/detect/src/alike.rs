@@ -58,7 +58,7 @@ static FORMS: LazyLock<Finder> = LazyLock::new(|| {
         format!(r"\b(?:tac|tach|channels?|talk ?group|simplex|fireground)[- #]{{0,2}}{number}\b|\bops[- ]?\d{{1,2}}\b"),
         // Laws, orders, and cases that made law.
         format!(r"\b(?:\d{{1,2}} )?(?:{LAW}) ?(?:no\.? |number |# ?)?\d{{1,4}}(?:\.\d{{1,4}}){{1,3}}(?:\([a-z0-9]{{1,2}}\)){{0,3}}"),
-        format!(r"\b\d{{1,2}} (?:cfr|usc|u\.s\.c\.?|c\.f\.r\.?) (?:part )?§{{0,2}} ?\d{{1,5}}(?:\.\d{{1,4}})?\b|\b(?:pc|vc|penal code) \d{{3,5}}/\d{{3,5}}\b|\b(?:general|special|standing|department(?:al)?|executive) orders?\b(?: (?:no\.? ?)?\d[\d.-]*\b)?"),
+        r"\b\d{1,2} (?:cfr|usc|u\.s\.c\.?|c\.f\.r\.?) (?:part )?§{0,2} ?\d{1,5}(?:\.\d{1,4})?\b|\b(?:pc|vc|penal code) \d{3,5}/\d{3,5}\b|\b(?:general|special|standing|department(?:al)?|executive) orders?\b(?: (?:no\.? ?)?\d[\d.-]*\b)?".to_string(),
         CASES.into(),
         // Measures.
         r"\b\d{1,2}/\d{1,2}(?:[- ](?:mi|miles?|in|inch|inches|cups?|tank|tanks|hours?|tons?|oz|ft|full|throttle|strength|staff|size|scale|speed)\b)".into(),
