@@ -17,6 +17,6 @@ export default defineConfig({
     setupFiles: ["src/test/setup.ts"],
     include: ["src/**/*.test.ts"],
     // The screens are rendered whole and looked through by axe: slow on a busy computer, and no test is about time.
-    testTimeout: 120_000,
+    testTimeout: 30_000,
   },
 });

@@ -15,7 +15,7 @@ const LISTS: [string, readonly string[], Record<string, unknown>][] = [
   ["DeclineReason", closed.DECLINE_REASON, words.DECLINE_REASONS], ["DeferReason", closed.DEFER_REASON, words.DEFER_REASONS],
   ["Category", closed.CATEGORY, answers.CATEGORIES], ["Tag", closed.TAG, answers.TAGS], ["FactorGroup", closed.FACTOR_GROUP, answers.FACTOR_GROUPS],
   ["Factor", closed.FACTOR, answers.FACTORS], ["Prevented", closed.PREVENTED, answers.PREVENTEDS], ["Region", closed.REGION, answers.REGIONS], ["SwornBand", closed.SWORN_BAND, answers.SWORN_BANDS],
-  ["DayBand", closed.DAY_BAND, overview.BANDS],
+  ["DayBand", closed.DAY_BAND, overview.BANDS], ["LibraryAct", closed.LIBRARY_ACT, words.LIBRARY_ACTS],
 ];
 
 describe("words", () => {

@@ -1,7 +1,7 @@
 // The words of the closed vocabularies of the review: classes, acts, reasons, stages, steps, refusals.
 // The words of the author's answers and of the coding are in `answers.ts`.
 import type {
-  Act, Authenticity, Class, DeclineReason, DeferReason, Family, Field, Flag, Intruder, LeakKind, Likeness, Matter, Quasi, Reason, Refusal, Role, Sign, Stage, State, StepKind,
+  Act, Authenticity, Class, DeclineReason, DeferReason, Family, Field, Flag, Intruder, LeakKind, LibraryAct, Likeness, Matter, Quasi, Reason, Refusal, Role, Sign, Stage, State, StepKind,
 } from "./backend/bindings/closed";
 import type { AnswerView, Link } from "./backend/bindings/view";
 
@@ -118,6 +118,9 @@ export const STATES: Record<State, string> = {
 };
 
 export const ROLES: Record<Role, string> = { stage_one: "stage one", stage_two: "stage two", staff: "staff", administrator: "administrator" };
+
+/** What was done to a publication. */
+export const LIBRARY_ACTS: Record<LibraryAct, string> = { corrected: "Corrected", taken_out: "Taken out" };
 
 /** What somebody did, as the outbox says it. */
 export const STEPS: Record<StepKind, string> = {
