@@ -34,7 +34,7 @@ impl Default for Bounds {
             find: 0.09,
             place: 0.06,
             time: 0.045,
-            age: 0.03,
+            age: 0.06,
             extend: 0.05,
             doubt: 0.03,
             again: 0.03,

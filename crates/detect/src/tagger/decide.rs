@@ -248,8 +248,9 @@ fn finding(
     if is_named(class) && small && score < SMALL {
         return None;
     }
-    // "The" before a name that begins after it is no name.
-    if is_named(class) && score < LIKELY && span.clone().all(|i| is_function(text, tokens, i)) {
+    // "The" before a name that begins after it is no name; "and" taken out as a part of an age would be a leak everywhere else.
+    let worded = is_named(class) || class == Class::Age;
+    if worded && score < LIKELY && span.clone().all(|i| is_function(text, tokens, i)) {
         return None;
     }
     let range = tokens.get(span.start)?.range.start..tokens.get(span.end - 1)?.range.end;

@@ -172,7 +172,8 @@ async fn what_was_removed_must_not_come_back(on: On) {
     let (id, two, work) = in_stage_two(&house).await;
     // Stage two never saw the name, and the server knows that it was there.
     let mut vetting = texts::vetting(&work);
-    vetting.actions.push(insert(Field::Differently, "i would wait for pruitt. "));
+    // Where it stands no detector takes it for a name.
+    vetting.actions.push(insert(Field::Differently, "A pruitt stop. "));
     let (rule, places) = rule_and_places(two.event(id, &approve(&work, vetting)).await);
     assert_eq!(rule, Refusal::Leak);
     assert_eq!(places[0].span.field, Field::Differently);
