@@ -4,6 +4,8 @@
 
 pub mod children;
 pub mod desk;
+#[cfg(target_os = "linux")]
+pub mod dialog;
 pub mod dump;
 pub mod fixtures;
 pub mod gallery;

@@ -175,6 +175,15 @@ describe("the queue", () => {
     expect(words()).toHaveLength(3);
   });
 
+  it("says until when a report is set aside, and not that nothing can be done about it now", async () => {
+    const cards = [card("b"), card("a", { state: "deferred", barred: "wrong_state", deferredUntil: "2026-12-22" })];
+    const view = { ...queueView, cards };
+    await open({ queue: () => view, sync: () => view });
+    await user.click(await button("Deferred 1"));
+    expect(await screen.findByText(/^until .*2026$/)).toBeVisible();
+    expect(screen.queryByText(/not in a stage/)).toBeNull();
+  });
+
   it("holds a few rows of ten thousand in the document", async () => {
     const cards = Array.from({ length: 10_000 }, (_, i) => card(`r${i}`, { words: i }));
     const view = { ...queueView, cards };
