@@ -120,32 +120,8 @@ pub(crate) fn settle(text: &Text<'_>, found: &mut Vec<Candidate>) {
 }
 
 /// Classes whose form, read by a recogniser, is their proof.
-const fn is_proof(class: Class) -> bool {
-    match class {
-        Class::Phone
-        | Class::Email
-        | Class::Url
-        | Class::Ssn
-        | Class::Vin
-        | Class::Ip
-        | Class::Ori
-        | Class::Dob
-        | Class::Unique
-        | Class::Les => true,
-        Class::Person
-        | Class::Agency
-        | Class::Location
-        | Class::Org
-        | Class::Date
-        | Class::Time
-        | Class::Age
-        | Class::CaseId
-        | Class::Badge
-        | Class::Plate
-        | Class::License
-        | Class::Handle
-        | Class::Serial => false,
-    }
+fn is_proof(class: Class) -> bool {
+    class.is_proved_by_form() || matches!(class, Class::Unique | Class::Les)
 }
 
 /// "At 2014 Ford called", "P.O. Box 12", "tag P25-9961" are something else.

@@ -59,6 +59,11 @@ impl Class {
         !matches!(self, Self::Unique | Self::Les)
     }
 
+    /// Whether its form alone proves it, wherever it stands: a phone number is one in any company.
+    pub(crate) const fn is_proved_by_form(self) -> bool {
+        matches!(self, Self::Phone | Self::Email | Self::Url | Self::Ssn | Self::Vin | Self::Ip | Self::Dob | Self::Ori)
+    }
+
     pub const fn family(self) -> Family {
         match self {
             Self::Person | Self::Phone | Self::Email | Self::Url | Self::Handle | Self::Ip => Family::Who,

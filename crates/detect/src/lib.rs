@@ -136,25 +136,5 @@ fn phrases(text: &Text<'_>) -> Vec<Candidate> {
 
 /// Inside a token that a redaction left, only what is plainly an identifier by its form is found.
 fn stays_in_house_token(text: &Text<'_>, candidate: &Candidate) -> bool {
-    let plain = match candidate.class {
-        Class::Phone | Class::Email | Class::Url | Class::Ssn | Class::Vin | Class::Ip | Class::Dob | Class::Ori => {
-            true
-        }
-        Class::Person
-        | Class::Agency
-        | Class::Location
-        | Class::Org
-        | Class::Date
-        | Class::Time
-        | Class::Age
-        | Class::CaseId
-        | Class::Badge
-        | Class::Plate
-        | Class::License
-        | Class::Handle
-        | Class::Serial
-        | Class::Unique
-        | Class::Les => false,
-    };
-    plain || !text.in_house_token(&candidate.range)
+    candidate.class.is_proved_by_form() || !text.in_house_token(&candidate.range)
 }

@@ -49,31 +49,7 @@ pub(crate) fn resolve(text: &Text<'_>, found: Vec<Candidate>) -> Vec<Candidate> 
 
 /// Whether a recogniser has read it to the letter: its form tells where it begins and ends.
 fn is_exact(c: &Candidate) -> bool {
-    let formed = match c.class {
-        Class::Date
-        | Class::Time
-        | Class::Age
-        | Class::Dob
-        | Class::Vin
-        | Class::Ssn
-        | Class::Phone
-        | Class::Email
-        | Class::Url
-        | Class::Ip
-        | Class::Ori => true,
-        Class::Person
-        | Class::Agency
-        | Class::Location
-        | Class::Org
-        | Class::CaseId
-        | Class::Badge
-        | Class::Plate
-        | Class::License
-        | Class::Handle
-        | Class::Serial
-        | Class::Unique
-        | Class::Les => false,
-    };
+    let formed = c.class.is_proved_by_form() || matches!(c.class, Class::Date | Class::Time | Class::Age);
     formed && c.score >= EXACT && c.why.recogniser != tagger::NAME
 }
 

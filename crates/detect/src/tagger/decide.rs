@@ -63,31 +63,8 @@ const WEAK: f32 = 0.62;
 
 /// The classes whose findings by recognisers stand whatever the tagger says: their form proves them.
 fn is_formal(class: Class) -> bool {
-    match class {
-        Class::Phone
-        | Class::Email
-        | Class::Url
-        | Class::Ssn
-        | Class::Vin
-        | Class::Ip
-        | Class::Dob
-        | Class::Ori
-        | Class::Handle
-        | Class::CaseId
-        | Class::Plate
-        | Class::License
-        | Class::Serial
-        | Class::Unique
-        | Class::Les => true,
-        Class::Person
-        | Class::Agency
-        | Class::Location
-        | Class::Org
-        | Class::Date
-        | Class::Time
-        | Class::Age
-        | Class::Badge => false,
-    }
+    let numbered = matches!(class, Class::Handle | Class::CaseId | Class::Plate | Class::License | Class::Serial);
+    class.is_proved_by_form() || numbered || matches!(class, Class::Unique | Class::Les)
 }
 
 /// The classes of names, whose bounds in the text are a matter of judgement.
