@@ -73,15 +73,19 @@ pub(super) type Row = [i16; STATES];
 #[derive(Debug, Clone)]
 struct Dense {
     small: [i8; STATES],
-    /// What of weights is beyond the range of the small ones, with the label, as in the file; 0 for nothing.
+    /// What of weights is beyond the range of the small ones, with the label, as in the file; 0 for nothing. Where there is
+    /// more of it than room, [`ELSEWHERE`] and the number of a row of whole weights.
     more: [u16; 8],
 }
+
+/// No weight as the file has it: no state has this label.
+const ELSEWHERE: u16 = u16::MAX;
 
 impl Dense {
     const NONE: Self = Self { small: [0; STATES], more: [0; 8] };
 
-    /// `None` where too many are beyond the range.
-    fn new(values: impl Iterator<Item = u16>) -> Option<Self> {
+    /// Puts what doesn't fit into `whole`.
+    fn new(values: impl Iterator<Item = u16>, whole: &mut Vec<Row>) -> Self {
         let mut row = [0; STATES];
         values.for_each(|value| add_one(&mut row, value));
         let mut out = Self::NONE;
@@ -89,15 +93,27 @@ impl Dense {
         for ((state, weight), place) in (0..).zip(row).zip(&mut out.small) {
             *place = i8::try_from(weight).unwrap_or(if weight < 0 { i8::MIN } else { i8::MAX });
             let rest = weight - i16::from(*place);
-            if rest != 0 {
-                *more.next()? = (rest << 6).cast_unsigned() | state;
+            if rest == 0 {
+                continue;
             }
+            let Some(more) = more.next() else {
+                let number = u16::try_from(whole.len()).unwrap_or_default();
+                whole.push(row);
+                return Self { small: [0; STATES], more: [ELSEWHERE, number, 0, 0, 0, 0, 0, 0] };
+            };
+            *more = (rest << 6).cast_unsigned() | state;
         }
-        Some(out)
+        out
     }
 
     #[inline]
-    fn add_to(&self, sums: &mut Row) {
+    fn add_to(&self, sums: &mut Row, whole: &[Row]) {
+        if self.more[0] == ELSEWHERE {
+            if let Some(row) = whole.get(usize::from(self.more[1])) {
+                add(sums, row);
+            }
+            return;
+        }
         for (sum, weight) in sums.iter_mut().zip(&self.small) {
             *sum = sum.saturating_add(i16::from(*weight));
         }
@@ -136,6 +152,8 @@ pub struct Model {
     heads: Vec<Head>,
     /// Of the frequent features, from 1 on.
     rows: Vec<Dense>,
+    /// Of those among them with many large weights.
+    whole: Vec<Row>,
     lines: Vec<Line>,
     /// The bits of a feature that name its bucket.
     bits: u32,
@@ -162,6 +180,7 @@ impl Model {
             step,
             heads: vec![Head::default(); 1 << bits.saturating_sub(KEPT_BITS)],
             rows: vec![Dense::NONE],
+            whole: Vec::new(),
             lines: vec![Line::default(); 2 << bits],
             bits,
             memos: Mutex::default(),
@@ -191,12 +210,11 @@ impl Model {
         let many = values.size_hint().1.is_some_and(|most| most >= DENSE) && number < 1 << ROW_BITS;
         if many
             && let Some(free) = head.frequent.iter_mut().find(|kept| **kept == 0)
-            && let Some(row) = Dense::new(values.clone())
         {
             #[expect(clippy::cast_possible_truncation, reason = "as asked above")]
             let number = number as u32;
             *free = tag << ROW_BITS | number;
-            self.rows.push(row);
+            self.rows.push(Dense::new(values, &mut self.whole));
             return;
         }
         let bit = Head::bit(tag);
@@ -260,7 +278,7 @@ impl Model {
         touch(lines.iter().map(|(line, _, _)| self.lines[*line].values[0].into()));
         touch(rows.iter().map(|(row, _)| self.rows[*row as usize].more[0].into()));
         for (row, to) in rows {
-            self.rows[*row as usize].add_to(&mut sums[*to as usize]);
+            self.rows[*row as usize].add_to(&mut sums[*to as usize], &self.whole);
         }
         for (line, print, to) in lines {
             let to = &mut sums[*to as usize];
