@@ -36,6 +36,8 @@ struct Part {
     begins: bool,
     /// At least so many of the heads stand in the match.
     times: usize,
+    /// What it costs to say where they are, as bytes looked at: always, and for each thousand bytes of the text.
+    asking: (usize, usize),
 }
 
 /// Where a pattern has to be tried.
@@ -103,8 +105,10 @@ const LONGEST: usize = 8;
 
 /// More parts tell little more.
 const PARTS: usize = 3;
-/// So many bytes are as quickly searched as narrowed down.
+/// So many bytes are as quickly searched as narrowed down by anything.
 const LITTLE: usize = 160;
+/// To begin a search costs as much as looking at so many bytes.
+const BEGINNING: usize = 60;
 /// Longer matches, in bytes, are looked for in one pass over all places, so that no byte is looked at too often.
 const SHORT: usize = 200;
 
@@ -223,7 +227,8 @@ fn way(seq: &[&Ast]) -> Option<Way> {
                 && after.bytes <= SHORT
                 && (boundary || found.marks & DIGITS == 0);
             let times = least_times(node, &found);
-            let part = Part { digits: least_digits(rest), heads: found, before, after, begins, times };
+            let asking = found.asking();
+            let part = Part { digits: least_digits(rest), heads: found, before, after, begins, times, asking };
             parts.push((part.heads.cost(before, after), part));
         }
         boundary = boundary_after(node, boundary);
@@ -234,7 +239,8 @@ fn way(seq: &[&Ast]) -> Option<Way> {
     {
         let heads = Heads { marks: DIGITS, ..Heads::default() };
         let cost = heads.cost(whole, whole);
-        parts.push((cost, Part { digits: 1, heads, before: whole, after: whole, begins: false, times: 1 }));
+        let asking = heads.asking();
+        parts.push((cost, Part { digits: 1, heads, before: whole, after: whole, begins: false, times: 1, asking }));
     }
     parts.sort_by(|a, b| a.0.total_cmp(&b.0));
     parts.truncate(PARTS);
@@ -283,21 +289,23 @@ fn narrowed(way: &Way, digit: Option<usize>, s: &str, index: &Index) -> Narrowed
     let mut out: Option<Vec<Range<usize>>> = None;
     let (mut starts, mut reach) = (None, 0);
     for part in way {
+        // To look at little costs less than to narrow it down.
+        if let Some(left) = &out {
+            let looking: usize = left.iter().map(|range| range.len() + BEGINNING).sum();
+            if looking <= LITTLE + part.asking.0 + part.asking.1 * s.len() / 1000 {
+                break;
+            }
+        }
         let hits = part.hits(digit, s, index);
         let new = part.stretches(&hits, s, index);
         if part.begins {
             starts = Some(hits.into_iter().map(|hit| hit.start).collect());
             reach = part.after.in_text(index).saturating_add(1);
         }
-        let both = match out.take() {
+        out = Some(match out.take() {
             None => new,
             Some(old) => common(&old, &new),
-        };
-        // To look at little costs less than to narrow it down.
-        if both.len() <= 2 && both.iter().map(Range::len).sum::<usize>() <= LITTLE {
-            return Narrowed { stretches: both, starts, reach };
-        }
-        out = Some(both);
+        });
     }
     Narrowed { stretches: out.unwrap_or_default(), starts, reach }
 }
@@ -370,6 +378,12 @@ impl Heads {
         #[expect(clippy::cast_precision_loss, reason = "an estimate")]
         let window = (60 + before.usual() + after.usual()) as f32;
         self.frequency() * window
+    }
+
+    /// What it costs to say where they are, as bytes looked at: always, and for each thousand bytes of the text.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few thousand")]
+    fn asking(&self) -> (usize, usize) {
+        (self.words.len() * 2, (self.frequency() * 12.0) as usize)
     }
 
     /// About how often in a thousand bytes of a report.
