@@ -9,6 +9,7 @@ pub mod dialog;
 pub mod dump;
 pub mod fixtures;
 pub mod gallery;
+pub mod keys;
 pub mod picture;
 pub mod relay;
 #[cfg(target_os = "linux")]

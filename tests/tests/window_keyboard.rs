@@ -1,69 +1,32 @@
-//! Stage one in the real window with nothing but keys, from the sign-in to the hand-over; the focus is never lost.
+//! The story of one report in the real window with nothing but keys: stage one, stage two, and staff; the focus is never lost.
 #![cfg(target_os = "linux")]
 
+use domain::Field;
+use review::view::{AnswerView, StepAsk};
+use tests::desk::{Reviewer, add_takeaway, id, unfound};
 use tests::fixtures;
+use tests::keys::{check, enter, focus_is_somewhere, focused, has_focus, press, sign_in, tab_to, write};
 use tests::server::Server;
-use tests::story::{self, TITLE};
+use tests::story::{self, CATEGORY, TAKEAWAY, TITLE};
 use tests::window::{Home, Window};
 use thirtyfour::Key;
-
-/// What has the focus, by the name that a screen reader says; none: nothing has it.
-async fn focused(window: &Window) -> Option<String> {
-    let script = "const e = document.activeElement;
-        if (!e || e === document.body) return null;
-        if (!e.matches('button, input, textarea, select, [contenteditable=true], h1, [role=group], section')) return e.tagName;
-        if (e.matches('[role=group], section')) return 'within ' + (e.ariaLabel ?? e.tagName).slice(0, 20);
-        const label = [...(e.labels ?? [])].map((l) => l.innerText).join(' ');
-        return (e.ariaLabel || label || e.innerText || e.tagName).replace(/\\s+/g, ' ').trim();";
-    window.run(script, vec![]).await.as_str().map(str::to_owned)
-}
-
-/// Goes on with Tab until this has the focus.
-async fn tab_to(window: &Window, name: &str) {
-    for _ in 0..80 {
-        let now = focused(window).await;
-        if now.as_ref().is_some_and(|now| now.contains(name)) {
-            return;
-        }
-        window.type_keys(&Key::Tab.value().to_string()).await;
-    }
-    panic!("Tab never comes to {name}; it is at {:?}", focused(window).await);
-}
-
-async fn has_focus(window: &Window, name: &str) {
-    let what = format!("the focus at {name}");
-    window.until(&what, async || focused(window).await.is_some_and(|now| now.contains(name))).await;
-}
-
-async fn enter(window: &Window) {
-    window.type_keys(&Key::Enter.value().to_string()).await;
-}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn stage_one_with_keys_alone() {
     let server = Server::start().await;
     let homes = tempfile::Builder::new().prefix("nearmiss-keys-").tempdir().unwrap();
     let window = Window::open(&Home::below(homes.path(), "keys"), &server.url()).await;
-    let person = fixtures::person("alvarado");
-
-    window.read("Sign in").await;
-    has_focus(&window, "Name").await;
-    window.type_keys(&person.name).await;
-    tab_to(&window, "Password").await;
-    window.type_keys(&person.password).await;
-    enter(&window).await;
-    window.read("Queue ·").await;
+    sign_in(&window, &fixtures::person("alvarado")).await;
     window.until("reports", async || !window.text().await.contains("No report waits")).await;
-    has_focus(&window, "Queue").await;
 
     // The next one: looked at, skipped, looked at, taken.
     window.type_keys("n").await;
     has_focus(&window, "Take it").await;
     enter(&window).await;
     window.read("decided").await;
-    window.until("a place for the focus", async || focused(&window).await.is_some()).await;
+    focus_is_somewhere(&window).await;
     story::decide_rest(&window).await;
-    window.until("a place for the focus", async || focused(&window).await.is_some()).await;
+    focus_is_somewhere(&window).await;
 
     // One decision is undone and done again.
     window.chord(&[Key::Control], 'z').await;
@@ -76,20 +39,208 @@ async fn stage_one_with_keys_alone() {
     tab_to(&window, "Write a title").await;
     enter(&window).await;
     has_focus(&window, "Title").await;
-    window.type_keys(TITLE).await;
-    window.until("the title", async || window.field("Title").await == TITLE).await;
+    write(&window, "Title", TITLE).await;
     window.read("Saved here").await;
 
     window.chord(&[Key::Control], Key::Enter.value()).await;
     window.find("button", "Hand over now").await;
     has_focus(&window, "Note to stage two").await;
-    window.type_keys("Please look at the second paragraph.").await;
+    write(&window, "Note to stage two", "Please look at the second paragraph.").await;
     tab_to(&window, "Hand over now").await;
     enter(&window).await;
     window.read("Handed over").await;
     has_focus(&window, "Back to the queue").await;
     enter(&window).await;
     window.read("Queue ·").await;
+    has_focus(&window, "Queue").await;
+    window.close().await;
+}
+
+/// The fixture, handed over by stage one.
+async fn handed_over(server: &Server) -> String {
+    let first = Reviewer::new("alvarado", &server.url());
+    first.sign_in().await;
+    let desk = first.take("001").await;
+    let desk = first.decide_all(desk).await;
+    let desk = first.retype(&desk, Field::Title, "", TITLE).await;
+    assert_eq!(first.step(&desk.card.id, StepAsk::HandOver).await, AnswerView::Accepted);
+    desk.card.id
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn stage_two_with_keys_alone() {
+    let server = Server::start().await;
+    handed_over(&server).await;
+    let homes = tempfile::Builder::new().prefix("nearmiss-keys-").tempdir().unwrap();
+    let window = Window::open(&Home::below(homes.path(), "two"), &server.url()).await;
+    sign_in(&window, &fixtures::person("whitehorse")).await;
+    window.read("Queue · stage two").await;
+    window.until("the report", async || !window.text().await.contains("No report waits")).await;
+    window.type_keys("n").await;
+    has_focus(&window, "Take it").await;
+    enter(&window).await;
+    window.read("The removed words are not shown").await;
+    focus_is_somewhere(&window).await;
+    story::decide_rest(&window).await;
+    focus_is_somewhere(&window).await;
+    sensitive_tactic(&window).await;
+    checks(&window).await;
+    takeaway(&window).await;
+    approve(&window).await;
+    window.close().await;
+}
+
+/// The words that are selected in the story, once there are several.
+async fn selected_words(window: &Window) -> String {
+    let selected = async || window.run("return getSelection().toString().trim()", vec![]).await;
+    let several = async || selected().await.as_str().is_some_and(|words| words.contains(' '));
+    window.until("several selected words", several).await;
+    has_focus(window, "Event summary").await;
+    selected().await.as_str().unwrap_or_default().to_owned()
+}
+
+/// A tactic that no detector knows of: marked, both questions answered, kept.
+async fn sensitive_tactic(window: &Window) {
+    tab_to(window, "Event summary").await;
+    window.chord(&[Key::Control], Key::Home.value()).await;
+    for _ in 0..3 {
+        window.chord(&[Key::Control, Key::Shift], Key::Right.value()).await;
+    }
+    let words = selected_words(window).await;
+    window.chord(&[Key::Control], 'm').await;
+    let toolbar = "return document.activeElement.closest('[role=toolbar]') !== null";
+    window.until("the focus on what it can be", async || window.run(toolbar, vec![]).await == true).await;
+    window.type_keys("s").await;
+    window.find("section", "Decide: ").await;
+    window.read(&words).await;
+    window.chord(&[Key::Control], 'k').await;
+    let known = "Yes: Well known to the public?";
+    window.until("the first answer", async || window.is_pressed(known).await).await;
+    focus_is_somewhere(window).await;
+    window.chord(&[Key::Control], 'h').await;
+    let helpful = "Yes: Would it help an attacker?";
+    window.until("the second answer", async || window.is_pressed(helpful).await).await;
+    window.chord(&[Key::Control], 'h').await;
+    let harmless = "No: Would it help an attacker?";
+    window.until("the other answer", async || window.is_pressed(harmless).await).await;
+    focus_is_somewhere(window).await;
+    window.type_keys("k").await;
+    window.read("because it is").await;
+    tab_to(window, "ublic").await;
+    enter(window).await;
+    window.gone("because it is").await;
+    focus_is_somewhere(window).await;
+}
+
+/// Authenticity, the pass for sensitive tactics, the meter, and the intruder's questions.
+async fn checks(window: &Window) {
+    window.type_keys("2").await;
+    has_focus(window, "Checks").await;
+    press(window, "Yes").await;
+    check(window, "Vocabulary and procedure fit").await;
+    check(window, "I have read the whole text").await;
+    tab_to(window, "Count").await;
+    enter(window).await;
+    window.read("in the library").await;
+    focus_is_somewhere(window).await;
+    for question in [
+        "Would this have been in the news?",
+        "Would a search on the web find the event?",
+        "Would a colleague of the same agency be sure who is meant?",
+        "Would an officer of another agency nearby be sure?",
+        "Would the subject or their family be sure?",
+    ] {
+        press(window, &format!("No: {question}")).await;
+    }
+}
+
+/// One about a sentence that was not read yet, by the key for it.
+async fn takeaway(window: &Window) {
+    window.type_keys(&Key::F9.value().to_string()).await;
+    let editor = "return document.activeElement.matches('[contenteditable=true]')";
+    window.until("the focus in the text", async || window.run(editor, vec![]).await == true).await;
+    if focused(window).await.as_deref() == Some("Title") {
+        window.type_keys(&Key::F9.value().to_string()).await;
+    }
+    has_focus(window, "Event summary").await;
+    window.chord(&[Key::Shift], Key::End.value()).await;
+    let words = selected_words(window).await;
+    window.type_keys(&Key::F4.value().to_string()).await;
+    has_focus(window, "New takeaway").await;
+    write(window, "New takeaway", TAKEAWAY).await;
+    tab_to(window, "Add takeaway").await;
+    enter(window).await;
+    window.find("button", &format!("“{words}”")).await;
+    has_focus(window, "New takeaway").await;
+    window.until("an empty field", async || window.field("New takeaway").await.is_empty()).await;
+}
+
+async fn approve(window: &Window) {
+    window.chord(&[Key::Control], Key::Enter.value()).await;
+    has_focus(window, "Approve now").await;
+    enter(window).await;
+    window.read("The review has concluded").await;
+    has_focus(window, "Back to the queue").await;
+    enter(window).await;
+    window.read("Queue ·").await;
+    has_focus(window, "Queue").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn staff_code_and_publish_with_keys_alone() {
+    let server = Server::start().await;
+    let report = handed_over(&server).await;
+    let second = Reviewer::new("whitehorse", &server.url());
+    second.sign_in().await;
+    let desk = second.app.take(id(&report)).await.expect("handed over, and free");
+    second.decide_all(desk).await;
+    let mut sheet = unfound();
+    sheet.authenticity = Some(domain::Authenticity::LawEnforcement);
+    sheet.les_pass = Some(true);
+    second.app.fill_sheet(id(&report), sheet).await.expect("vetted");
+    add_takeaway(&second.app, id(&report), TAKEAWAY).await;
+    assert_eq!(second.step(&report, StepAsk::Approve).await, AnswerView::Accepted);
+
+    let homes = tempfile::Builder::new().prefix("nearmiss-keys-").tempdir().unwrap();
+    let window = Window::open(&Home::below(homes.path(), "staff"), &server.url()).await;
+    sign_in(&window, &fixtures::person("lindqvist")).await;
+    window.read("Queue · to publish").await;
+    window.until("the report", async || !window.text().await.contains("No report waits")).await;
+    window.type_keys("n").await;
+    window.read("Approved by two reviewers").await;
+    has_focus(&window, "To publish").await;
+
+    // What the text speaks for is added where it is told.
+    tab_to(&window, "Add ").await;
+    enter(&window).await;
+    focus_is_somewhere(&window).await;
+    tab_to(&window, "Category").await;
+    window.type_keys("Traffic").await;
+    let chosen =
+        format!("const s = document.activeElement; return s.selectedOptions?.[0]?.text.trim() === '{CATEGORY}'");
+    window.until("the category", async || window.run(&chosen, vec![]).await == true).await;
+    has_focus(&window, "Category").await;
+    write(&window, "Tags", "Contact and").await;
+    enter(&window).await;
+    window.find("button", "Remove Contact and cover").await;
+    has_focus(&window, "Tags").await;
+    check(&window, "Backup").await;
+    window.read("Nothing stands in the way").await;
+
+    // A takeaway of staff, about a sentence.
+    window.type_keys("2").await;
+    has_focus(&window, "Takeaways").await;
+    write(&window, "New takeaway", "Say where you stop before you open the door.").await;
+    tab_to(&window, "Add takeaway").await;
+    enter(&window).await;
+    window.read("Say where you stop before you open the door.").await;
+    has_focus(&window, "New takeaway").await;
+
+    window.chord(&[Key::Control], Key::Enter.value()).await;
+    window.read("It is in the library now").await;
+    has_focus(&window, "Back to the queue").await;
+    enter(&window).await;
+    window.read("Nothing waits here").await;
     has_focus(&window, "Queue").await;
     window.close().await;
 }

@@ -126,7 +126,8 @@ class Care {
   }
 
   nextUnread(): void {
-    const place = this.unread[0];
+    // What was looked at a moment ago is not noted yet, and is not gone to again.
+    const place = this.unread.find((one) => !this.#looked.some((seen) => touches(one, seen)));
     if (place) desk.jump({ ...place, to: place.from });
     else desk.said = "You have seen every sentence.";
   }
@@ -140,7 +141,7 @@ class Care {
 
   /** Somebody looked at a place of the editors' text: noted with others after a moment. */
   saw(place: Place): void {
-    if (!this.unread.some((one) => one.field === place.field && one.from <= place.to && place.from <= one.to)) return;
+    if (!this.unread.some((one) => touches(one, place))) return;
     this.#looked.push(place);
     clearTimeout(this.#noting);
     this.#noting = setTimeout(() => void this.#note(), GATHER);
@@ -184,6 +185,8 @@ class Care {
     forgetCopied();
   }
 }
+
+const touches = (one: Place, other: Place) => one.field === other.field && one.from <= other.to && other.from <= one.to;
 
 export const care = new Care();
 
