@@ -9,7 +9,7 @@ mod place;
 mod primary;
 mod window;
 
-use review::{App, Config};
+use review::{App, Config, Ports};
 use std::process::ExitCode;
 use tauri::{AppHandle, Emitter, Manager, RunEvent};
 
@@ -65,6 +65,7 @@ fn open(handle: &AppHandle) -> Result<(), StartFault> {
                 let _closing = handle.emit_to(window::LABEL, STATUS_EVENT, status);
             }
         }),
+        ports: Ports::system(),
     };
     // Inside the runtime: the app starts its loop there.
     let app = tauri::async_runtime::block_on(async { App::new(config) });

@@ -8,7 +8,7 @@ use review::view::{
     AnswerView, CardView, DecideAsk, DeskView, ErrorView, IntruderView, Place, SheetAsk, StatusView, StepAsk,
     TakeawayAsk, Typed,
 };
-use review::{App, Config, Private};
+use review::{App, Config, Ports, Private};
 use uuid::Uuid;
 
 use crate::fixtures::{self, Person};
@@ -36,6 +36,7 @@ impl Reviewer {
             data_dir: data.path().to_path_buf(),
             default_server: server.to_owned(),
             on_status: Box::new(move |status| tell.lock().expect("nobody panics here").push(status.clone())),
+            ports: Ports::system(),
         };
         Self { app: App::new(config), person: fixtures::person(name), server: server.to_owned(), data, told }
     }

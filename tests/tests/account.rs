@@ -2,6 +2,7 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use review::Private;
 use review::view::{ErrorCode, Link, Phase, Wants};
 use tests::desk::{Reviewer, id};
 use tests::relay::Relay;
@@ -145,7 +146,9 @@ async fn a_second_factor_is_asked_for_by_the_server_and_never_by_the_store() {
     let view = one.app.unlock(password.as_str().into()).await.unwrap();
     assert_eq!((view.phase, view.wants), (Phase::Open, Some(Wants::Code)));
     assert_eq!(one.app.desk(report).await.unwrap().card.id, report.to_string());
-    assert_eq!(one.app.sync().await.unwrap().status.link, Link::Offline);
+    assert_eq!(one.app.sync().await.unwrap().status.link, Link::CodeWanted);
+    let without = one.app.account().await.map(|_| ()).unwrap_err();
+    assert_eq!(without.code, ErrorCode::CodeWanted, "the server is there: it wants a code");
     let later = one.app.cancel_sign_in().await;
     assert_eq!((later.phase, later.wants), (Phase::Open, None));
     assert_eq!(one.try_sign_in(&password).await, Ok(()));
@@ -171,4 +174,54 @@ async fn a_second_factor_is_asked_for_by_the_server_and_never_by_the_store() {
     let one = one.restarted().await;
     assert_eq!(one.try_sign_in(&password).await, Ok(()));
     assert_eq!(one.app.app_view().await.phase, Phase::Open);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_the_programme_wants_a_second_factor_it_comes_first() {
+    let mut server = Server::start().await;
+    let one = Reviewer::new("alvarado", &server.url());
+    one.sign_in().await;
+    let report = id(&one.take("001").await.card.id);
+    let password = one.person.password.clone();
+    server.stop();
+    server.resume_with(&["--second-factor-for", "stage_one"]).await;
+
+    // Who is at work is signed out by the server, and goes on here.
+    assert!(one.app.sync().await.unwrap().status.session_expired);
+    assert_eq!(one.app.desk(report).await.unwrap().card.id, report.to_string());
+    let one = one.restarted().await;
+    assert_eq!(one.try_sign_in(&password).await, Ok(()));
+    let view = one.app.app_view().await;
+    assert_eq!((view.phase, view.wants), (Phase::SignedOut, Some(Wants::SecondFactor)));
+    let view = one.app.go_on().await.unwrap();
+    assert_eq!((view.phase, view.wants), (Phase::SignedOut, Some(Wants::SecondFactor)), "not without one");
+    assert_eq!(one.app.cancel_sign_in().await.wants, None);
+    assert_eq!(one.app.begin_wanted_factor().await.map(|_| ()).unwrap_err().code, ErrorCode::Locked);
+
+    assert_eq!(one.try_sign_in(&password).await, Ok(()));
+    let secret = one.app.begin_wanted_factor().await.unwrap();
+    let bytes = Secret::try_from_base32(secret.secret.as_str().replace(' ', "")).unwrap();
+    let totp = Builder::new().with_secret(bytes).with_account_name("alvarado").build().unwrap();
+    let wrong = one.app.confirm_wanted_factor("abc".into()).await;
+    assert_eq!(wrong.map(|_| ()).unwrap_err().code, ErrorCode::WrongCode);
+    let codes = one.app.confirm_wanted_factor(shown(&totp, -1).as_str().into()).await.unwrap().codes;
+    assert_eq!(codes.len(), 10);
+    let view = one.app.go_on().await.unwrap();
+    assert_eq!((view.phase, view.wants), (Phase::Open, None));
+    let account = one.app.account().await.unwrap();
+    assert!(account.second_factor && account.second_factor_required);
+    assert_eq!(one.app.sync().await.unwrap().status.link, Link::Online);
+
+    // The next sign-in asks for a code, like any.
+    let one = one.restarted().await;
+    assert_eq!(one.try_sign_in(&password).await, Ok(()));
+    assert_eq!(one.app.app_view().await.wants, Some(Wants::Code));
+    assert_eq!(one.app.give_code(codes[0].clone()).await.unwrap().phase, Phase::Open);
+
+    // Other recovery codes take the place of these.
+    let renew = async |code: &Private| one.app.renew_recovery_codes(password.as_str().into(), code.clone()).await;
+    assert_eq!(renew(&codes[0]).await.map(|_| ()).unwrap_err().code, ErrorCode::WrongPassword, "it is used up");
+    let renewed = renew(&codes[1]).await.unwrap().codes;
+    assert!(renewed.len() == 10 && !renewed.contains(&codes[2]));
+    assert_eq!(one.app.account().await.unwrap().recovery_codes, 10);
 }

@@ -4,7 +4,7 @@ use domain::Private;
 use reqwest::Method;
 use wire::{
     Account, BeginSecondFactor, ChangePassword, ConfirmSecondFactor, RecoveryCodes, RemoveSecondFactor,
-    SMALL_BODY_BYTES, SecondFactorSecret,
+    RenewRecoveryCodes, SMALL_BODY_BYTES, SecondFactorSecret,
 };
 
 use crate::http::{SMALL_ANSWER, answer, done, with_body};
@@ -32,6 +32,12 @@ impl Client {
     pub async fn confirm_second_factor(&self, code: Private) -> Result<RecoveryCodes, ClientError> {
         let call = self.http.call(Method::POST, &["v1", "account", "second-factor", "confirmation"], &[]);
         answer(with_body(call, &ConfirmSecondFactor { code }, SMALL_BODY_BYTES)?, SMALL_ANSWER).await
+    }
+
+    /// `POST /v1/account/second-factor/recovery-codes`: new ones in place of those of before.
+    pub async fn renew_recovery_codes(&self, proof: Private, code: Private) -> Result<RecoveryCodes, ClientError> {
+        let call = self.http.call(Method::POST, &["v1", "account", "second-factor", "recovery-codes"], &[]);
+        answer(with_body(call, &RenewRecoveryCodes { proof, code }, SMALL_BODY_BYTES)?, SMALL_ANSWER).await
     }
 
     /// `POST /v1/account/second-factor/removal`.

@@ -53,6 +53,7 @@ impl ClientError {
                 | Code::FactorOn
                 | Code::BadPassword
                 | Code::PasswordDue
+                | Code::FactorDue
                 | Code::Suspended
                 | Code::NameTaken
                 | Code::NoContact

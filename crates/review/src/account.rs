@@ -16,7 +16,7 @@ use crate::view::{AccountView, CodesView, ErrorCode, ErrorView, SecretView};
 /// `WrongPassword`: `old` is not the one of before, and it counts like a failed sign-in. `BadPassword`: `new` is too short, too
 /// long, or the same. `PasswordUnsettled`: the server did not answer, and may have either.
 pub async fn change_password(session: &Arc<Session>, old: Private, new: Private) -> Result<(), ErrorView> {
-    let client = session.client.as_ref().ok_or(ErrorCode::NoServer)?;
+    let client = session.at()?;
     is_fit(&old, &new)?;
     // A purge would take back what is prepared here, and the new one would not open the store after a crash.
     let _round = session.round.lock().await;
@@ -44,15 +44,20 @@ pub async fn change_password(session: &Arc<Session>, old: Private, new: Private)
 
 /// How one's own account is secured.
 pub async fn account(session: &Session) -> Result<AccountView, ErrorView> {
-    let wire::Account { second_factor, recovery_codes } = at(session)?.account().await?;
-    Ok(AccountView { second_factor, recovery_codes })
+    let wire::Account { second_factor, recovery_codes, second_factor_required } = session.at()?.account().await?;
+    Ok(AccountView { second_factor, recovery_codes, second_factor_required })
 }
 
 /// Begins with a second factor: what the authenticator has to be told.
 ///
 /// `WrongPassword`: `proof` is not the caller's. `FactorOn`: there is one.
 pub async fn begin_second_factor(session: &Session, proof: Private) -> Result<SecretView, ErrorView> {
-    let wire::SecondFactorSecret { secret, uri } = at(session)?.begin_second_factor(proof).await?;
+    begin_at_server(session.at()?, proof).await
+}
+
+/// The same for somebody who has not come in yet.
+pub async fn begin_at_server(client: &Client, proof: Private) -> Result<SecretView, ErrorView> {
+    let wire::SecondFactorSecret { secret, uri } = client.begin_second_factor(proof).await?;
     let (size, path) = qr(uri.as_str()).ok_or(ErrorCode::Internal)?;
     let letters: Vec<char> = secret.as_str().chars().collect();
     let groups: Vec<String> = letters.chunks(4).map(|group| group.iter().collect()).collect();
@@ -61,18 +66,25 @@ pub async fn begin_second_factor(session: &Session, proof: Private) -> Result<Se
 
 /// The authenticator's first code: from now on sign-ins ask for one. `WrongCode`: it does not fit.
 pub async fn confirm_second_factor(session: &Session, code: Private) -> Result<CodesView, ErrorView> {
-    let wire::RecoveryCodes { codes } = at(session)?.confirm_second_factor(code).await?;
+    confirm_at_server(session.at()?, code).await
+}
+
+/// The same for somebody who has not come in yet.
+pub async fn confirm_at_server(client: &Client, code: Private) -> Result<CodesView, ErrorView> {
+    let wire::RecoveryCodes { codes } = client.confirm_second_factor(code).await?;
+    Ok(CodesView { codes })
+}
+
+/// New recovery codes in place of those of before. `WrongPassword`: password or code is wrong.
+pub async fn renew_recovery_codes(session: &Session, proof: Private, code: Private) -> Result<CodesView, ErrorView> {
+    let wire::RecoveryCodes { codes } = session.at()?.renew_recovery_codes(proof, code).await?;
     Ok(CodesView { codes })
 }
 
 /// Sign-ins ask for the password alone from now on. `WrongPassword`: password or code is wrong.
 pub async fn remove_second_factor(session: &Session, proof: Private, code: Private) -> Result<AccountView, ErrorView> {
-    at(session)?.remove_second_factor(proof, code).await?;
+    session.at()?.remove_second_factor(proof, code).await?;
     account(session).await
-}
-
-fn at(session: &Session) -> Result<&Client, ErrorView> {
-    session.client.as_ref().ok_or_else(|| ErrorCode::NoServer.into())
 }
 
 /// Modules that have to stay light on each side (ISO/IEC 18004).

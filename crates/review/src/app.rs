@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use domain::Private;
 use jiff::tz::TimeZone;
-use jiff::{Timestamp, Zoned, civil::Date};
+use jiff::{Zoned, civil::Date};
 use uuid::Uuid;
 
 use crate::session::{Config, Session, State};
@@ -67,7 +67,7 @@ impl App {
         let store = session.store();
         let outbox = store.outbox()?;
         let sending = |id: Uuid| outbox.iter().any(|row| row.report == id && row.answer.is_none());
-        let cards = store.cards()?.iter().map(|card| show::card(card, today(), sending(card.id))).collect();
+        let cards = store.cards()?.iter().map(|card| show::card(card, self.today(), sending(card.id))).collect();
         Ok(QueueView { cards, status: session.status() })
     }
 
@@ -81,7 +81,7 @@ impl App {
     pub async fn take(&self, report: Uuid) -> Result<DeskView, ErrorView> {
         let session = self.open().await?;
         desk::take(&session, report).await?;
-        desk::view(&session, report, today())
+        desk::view(&session, report, self.today())
     }
 
     pub async fn release(&self, report: Uuid) -> Result<QueueView, ErrorView> {
@@ -99,7 +99,7 @@ impl App {
     pub async fn desk(&self, report: Uuid) -> Result<DeskView, ErrorView> {
         let session = self.open().await?;
         elsewhere::look(&session, report).await;
-        desk::view(&session, report, today())
+        desk::view(&session, report, self.today())
     }
 
     pub async fn type_text(&self, report: Uuid, revision: u32, typed: Vec<Typed>) -> Result<DeskView, ErrorView> {
@@ -149,20 +149,20 @@ impl App {
     pub async fn reveal(&self, report: Uuid, password: Private) -> Result<DeskView, ErrorView> {
         let session = self.open().await?;
         reveal::reveal(&session, report, password).await?;
-        desk::view(&session, report, today())
+        desk::view(&session, report, self.today())
     }
 
     pub async fn hide_original(&self, report: Uuid) -> Result<DeskView, ErrorView> {
         let session = self.open().await?;
         session.revealed.hide(report);
-        desk::view(&session, report, today())
+        desk::view(&session, report, self.today())
     }
 
     /// Asks the author, through the server.
     pub async fn ask_author(&self, report: Uuid, text: String) -> Result<DeskView, ErrorView> {
         let session = self.open().await?;
         author::ask(&session, report, &text).await?;
-        desk::view(&session, report, today())
+        desk::view(&session, report, self.today())
     }
 
     /// Answers the two questions of the LES test about findings.
@@ -203,7 +203,7 @@ impl App {
         let session = self.open().await?;
         similar::link(&session, report, with).await?;
         self.round(&session).await;
-        desk::view(&session, report, today())
+        desk::view(&session, report, self.today())
     }
 
     pub async fn undo(&self, report: Uuid) -> Result<DeskView, ErrorView> {
@@ -240,7 +240,7 @@ impl App {
     /// Ends the work of this stage. Committed to the outbox first; then sent, if the server can be reached.
     pub async fn step(&self, report: Uuid, ask: StepAsk) -> Result<AnswerView, ErrorView> {
         let session = self.open().await?;
-        let (now, today) = (Timestamp::now(), today());
+        let (now, today) = (self.config.ports.now(), self.today());
         elsewhere::look_before_step(&session, report).await?;
         let refused = match &ask {
             StepAsk::Publish | StepAsk::SendBack { .. } => publish::ask_step(&session, report, ask, now, today)?,
@@ -270,19 +270,19 @@ impl App {
     pub async fn publish_view(&self, report: Uuid) -> Result<PublishView, ErrorView> {
         let session = self.open().await?;
         publish::fetch(&session, report).await?;
-        publish::view(&session, report, today())
+        publish::view(&session, report, self.today())
     }
 
     pub async fn code(&self, report: Uuid, coding: CodingView) -> Result<PublishView, ErrorView> {
         let session = self.open().await?;
         publish::code(&session, report, &coding.0)?;
-        publish::view(&session, report, today())
+        publish::view(&session, report, self.today())
     }
 
     pub async fn clean_takeaway(&self, report: Uuid, ask: TakeawayAsk) -> Result<PublishView, ErrorView> {
         let session = self.open().await?;
         publish::takeaway(&session, report, &ask)?;
-        publish::view(&session, report, today())
+        publish::view(&session, report, self.today())
     }
 
     pub async fn outbox(&self) -> Result<Vec<OutboxView>, ErrorView> {
@@ -335,12 +335,11 @@ impl App {
     ) -> Result<DeskView, ErrorView> {
         let session = self.open().await?;
         change(&session)?;
-        desk::view(&session, report, today())
+        desk::view(&session, report, self.today())
     }
-}
-
-/// Today in the programme's zone.
-fn today() -> Date {
-    let zone = TimeZone::get(ZONE).unwrap_or(TimeZone::UTC);
-    Zoned::new(Timestamp::now(), zone).date()
+    /// Today in the programme's zone.
+    fn today(&self) -> Date {
+        let zone = TimeZone::get(ZONE).unwrap_or(TimeZone::UTC);
+        Zoned::new(self.config.ports.now(), zone).date()
+    }
 }

@@ -13,14 +13,14 @@ use crate::view::*;
 ///
 /// `NoContact`: there is nobody to ask. `Waiting`: an earlier question is not answered yet.
 pub async fn ask(session: &Session, report: Uuid, text: &str) -> Result<(), ErrorView> {
-    let client = session.client.as_ref().ok_or(ErrorCode::NoServer)?;
+    let client = session.at()?;
     if session.store().work(report)?.is_none() {
         return Err(ErrorCode::NotYours.into());
     }
     if text.trim().is_empty() {
         return Err(ErrorView::refused(Refusal::CommentMissing));
     }
-    let asked = Ask { id: Uuid::new_v4(), text: limits::comment(text.trim())? };
+    let asked = Ask { id: session.ports.id()?, text: limits::comment(text.trim())? };
     match client.ask(report, &asked).await {
         // Perhaps it was asked at this very moment, and the answer got lost: the work says so.
         Ok(()) | Err(client::ClientError::Api { code: Code::Waiting, .. }) => {}
@@ -35,7 +35,7 @@ pub async fn ask(session: &Session, report: Uuid, text: &str) -> Result<(), Erro
 
 /// Gets what the server has of a report in work, questions and answers among it.
 pub async fn refresh(session: &Session, report: Uuid) -> Result<(), ErrorView> {
-    let client = session.client.as_ref().ok_or(ErrorCode::NoServer)?;
+    let client = session.at()?;
     let work = client.work(report).await?;
     let _met = elsewhere::receive(session, work)?;
     Ok(())

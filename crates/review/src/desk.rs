@@ -34,7 +34,7 @@ pub struct Desk {
 
 /// Takes a report: claims it on the server, and keeps its text here. Whoever has it already goes on with it.
 pub async fn take(session: &Session, report: Uuid) -> Result<(), ErrorView> {
-    let client = session.client.as_ref().ok_or(ErrorCode::NoServer)?;
+    let client = session.at()?;
     let _round = session.round.lock().await;
     let claim = client.claim(report).await?;
     let work = client.work(report).await?;
@@ -54,7 +54,7 @@ pub async fn take(session: &Session, report: Uuid) -> Result<(), ErrorView> {
 
 /// Gives a report back unread or unfinished; the copy here is destroyed.
 pub async fn release(session: &Session, report: Uuid) -> Result<(), ErrorView> {
-    let client = session.client.as_ref().ok_or(ErrorCode::NoServer)?;
+    let client = session.at()?;
     let _round = session.round.lock().await;
     refuse_while_sending(&session.store(), report)?;
     client.release(report).await?;
@@ -70,7 +70,7 @@ pub async fn release(session: &Session, report: Uuid) -> Result<(), ErrorView> {
 
 /// This person may know the people or the event: the report is hidden from them from now on, and a copy here is destroyed.
 pub async fn recuse(session: &Session, report: Uuid) -> Result<(), ErrorView> {
-    let client = session.client.as_ref().ok_or(ErrorCode::NoServer)?;
+    let client = session.at()?;
     let _round = session.round.lock().await;
     refuse_while_sending(&session.store(), report)?;
     match client.recuse(report).await {
@@ -259,7 +259,7 @@ pub fn fill_sheet(session: &Session, report: Uuid, ask: SheetAsk) -> Result<(), 
 /// Adds, answers, anchors, orders or takes back takeaways.
 pub fn takeaway(session: &Session, report: Uuid, revision: u32, ask: &TakeawayAsk) -> Result<(), ErrorView> {
     let desk = open_at(session, report, revision)?;
-    let edit = desk.takeaways(session)?.changed(ask)?;
+    let edit = desk.takeaways(session)?.changed(ask, session.ports.id()?)?;
     change_sheet(session, report, |sheet| sheet.takeaways = edit)
 }
 
@@ -356,7 +356,7 @@ pub fn queue(
     now: Timestamp,
 ) -> Result<(), ErrorView> {
     let detector = Detector { version: domain::DETECTOR_VERSION.to_owned(), lists: session.store().lists()?.name };
-    let event = Event { id: Uuid::new_v4(), version: seen.version, fingerprint, detector, step };
+    let event = Event { id: session.ports.id()?, version: seen.version, fingerprint, detector, step };
     let mut store = session.store();
     if let Some(revision) = seen.revision
         && store.revision(report)? != revision

@@ -63,7 +63,7 @@ impl From<ClientError> for ErrorView {
             Code::FactorOn => view(ErrorCode::FactorOn),
             Code::BadPassword => view(ErrorCode::BadPassword),
             // What an administrator has reset in the meantime: the next sign-in asks for another one.
-            Code::PasswordDue => view(ErrorCode::SessionExpired),
+            Code::PasswordDue | Code::FactorDue => view(ErrorCode::SessionExpired),
             Code::Suspended => view(ErrorCode::Suspended),
             Code::NameTaken => view(ErrorCode::NameTaken),
             Code::NoContact => view(ErrorCode::NoContact),

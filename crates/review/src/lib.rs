@@ -16,6 +16,7 @@ mod limits;
 mod meter;
 mod overview;
 mod people;
+mod ports;
 mod publish;
 mod reading;
 mod reveal;
@@ -35,5 +36,6 @@ mod closed_ts;
 
 pub use app::App;
 pub use domain::Private;
+pub use ports::Ports;
 pub use saved::SavedFile;
 pub use session::{Config, LOCK_MINUTES};

@@ -17,7 +17,7 @@ pub struct Published {
 
 /// Asks the server for all of it, page by page. It is held while the app is open, and never written here.
 pub async fn fetch(session: &Session) -> Result<LibraryView, ErrorView> {
-    let client = session.client.as_ref().ok_or(ErrorCode::NoServer)?;
+    let client = session.at()?;
     let mut all: Vec<Published> = Vec::new();
     let mut cursor: Option<String> = None;
     loop {
@@ -99,15 +99,15 @@ pub async fn undo_decline(session: &Session, report: Uuid) -> Result<AnswerView,
 
 /// These steps don't wait in the outbox: what they are about is not stored here, and nobody types for long before them.
 async fn step_of_publication(session: &Session, id: Uuid, wanted: Step) -> Result<AnswerView, ErrorView> {
-    let client = session.client.as_ref().ok_or(ErrorCode::NoServer)?;
+    let client = session.at()?;
     let of = client.published_report(id).await?;
     step(session, of, wanted).await
 }
 
 async fn step(session: &Session, of: PublishedReport, step: Step) -> Result<AnswerView, ErrorView> {
-    let client = session.client.as_ref().ok_or(ErrorCode::NoServer)?;
+    let client = session.at()?;
     let detector = Detector { version: domain::DETECTOR_VERSION.to_owned(), lists: session.store().lists()?.name };
-    let event = Event { id: Uuid::new_v4(), version: of.version, fingerprint: String::new(), detector, step };
+    let event = Event { id: session.ports.id()?, version: of.version, fingerprint: String::new(), detector, step };
     let answer = client.post_event(of.report, &event).await?;
     Ok(sync::answer_view(session, of.report, Some(&answer)))
 }

@@ -35,7 +35,7 @@ struct Change {
 
 /// Reads what is left in the text as it stands here, and asks the server how many reports of the library share it.
 pub async fn meter(session: &Session, report: Uuid) -> Result<MeterView, ErrorView> {
-    let client = session.client.as_ref().ok_or(ErrorCode::NoServer)?;
+    let client = session.at()?;
     let desk = desk::open(session, report)?;
     let answers = edited_answers(&desk.work.answers, &desk.draft.edit.actions);
     let mut left = quasi::left(&desk.assessment.text, &answers);

@@ -7,7 +7,7 @@ use crate::view::*;
 
 /// `NoServer`: they are not kept here.
 pub async fn fetch(session: &Session) -> Result<OverviewView, ErrorView> {
-    let client = session.client.as_ref().ok_or(ErrorCode::NoServer)?;
+    let client = session.at()?;
     let wire::Overview { open, tallies } = client.overview().await?;
     let open = open.into_iter().map(|OpenCount { state, age, reports }| OpenView { state, age, reports }).collect();
     let tally = |Tally { quarter, measure, of, by, count }| TallyView { quarter, measure, of, by, count };

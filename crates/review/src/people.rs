@@ -26,7 +26,7 @@ pub async fn add(session: &Session, ask: NewPersonAsk, proof: Private) -> Result
         return Err(ErrorCode::BadName.into());
     }
     let (display, roles, agencies) = (shown(&display)?, settled(roles)?, own(agencies)?);
-    let password = new_password(|bytes| getrandom::fill(bytes).map_err(|_| ErrorCode::Internal))?;
+    let password = session.ports.password()?;
     let new = NewMember { proof, name, display, roles, password: password.clone(), agencies };
     client(session)?.add_person(&new).await?;
     Ok(password)
@@ -49,7 +49,7 @@ pub async fn change(
         PersonAsk::Readmit => MemberChange::Readmit {},
         PersonAsk::Agencies { agencies } => MemberChange::Agencies { agencies: own(agencies)? },
         PersonAsk::ResetPassword => {
-            let password = new_password(|bytes| getrandom::fill(bytes).map_err(|_| ErrorCode::Internal))?;
+            let password = session.ports.password()?;
             made = Some(password.clone());
             MemberChange::Password { password }
         }
@@ -82,26 +82,8 @@ pub async fn assign(session: &Session, report: Uuid, to: Uuid) -> Result<(), Err
 const NAME_CHARS: usize = 64;
 const DISPLAY_BYTES: usize = 200;
 
-/// Letters and digits that nobody takes for another when they are read out or copied by hand.
-const LEGIBLE: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
-
-/// A password of 20 characters in groups of five: 100 random bits.
-fn new_password(random: impl FnOnce(&mut [u8]) -> Result<(), ErrorCode>) -> Result<Private, ErrorView> {
-    let mut bytes = [0; 20];
-    random(&mut bytes)?;
-    let mut password = String::with_capacity(23);
-    for (at, byte) in bytes.iter().enumerate() {
-        if at > 0 && at % 5 == 0 {
-            password.push('-');
-        }
-        // 256 is a multiple of 32: every character is as likely as any other.
-        password.push(char::from(LEGIBLE[usize::from(*byte) % LEGIBLE.len()]));
-    }
-    Ok(password.into())
-}
-
 fn client(session: &Session) -> Result<&client::Client, ErrorView> {
-    session.client.as_ref().ok_or_else(|| ErrorCode::NoServer.into())
+    session.at()
 }
 
 fn view(session: &Session, member: Member) -> PersonView {
@@ -137,21 +119,6 @@ fn own(agencies: Vec<Private>) -> Result<Vec<Private>, ErrorView> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_password_is_long_legible_and_made_of_what_is_random() {
-        let made = |seed: u8| {
-            let fill = |bytes: &mut [u8]| {
-                bytes.iter_mut().zip(seed..).for_each(|(byte, value)| *byte = value);
-                Ok(())
-            };
-            new_password(fill).unwrap().as_str().to_owned()
-        };
-        assert_eq!(made(0), "abcde-fghij-kmnpq-rstuv");
-        assert_ne!(made(0), made(1));
-        assert!(made(200).chars().all(|c| c == '-' || LEGIBLE.contains(&u8::try_from(c).unwrap())));
-        assert_eq!(new_password(|_| Err(ErrorCode::Internal)).unwrap_err().code, ErrorCode::Internal);
-    }
 
     #[test]
     fn an_administrator_is_staff_and_nobody_is_without_a_role() {

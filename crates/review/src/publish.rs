@@ -27,7 +27,7 @@ struct Approved {
 pub async fn fetch(session: &Session, report: Uuid) -> Result<(), ErrorView> {
     let Some(client) = &session.client else {
         let here = session.store().clean(report)?.is_some();
-        return if here { Ok(()) } else { Err(ErrorCode::NoServer.into()) };
+        return if here { Ok(()) } else { session.at().map(|_| ()) };
     };
     match client.clean(report).await {
         Ok(clean) => keep(session, &clean)?,
@@ -84,7 +84,7 @@ pub fn code(session: &Session, report: Uuid, coding: &Coding) -> Result<(), Erro
 /// Adds, answers, anchors, orders or takes back takeaways.
 pub fn takeaway(session: &Session, report: Uuid, ask: &TakeawayAsk) -> Result<(), ErrorView> {
     let approved = held(session, report)?;
-    let edit = approved.takeaways(session)?.changed(ask)?;
+    let edit = approved.takeaways(session)?.changed(ask, session.ports.id()?)?;
     limits::takeaways(&edit)?;
     let mut store = session.store();
     refuse_while_sending(&store, report)?;

@@ -39,7 +39,7 @@ impl Revealed {
 
 /// Shows the original of a report in stage two or three. The server wants the password again, and writes down who looked.
 pub async fn reveal(session: &Session, report: Uuid, password: Private) -> Result<(), ErrorView> {
-    let client = session.client.as_ref().ok_or(ErrorCode::NoServer)?;
+    let client = session.at()?;
     let held = session.store().work(report)?.ok_or(ErrorCode::NotYours)?;
     match held.stage {
         Stage::Two | Stage::Third => {}

@@ -16,9 +16,12 @@ use wire::User;
 use crate::account;
 use crate::elsewhere::Elsewhere;
 use crate::library::Published;
+use crate::ports::Ports;
 use crate::reveal::Revealed;
 use crate::sight::Sight;
-use crate::view::{AnswerView, AppView, ErrorCode, ErrorView, Link, Phase, StatusView, Wants, Who};
+use crate::view::{
+    AnswerView, AppView, CodesView, ErrorCode, ErrorView, Link, Phase, SecretView, StatusView, Wants, Who,
+};
 
 /// Minutes without input after which the app locks itself (CJIS 5.9.5, AC-11: at most 30).
 pub const LOCK_MINUTES: u32 = 15;
@@ -28,14 +31,18 @@ pub struct Config {
     pub data_dir: PathBuf,
     pub default_server: String,
     pub on_status: Box<dyn Fn(&StatusView) + Send + Sync>,
+    pub ports: Ports,
 }
 
 /// One person, signed in: his store, and the way to his server.
 pub struct Session {
     pub server: String,
     pub user: User,
-    /// None: signed in here only, the server could not be reached.
+    pub ports: Ports,
+    /// None: signed in here only, the server could not be reached or wants a code first.
     pub client: Option<Client>,
+    /// There is no client because the server wants a code of the second factor.
+    pub code_wanted: bool,
     store: Mutex<Store>,
     /// Rings when there is something to send.
     pub bell: Arc<Notify>,
@@ -54,6 +61,12 @@ pub struct Session {
 }
 
 impl Session {
+    /// The way to the server. `NoServer`, or `CodeWanted`: there is none before somebody signs in again.
+    pub fn at(&self) -> Result<&Client, ErrorView> {
+        let missing = if self.code_wanted { ErrorCode::CodeWanted } else { ErrorCode::NoServer };
+        self.client.as_ref().ok_or_else(|| missing.into())
+    }
+
     /// Closes the store now, whoever else still holds this session.
     pub fn close(&self) {
         self.revealed.forget();
@@ -124,6 +137,7 @@ struct Online {
     client: Client,
     user: User,
     password_due: bool,
+    factor_due: bool,
 }
 
 /// How the opening of a store went.
@@ -141,6 +155,29 @@ impl Proof {
     /// The password is one that somebody else made: the server wants another one first.
     pub fn is_password_due(&self) -> bool {
         self.online.as_ref().is_some_and(|online| online.password_due)
+    }
+
+    /// The server wants a second factor to be set up first.
+    pub fn is_factor_due(&self) -> bool {
+        self.online.as_ref().is_some_and(|online| online.factor_due)
+    }
+
+    /// Begins with the second factor that is due.
+    pub async fn begin_factor(&self) -> Result<SecretView, ErrorView> {
+        account::begin_at_server(&self.online()?.client, self.password.clone()).await
+    }
+
+    /// Confirms it by its first code. `WrongCode`: it does not fit.
+    pub async fn confirm_factor(&mut self, code: Private) -> Result<CodesView, ErrorView> {
+        let codes = account::confirm_at_server(&self.online()?.client, code).await?;
+        if let Some(online) = &mut self.online {
+            online.factor_due = false;
+        }
+        Ok(codes)
+    }
+
+    fn online(&self) -> Result<&Online, ErrorView> {
+        self.online.as_ref().ok_or_else(|| ErrorCode::NoServer.into())
     }
 
     /// Chooses a password in place of one that somebody else made.
@@ -221,7 +258,7 @@ pub async fn mend(config: &Config, proof: &Proof, mend: Mend) -> Result<(), Erro
 ///
 /// `LockedOut`: too many wrong passwords without a server; with the minutes to wait.
 pub async fn open(config: &Config, proof: &Proof, now: Timestamp) -> Result<Opening, ErrorView> {
-    let Proof { server, name, password, online, code_needed: _ } = proof;
+    let Proof { server, name, password, online, code_needed } = proof;
     let (data_dir, of, who, key) = (config.data_dir.clone(), server.clone(), name.clone(), password.clone());
     let judged = online.is_some();
     let opened = tokio::task::spawn_blocking(move || {
@@ -257,7 +294,11 @@ pub async fn open(config: &Config, proof: &Proof, now: Timestamp) -> Result<Open
     if let Err(error) = store::remember_user(&config.data_dir, &last) {
         tracing::warn!(fault = %error, "the last user is not remembered");
     }
-    let link = if client.is_some() { Link::Online } else { Link::Offline };
+    let link = match &client {
+        Some(_) => Link::Online,
+        None if *code_needed => Link::CodeWanted,
+        None => Link::Offline,
+    };
     let status = StatusView {
         link,
         pulled_at: None,
@@ -269,7 +310,9 @@ pub async fn open(config: &Config, proof: &Proof, now: Timestamp) -> Result<Open
     Ok(Opening::Open(Arc::new(Session {
         server: server.clone(),
         user,
+        ports: config.ports.clone(),
         client,
+        code_wanted: *code_needed,
         store: Mutex::new(store),
         bell: Arc::new(Notify::new()),
         round: tokio::sync::Mutex::new(()),
@@ -297,7 +340,7 @@ async fn at_server(
         Err(error) => return Err(error.into()),
     };
     let client = client.with_token(Some(&session.token)).map_err(|_| ErrorCode::BadServerAddress)?;
-    Ok(Some(Online { client, user: session.user, password_due: session.password_due }))
+    Ok(Some(Online { client, user: session.user, password_due: session.password_due, factor_due: session.factor_due }))
 }
 
 /// Closes the store at once, and ends the session at the server in its own time: it runs out there by itself otherwise.

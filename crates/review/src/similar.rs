@@ -7,7 +7,7 @@ use crate::view::*;
 
 /// What is like it: of open reports the id and how alike, of the library the title.
 pub async fn similar(session: &Session, report: Uuid) -> Result<SimilarView, ErrorView> {
-    let client = session.client.as_ref().ok_or(ErrorCode::NoServer)?;
+    let client = session.at()?;
     let found = client.similar(report).await?;
     let published = found.published.into_iter();
     Ok(SimilarView {
@@ -24,6 +24,6 @@ pub async fn similar(session: &Session, report: Uuid) -> Result<SimilarView, Err
 
 /// The two reports tell of one event; without the other one, this report stands for itself again. Their texts stay apart.
 pub async fn link(session: &Session, report: Uuid, with: Option<Uuid>) -> Result<(), ErrorView> {
-    let client = session.client.as_ref().ok_or(ErrorCode::NoServer)?;
+    let client = session.at()?;
     Ok(client.link_event(report, with).await?)
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use client::{Client, ClientError, Retry};
 use domain::{Refusal, Span, State};
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use tokio::sync::Notify;
 use uuid::Uuid;
 use wire::{ClaimState, Code, EventAnswer, PutDraft};
@@ -36,6 +36,7 @@ pub async fn round(session: &Arc<Session>, told: &(dyn Fn(&StatusView) + Send + 
     let _round = session.round.lock().await;
     let outcome = match &session.client {
         Some(client) => write_then_read(session, client).await,
+        None if session.code_wanted => Err(Trouble::CodeWanted),
         None => Err(Trouble::Server(ClientError::Unreachable)),
     };
     let counts = counts(session);
@@ -44,14 +45,18 @@ pub async fn round(session: &Arc<Session>, told: &(dyn Fn(&StatusView) + Send + 
             Ok(()) => {
                 status.link = Link::Online;
                 status.session_expired = false;
-                status.pulled_at = Some(Timestamp::now().to_string());
+                status.pulled_at = Some(session.ports.now().to_string());
             }
-            Err(Trouble::Server(ClientError::Api { code: Code::NoSession, .. })) => {
+            Err(Trouble::Server(ClientError::Api {
+                code: Code::NoSession | Code::PasswordDue | Code::FactorDue,
+                ..
+            })) => {
                 status.link = Link::Online;
                 status.session_expired = true;
             }
             Err(Trouble::Server(ClientError::NotThisApi)) => status.link = Link::WrongVersion,
             Err(Trouble::Server(_)) => status.link = Link::Offline,
+            Err(Trouble::CodeWanted) => status.link = Link::CodeWanted,
             Err(Trouble::Here(error)) => tracing::warn!(code = ?error.code, "round"),
         }
         if let Ok((waiting, stuck, drafts_sent)) = counts {
@@ -106,6 +111,8 @@ pub fn answer_view(session: &Session, report: Uuid, answer: Option<&EventAnswer>
 enum Trouble {
     Server(ClientError),
     Here(ErrorView),
+    /// The server is there, and waits for a code of the second factor.
+    CodeWanted,
 }
 
 impl From<ClientError> for Trouble {
@@ -223,7 +230,7 @@ async fn compare(session: &Session, client: &Client, report: Uuid) -> Result<(),
 }
 
 async fn renew_claims(session: &Session, client: &Client) -> Result<(), Trouble> {
-    let now = Timestamp::now();
+    let now = session.ports.now();
     let held = session.store().held()?;
     for report in held {
         let Some(card) = session.store().card(report)? else { continue };
@@ -321,6 +328,7 @@ const fn is_about_one(code: Code) -> bool {
         | Code::FactorOn
         | Code::BadPassword
         | Code::PasswordDue
+        | Code::FactorDue
         | Code::LockedOut
         | Code::NoSession
         | Code::Suspended

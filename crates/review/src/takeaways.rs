@@ -90,10 +90,10 @@ impl<'a> Takeaways<'a> {
         }
     }
 
-    /// What this edit becomes when the window asks for a change.
+    /// What this edit becomes when the window asks for a change. `new_id`: of a takeaway that is added by it.
     ///
     /// `Refused`: this stage adds none. `Stale`: a place or a takeaway that is not there (any more). `NotYours`: somebody else wrote it.
-    pub fn changed(&self, ask: &TakeawayAsk) -> Result<TakeawayEdit, ErrorView> {
+    pub fn changed(&self, ask: &TakeawayAsk, new_id: Uuid) -> Result<TakeawayEdit, ErrorView> {
         // Stage two and staff add takeaways; stage one has its note.
         if self.stage == Stage::One {
             return Err(ErrorView { rule: Some(Refusal::WrongState), ..ErrorView::of(ErrorCode::Refused) });
@@ -108,7 +108,7 @@ impl<'a> Takeaways<'a> {
                     return Err(ErrorCode::Stale.into());
                 }
                 if !text.is_empty() {
-                    let new = Takeaway::new(Uuid::new_v4(), self.stage, text.into());
+                    let new = Takeaway::new(new_id, self.stage, text.into());
                     edit.added.push(Takeaway { passage, answers: *answers, ..new });
                 }
             }

@@ -46,7 +46,8 @@ pub fn comment(session: &Session, report: Uuid, revision: u32, ask: &CommentAsk)
     }
     // A place of the base follows every edit, and is what the server knows too.
     let span = desk.assessment.trace.to_base(span);
-    change_sheet(session, report, |sheet| sheet.comments.push(Comment { id: Uuid::new_v4(), span, text }))
+    let comment = Comment { id: session.ports.id()?, span, text };
+    change_sheet(session, report, |sheet| sheet.comments.push(comment))
 }
 
 pub fn remove_comment(session: &Session, report: Uuid, comment: Uuid) -> Result<(), ErrorView> {
@@ -55,7 +56,7 @@ pub fn remove_comment(session: &Session, report: Uuid, comment: Uuid) -> Result<
 
 /// Puts a flag on the report, or takes it away; told to the server at once.
 pub async fn flag(session: &Session, report: Uuid, flag: Option<Flag>) -> Result<(), ErrorView> {
-    let client = session.client.as_ref().ok_or(ErrorCode::NoServer)?;
+    let client = session.at()?;
     client.flag(report, flag).await?;
     let mut store = session.store();
     if let Some(card) = store.card(report)? {

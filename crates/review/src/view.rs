@@ -88,6 +88,8 @@ pub enum Wants {
     Code,
     /// A password of their own: the one of before was made by somebody else.
     NewPassword,
+    /// A second factor: the programme wants one of them, and they have none.
+    SecondFactor,
     /// The server took the password, and what is stored here is locked with an earlier one.
     EarlierPassword,
 }
@@ -145,6 +147,8 @@ pub struct StatusView {
 pub enum Link {
     Online,
     Offline,
+    /// The server wants a code of the second factor before it answers anything else.
+    CodeWanted,
     /// The server speaks another version of the API.
     WrongVersion,
 }
@@ -296,6 +300,8 @@ pub struct ErrorView {
 pub enum ErrorCode {
     /// Name or password is wrong; which one is not said.
     WrongPassword,
+    /// The server wants a code of the second factor before anything else.
+    CodeWanted,
     /// The account is suspended at present.
     Suspended,
     NameTaken,

@@ -14,6 +14,7 @@ use crate::{
     db::{service_tokens, sessions, users, users::Person},
     errors::Error,
     office::{Office, token_hash},
+    second_factor,
 };
 
 /// Longest token that is looked at, in bytes.
@@ -29,6 +30,9 @@ pub struct SignedIn {
 
 /// A person who is signed in, and whose password may still be one that somebody else made.
 pub struct Entering(pub SignedIn);
+
+/// A person who is signed in with a password of their own, and whose second factor may still have to be set up.
+pub struct Securing(pub SignedIn);
 
 /// A program with a service token.
 pub struct ServiceCaller;
@@ -56,7 +60,22 @@ impl FromRequestParts<Arc<Office>> for SignedIn {
 
     async fn from_request_parts(parts: &mut Parts, office: &Arc<Office>) -> Result<Self, Error> {
         let (caller, row) = known(parts, office).await?;
-        if row.has_password_due() { Err(Code::PasswordDue.into()) } else { Ok(caller) }
+        if row.has_password_due() {
+            Err(Code::PasswordDue.into())
+        } else if second_factor::is_due(office, &row) {
+            Err(Code::FactorDue.into())
+        } else {
+            Ok(caller)
+        }
+    }
+}
+
+impl FromRequestParts<Arc<Office>> for Securing {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, office: &Arc<Office>) -> Result<Self, Error> {
+        let (caller, row) = known(parts, office).await?;
+        if row.has_password_due() { Err(Code::PasswordDue.into()) } else { Ok(Self(caller)) }
     }
 }
 

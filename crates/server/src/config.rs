@@ -2,7 +2,7 @@
 
 use std::{net::SocketAddr, num::NonZeroU32, sync::Arc, time::Duration};
 
-use domain::{Lists, Private};
+use domain::{Lists, Private, Role};
 use jiff::Timestamp;
 
 use crate::{master::MasterKey, post::Post};
@@ -26,6 +26,8 @@ pub struct Config {
     pub random: Random,
     pub sessions: Sessions,
     pub limits: Limits,
+    /// Roles whose holders need a second factor: who has none is answered nothing else before one is set up.
+    pub second_factor_for: Vec<Role>,
     /// What letters to authors are sent with; without it they wait.
     pub post: Option<Arc<dyn Post>>,
     /// What the detector leaves alone here; apps get the same.
@@ -69,6 +71,7 @@ impl Config {
             random: system_random(),
             sessions: Sessions::default(),
             limits: Limits::default(),
+            second_factor_for: Vec::new(),
             post: None,
             lists: Lists::default(),
             due_work_every: Duration::from_secs(60),

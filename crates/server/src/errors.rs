@@ -73,7 +73,9 @@ pub const fn status(code: Code) -> StatusCode {
         Code::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         Code::WrongPassword | Code::CodeNeeded | Code::WrongCode | Code::NoSession => StatusCode::UNAUTHORIZED,
         Code::LockedOut | Code::SlowDown => StatusCode::TOO_MANY_REQUESTS,
-        Code::WrongRole | Code::FourEyes | Code::Suspended | Code::PasswordDue => StatusCode::FORBIDDEN,
+        Code::WrongRole | Code::FourEyes | Code::Suspended | Code::PasswordDue | Code::FactorDue => {
+            StatusCode::FORBIDDEN
+        }
         Code::NotFound | Code::NoSuchCall => StatusCode::NOT_FOUND,
         Code::Claimed
         | Code::NotClaimant

@@ -117,6 +117,7 @@ async fn serve(databases: &Databases, door: &start::Door) -> Result<()> {
     config.service_token = door.service_token()?;
     config.post = door.post()?;
     config.lists = door.lists()?;
+    config.second_factor_for.clone_from(&door.second_factor_for);
     if !door.listen.ip().is_loopback() {
         if !door.allow_remote {
             bail!(

@@ -23,6 +23,7 @@ use crate::handlers::{
         account::password,
         account::begin_second_factor,
         account::confirm_second_factor,
+        account::renew_recovery_codes,
         account::remove_second_factor,
         changes::changes,
         claims::claim,

@@ -31,6 +31,7 @@ pub fn router(office: Arc<Office>) -> Router {
         .route("/v1/account/password", post(account::password))
         .route("/v1/account/second-factor", post(account::begin_second_factor))
         .route("/v1/account/second-factor/confirmation", post(account::confirm_second_factor))
+        .route("/v1/account/second-factor/recovery-codes", post(account::renew_recovery_codes))
         .route("/v1/account/second-factor/removal", post(account::remove_second_factor))
         .route("/v1/changes", get(changes::changes))
         .route("/v1/lists", get(meta::lists))

@@ -13,7 +13,7 @@ use crate::{
         Tx,
         audit::Who,
         recovery_codes, sessions,
-        users::{self, Row},
+        users::{self, Person, Row},
     },
     errors::{Error, Fault},
     office::Office,
@@ -36,7 +36,20 @@ const LEGIBLE: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
 pub async fn account(office: &Office, caller: &SignedIn) -> Result<Account, Error> {
     let row = users::by_id(&office.db.pool, caller.person.id).await?.ok_or(Code::NoSession)?;
     let codes = recovery_codes::count(&office.db.pool, caller.person.id).await?;
-    Ok(Account { second_factor: row.has_second_factor(), recovery_codes: u32::try_from(codes).unwrap_or(0) })
+    Ok(Account {
+        second_factor: row.has_second_factor(),
+        recovery_codes: u32::try_from(codes).unwrap_or(0),
+        second_factor_required: is_required(office, &row.person()),
+    })
+}
+
+/// Whether this person has to set up a second factor before anything else.
+pub fn is_due(office: &Office, row: &Row) -> bool {
+    !row.has_second_factor() && is_required(office, &row.person())
+}
+
+fn is_required(office: &Office, person: &Person) -> bool {
+    person.roles.iter().any(|role| office.config.second_factor_for.contains(role))
 }
 
 /// A new secret, which counts once [`confirm`] has seen a code of it. `row`: the caller, proved by password.
@@ -69,15 +82,23 @@ pub async fn confirm(office: &Office, caller: &SignedIn, code: &Private) -> Resu
     if !users::confirm_second_factor(&mut tx, id, sealed, step).await? {
         return Err(Code::WrongCode.into());
     }
-    recovery_codes::forget_all_of(&mut tx, id).await?;
-    let mut codes = Vec::with_capacity(CODES);
-    for _ in 0..CODES {
-        let code = new_code(office);
-        recovery_codes::insert(&mut tx, id, &code_hash(office, id, &plain(&code))).await?;
-        codes.push(code);
-    }
+    let codes = new_codes(office, &mut tx, id).await?;
     sessions::end_others_of(&mut tx, id, &caller.token_hash).await?;
     office.audit(&mut tx, Who::Person(id), "set_up_second_factor", None).await?;
+    tx.commit().await?;
+    Ok(RecoveryCodes { codes })
+}
+
+/// Other recovery codes in place of those of before. `caller`: proved by password and code.
+pub async fn renew_codes(office: &Office, caller: &SignedIn) -> Result<RecoveryCodes, Error> {
+    let id = caller.person.id;
+    let mut tx = office.db.begin().await?;
+    // Held until the end: two renewals at once leave the codes of one.
+    if !users::hold_second_factor(&mut tx, id).await? {
+        return Err(Code::WrongPassword.into());
+    }
+    let codes = new_codes(office, &mut tx, id).await?;
+    office.audit(&mut tx, Who::Person(id), "renew_recovery_codes", None).await?;
     tx.commit().await?;
     Ok(RecoveryCodes { codes })
 }
@@ -136,6 +157,18 @@ fn totp(secret: &[u8], name: &str) -> Result<Totp, Fault> {
         .with_issuer(Some(ISSUER))
         .build()
         .map_err(|_| Fault::Unreadable)
+}
+
+/// Forgets the codes of before.
+async fn new_codes(office: &Office, tx: &mut Tx, id: Uuid) -> Result<Vec<Private>, sqlx::Error> {
+    recovery_codes::forget_all_of(tx, id).await?;
+    let mut codes = Vec::with_capacity(CODES);
+    for _ in 0..CODES {
+        let code = new_code(office);
+        recovery_codes::insert(tx, id, &code_hash(office, id, &plain(&code))).await?;
+        codes.push(code);
+    }
+    Ok(codes)
 }
 
 /// Twelve characters in groups of four: 60 random bits.

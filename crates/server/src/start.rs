@@ -8,7 +8,7 @@ use std::{
 
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
-use domain::{Lists, Private};
+use domain::{Lists, Private, Role};
 use server::{
     Config, KeyStore, MASTER_KEY_VARIABLE, MasterKey, MasterKeyError,
     config::system_random,
@@ -56,6 +56,10 @@ pub struct Door {
     /// Demos only: letters to authors are written into this folder, in place of mail.
     #[arg(long, conflicts_with = "mail_server")]
     letters_folder: Option<PathBuf>,
+    /// Role whose holders need a second factor: stage_one, stage_two, staff, administrator; may be given several times.
+    /// Who has none sets one up before anything else.
+    #[arg(long = "second-factor-for", env = "NEARMISS_SECOND_FACTOR_FOR", value_delimiter = ',', value_parser = crate::role)]
+    pub second_factor_for: Vec<Role>,
     /// The organisation's own lists: TOML with `name`, `allowed`, `never_a_name`. Read at the start; apps get them.
     #[arg(long, env = "NEARMISS_LISTS")]
     lists: Option<PathBuf>,

@@ -22,6 +22,9 @@ pub struct Account {
     pub second_factor: bool,
     /// Recovery codes that are not used up.
     pub recovery_codes: u32,
+    /// The programme wants a second factor of this person.
+    #[serde(default)]
+    pub second_factor_required: bool,
 }
 
 /// `POST /v1/account/second-factor`: begins; what was begun before and not confirmed is forgotten.
@@ -57,6 +60,18 @@ pub struct ConfirmSecondFactor {
 pub struct RecoveryCodes {
     #[schema(value_type = Vec<String>)]
     pub codes: Vec<Private>,
+}
+
+/// `POST /v1/account/second-factor/recovery-codes`: new ones; those of before are good for nothing any more.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RenewRecoveryCodes {
+    /// The caller's own password.
+    #[schema(value_type = String)]
+    pub proof: Private,
+    /// Of the authenticator, or one of the recovery codes of before.
+    #[schema(value_type = String)]
+    pub code: Private,
 }
 
 /// `POST /v1/account/second-factor/removal`.

@@ -29,6 +29,8 @@ closed_enum! {
         BadPassword = "bad_password",
         /// The password is one that somebody else made: until it is changed nothing else is answered.
         PasswordDue = "password_due",
+        /// This person needs a second factor and has none: until one is set up nothing else is answered.
+        FactorDue = "factor_due",
         /// This person may not sign in at present. Said only to who knows the password.
         Suspended = "suspended",
         /// Too many failed sign-ins; `retry_after` says when to try again.

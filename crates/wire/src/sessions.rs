@@ -34,6 +34,9 @@ pub struct Session {
     /// `password_due`.
     #[serde(default)]
     pub password_due: bool,
+    /// This person needs a second factor and has none: setting one up comes first, everything else answers `factor_due`.
+    #[serde(default)]
+    pub factor_due: bool,
     pub api_version: u32,
 }
 

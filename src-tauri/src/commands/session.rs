@@ -56,6 +56,26 @@ pub async fn confirm_second_factor(app: State<'_, App>, code: Private) -> Answer
 }
 
 #[tauri::command]
+pub async fn renew_recovery_codes(app: State<'_, App>, proof: Private, code: Private) -> Answer<CodesView> {
+    app.renew_recovery_codes(proof, code).await
+}
+
+#[tauri::command]
+pub async fn begin_wanted_factor(app: State<'_, App>) -> Answer<SecretView> {
+    app.begin_wanted_factor().await
+}
+
+#[tauri::command]
+pub async fn confirm_wanted_factor(app: State<'_, App>, code: Private) -> Answer<CodesView> {
+    app.confirm_wanted_factor(code).await
+}
+
+#[tauri::command]
+pub async fn go_on(app: State<'_, App>) -> Answer<AppView> {
+    app.go_on().await
+}
+
+#[tauri::command]
 pub async fn remove_second_factor(app: State<'_, App>, proof: Private, code: Private) -> Answer<AccountView> {
     app.remove_second_factor(proof, code).await
 }

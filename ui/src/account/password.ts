@@ -10,3 +10,6 @@ export function lacking(next: string, again: string, before = ""): string | null
   if (next !== again) return "The new password stands there twice, and not the same. Type it again.";
   return null;
 }
+
+/** Password and code were wrong together: which of them, the server does not say. */
+export const NOT_TOGETHER = "Password and code don't go together, so nothing was changed. Each code is good once. Five wrong tries lock the account for a while.";

@@ -8,7 +8,7 @@ import type { KeyId } from "./keys";
 /** The keys by which a person brings a command about, or why there is none: every command has its line here. */
 const REACHED: Record<Command, KeyId[] | string> = {
   app_view: "asked at the start", status: "asked at the start", display: "asked at the start", leave: "the window's own cross",
-  sign_in: "Enter in its form", choose_password: "Enter in its form", relock: "Enter in its form", cancel_sign_in: "a button of what is asked", change_password: ["account"], give_code: "Enter in its form", account: ["account"], begin_second_factor: ["account"], confirm_second_factor: ["account"], remove_second_factor: ["account"], unlock: "Enter in its form", sign_out: "a button of the lock screen",
+  sign_in: "Enter in its form", renew_recovery_codes: ["account"], begin_wanted_factor: "a button of what is asked", confirm_wanted_factor: "Enter in its form", go_on: "a button of what is asked", choose_password: "Enter in its form", relock: "Enter in its form", cancel_sign_in: "a button of what is asked", change_password: ["account"], give_code: "Enter in its form", account: ["account"], begin_second_factor: ["account"], confirm_second_factor: ["account"], remove_second_factor: ["account"], unlock: "Enter in its form", sign_out: "a button of the lock screen",
   set_display: ["theme", "larger", "smaller", "normal"], lock: ["lock"],
   queue: ["screens", "lists"], sync: ["news", "sendNow"], take: ["takeNext"], release: ["release"], recuse: ["mayKnow"],
   desk: ["screens"], type_text: "typing", decide: ["replace", "generalise", "band", "difference", "drop", "keep"], redact: ["edit"], mark: ["mark"],

@@ -248,6 +248,7 @@ export const LIKENESSES: Record<Likeness, string> = { "same-event": "Probably th
 export const LINKS: Record<Link, string> = {
   online: "Online",
   offline: "Offline",
+  "code-wanted": "The server waits for a code",
   "wrong-version": "Server of another version",
 };
 

@@ -1,9 +1,10 @@
 // One's own account: what stands there, and the password.
-import { fireEvent, screen, waitFor, within } from "@testing-library/svelte";
+import { fireEvent, render, screen, waitFor, within } from "@testing-library/svelte";
 import { describe, expect, it } from "vitest";
 
-import { expectAccessible } from "../test/app";
-import { app, peopleView, secretView as secret } from "../test/fixtures";
+import App from "../App.svelte";
+import { appBehind, expectAccessible } from "../test/app";
+import { app, peopleView, queueView, secretView as secret, status } from "../test/fixtures";
 import { button, open, user } from "../test/screens";
 
 const no = (code: string) => Promise.reject({ code, rule: null, minutes: null });
@@ -105,7 +106,7 @@ describe("the second factor", () => {
       account: () => ({ secondFactor: on, recoveryCodes: 1 }),
       remove_second_factor: () => (right ? ((on = false), { secondFactor: false, recoveryCodes: 0 }) : no("wrong_password")),
     });
-    expect(await factor().findByText(/One recovery code is left; turn it off and on again/)).toBeVisible();
+    expect(await factor().findByText(/One recovery code is left\./)).toBeVisible();
     await user.click(await button("Turn off…"));
     const fill = async () => {
       await user.type(screen.getByLabelText("Your password"), "mine");
@@ -119,6 +120,62 @@ describe("the second factor", () => {
     await fill();
     expect(await screen.findByText("The second factor is off.")).toBeVisible();
     expect(asked.filter((one) => one.command === "remove_second_factor").at(-1)?.args).toEqual({ proof: "mine", code: "123456" });
+  });
+
+  it("gets new recovery codes with password and code", async () => {
+    let right = false;
+    const asked = await openAccount({ account: () => ({ secondFactor: true, recoveryCodes: right ? 10 : 1, secondFactorRequired: true }), renew_recovery_codes: () => (right ? { codes: ["mnpq-rstu-vwxy"] } : no("wrong_password")) });
+    expect(await factor().findByText(/The programme wants it of you/)).toBeVisible();
+    await user.click(await button("New recovery codes…"));
+    const fill = async () => {
+      await user.type(screen.getByLabelText("Your password"), "mine");
+      await user.type(screen.getByLabelText(/^Code of the authenticator/), "123456");
+      await user.click(await button("Make new ones"));
+    };
+    await fill();
+    expect(await screen.findByRole("alert")).toHaveTextContent("don't go together");
+    right = true;
+    await fill();
+    expect(within(await screen.findByRole("list", { name: "Recovery codes" })).getByText("mnpq-rstu-vwxy")).toBeVisible();
+    await expectAccessible();
+    await user.click(await button("They are noted"));
+    expect(await factor().findByText(/10 recovery codes are left/)).toBeVisible();
+    expect(asked.filter((one) => one.command === "renew_recovery_codes").at(-1)?.args).toEqual({ proof: "mine", code: "123456" });
+  });
+
+  it("is set up before anything else where the programme wants it", async () => {
+    let [right, on] = [false, false];
+    const wanting = { ...app, phase: "signed-out" as const, who: null, wants: "second-factor" as const };
+    const asked = appBehind({ app_view: () => wanting, begin_wanted_factor: () => secret, confirm_wanted_factor: () => (right ? ((on = true), { codes: ["abcd-efgh-ijkm"] }) : no("wrong_code")), go_on: () => (on ? app : wanting) });
+    render(App);
+    expect(await screen.findByRole("heading", { name: "Set up a second factor" })).toBeVisible();
+    expect(await button("Begin")).toHaveFocus();
+    await expectAccessible();
+    await user.keyboard("{Enter}");
+    expect(await screen.findByText("GEZD GNBV")).toBeVisible();
+    expect(screen.getByLabelText("Code that the authenticator shows")).toHaveFocus();
+    await user.keyboard("000000{Enter}");
+    expect(await screen.findByRole("alert")).toHaveTextContent("doesn't fit");
+    await expectAccessible();
+    right = true;
+    await user.type(screen.getByLabelText("Code that the authenticator shows"), "123456{Enter}");
+    expect(within(await screen.findByRole("list", { name: "Recovery codes" })).getByText("abcd-efgh-ijkm")).toBeVisible();
+    expect(await button(/They are noted/)).toHaveFocus();
+    await user.keyboard("{Enter}");
+    expect(await screen.findByRole("heading", { name: /^Queue/ })).toBeVisible();
+    expect(asked.filter((one) => one.command === "confirm_wanted_factor").map((one) => one.args)).toEqual([{ code: "000000" }, { code: "123456" }]);
+  });
+
+  it("is told from a server that can't be reached", async () => {
+    const waiting = { ...queueView, status: { ...status, link: "code-wanted" as const, sessionExpired: true } };
+    const asked = await open({ queue: () => waiting, sync: () => waiting, status: () => waiting.status, sign_in: () => ({ ...app, wants: "code" }), give_code: () => app });
+    expect(await screen.findByText(/The server waits for a code of your second factor/)).toBeVisible();
+    expect(document.body.textContent).not.toContain("can't be reached");
+    await expectAccessible();
+    await user.click(await button("Enter a code…"));
+    await user.type(screen.getByLabelText(/^Password of/), "mine{Enter}");
+    await user.type(await screen.findByLabelText("Code"), "123456{Enter}");
+    await waitFor(() => expect(asked.filter((one) => one.command === "give_code").at(-1)?.args).toEqual({ code: "123456" }));
   });
 
   it("is asked for where the server wants it, and the work stays open", async () => {

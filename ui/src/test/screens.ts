@@ -26,7 +26,7 @@ beforeEach(() => {
   people.clear();
   library.clear();
   router.screen = "queue";
-  router.help = router.account = false;
+  router.help = router.account = router.signIn = false;
 });
 afterEach(cleanup);
 

@@ -4,7 +4,6 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use domain::Private;
-use jiff::Timestamp;
 
 use crate::session::{self, Mend, Opening, Proof, State};
 use crate::view::*;
@@ -94,6 +93,28 @@ impl App {
         }
     }
 
+    /// Begins with the second factor that the programme wants of whoever signs in.
+    pub async fn begin_wanted_factor(&self) -> Result<SecretView, ErrorView> {
+        let begun = self.entry.take(Wants::SecondFactor)?;
+        let secret = begun.proof.begin_factor().await;
+        self.entry.hold(Some(begun));
+        secret
+    }
+
+    /// Confirms it by its first code. The sign-in goes on with [`Self::go_on`], once the recovery codes are noted.
+    pub async fn confirm_wanted_factor(&self, code: Private) -> Result<CodesView, ErrorView> {
+        let mut begun = self.entry.take(Wants::SecondFactor)?;
+        let codes = begun.proof.confirm_factor(code).await;
+        self.entry.hold(Some(begun));
+        codes
+    }
+
+    /// Goes on with a sign-in that waited for a second factor; without one it waits on.
+    pub async fn go_on(&self) -> Result<AppView, ErrorView> {
+        let begun = self.entry.take(Wants::SecondFactor)?;
+        self.enter(begun.proof, begun.unlocks).await
+    }
+
     /// Goes on after the password was changed elsewhere: the store here is locked with the new one from now on, if the
     /// old one is known, and begun anew if it is not.
     pub async fn relock(&self, old: Option<Private>) -> Result<AppView, ErrorView> {
@@ -138,6 +159,12 @@ impl App {
         account::confirm_second_factor(&session, code).await
     }
 
+    /// New recovery codes in place of those of before.
+    pub async fn renew_recovery_codes(&self, proof: Private, code: Private) -> Result<CodesView, ErrorView> {
+        let session = self.open().await?;
+        account::renew_recovery_codes(&session, proof, code).await
+    }
+
     pub async fn remove_second_factor(&self, proof: Private, code: Private) -> Result<AccountView, ErrorView> {
         let session = self.open().await?;
         account::remove_second_factor(&session, proof, code).await
@@ -180,6 +207,10 @@ impl App {
             self.entry.hold(Some(Begun { proof, wants: Wants::NewPassword, unlocks }));
             return Ok(self.app_view().await);
         }
+        if proof.is_factor_due() {
+            self.entry.hold(Some(Begun { proof, wants: Wants::SecondFactor, unlocks }));
+            return Ok(self.app_view().await);
+        }
         let mut state = self.state.write().await;
         match &*state {
             // Somebody else may have signed in, or out, while the server was asked.
@@ -195,7 +226,7 @@ impl App {
             }
             State::SignedOut | State::Locked { .. } => {}
         }
-        match session::open(&self.config, &proof, Timestamp::now()).await? {
+        match session::open(&self.config, &proof, self.config.ports.now()).await? {
             Opening::Open(session) => {
                 self.start(&mut state, session);
                 // What is stored here opens by password; the server wants its code while the work goes on.

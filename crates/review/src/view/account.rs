@@ -13,6 +13,8 @@ pub struct AccountView {
     pub second_factor: bool,
     /// Recovery codes that are not used up.
     pub recovery_codes: u32,
+    /// The programme wants a second factor of this person.
+    pub second_factor_required: bool,
 }
 
 /// What an authenticator has to be told; shown once, and kept nowhere.

@@ -173,6 +173,13 @@ pub async fn confirm_second_factor(tx: &mut Tx, id: Uuid, sealed: &[u8], step: i
     Ok(done.rows_affected() > 0)
 }
 
+/// Locks the row until the transaction ends. `false`: there is no second factor.
+pub async fn hold_second_factor(tx: &mut Tx, id: Uuid) -> Result<bool, sqlx::Error> {
+    let sql = "UPDATE users SET totp_enabled = totp_enabled WHERE id = $1 AND totp_enabled = 1";
+    let done = sqlx::query(sql).bind(id.to_string()).execute(&mut **tx).await?;
+    Ok(done.rows_affected() > 0)
+}
+
 /// Takes the code of a step. `false`: it was taken before, or a later one was, or the second factor is gone.
 pub async fn take_step(tx: &mut Tx, id: Uuid, step: i64) -> Result<bool, sqlx::Error> {
     let sql = "UPDATE users SET totp_step = $1 WHERE id = $2 AND totp_enabled = 1 AND totp_step < $1";

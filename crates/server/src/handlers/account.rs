@@ -5,11 +5,11 @@ use std::sync::Arc;
 use axum::{Json, extract::State, http::StatusCode};
 use wire::{
     Account, BeginSecondFactor, ChangePassword, Code, ConfirmSecondFactor, ErrorBody, RecoveryCodes,
-    RemoveSecondFactor, SecondFactorSecret, is_password,
+    RemoveSecondFactor, RenewRecoveryCodes, SecondFactorSecret, is_password,
 };
 
 use crate::{
-    auth::{Entering, SignedIn},
+    auth::{Entering, Securing, SignedIn},
     db::audit::Who,
     errors::Error,
     extract::Body,
@@ -68,7 +68,7 @@ pub async fn password(
 ))]
 pub async fn begin_second_factor(
     State(office): State<Arc<Office>>,
-    caller: SignedIn,
+    Securing(caller): Securing,
     Body(asked): Body<BeginSecondFactor>,
 ) -> Result<Json<SecondFactorSecret>, Error> {
     let row = prove_again(&office, &caller, asked.proof).await?;
@@ -85,10 +85,27 @@ pub async fn begin_second_factor(
 ))]
 pub async fn confirm_second_factor(
     State(office): State<Arc<Office>>,
-    caller: SignedIn,
+    Securing(caller): Securing,
     Body(asked): Body<ConfirmSecondFactor>,
 ) -> Result<Json<RecoveryCodes>, Error> {
     Ok(Json(second_factor::confirm(&office, &caller, &asked.code).await?))
+}
+
+/// New recovery codes, with password and code.
+#[utoipa::path(post, path = "/v1/account/second-factor/recovery-codes", tag = "account", request_body = RenewRecoveryCodes, responses(
+    (status = 200, body = RecoveryCodes),
+    (status = 400, body = ErrorBody, description = "malformed"),
+    (status = 401, body = ErrorBody, description = "no_session, wrong_password"),
+    (status = 429, body = ErrorBody, description = "locked_out, slow_down"),
+))]
+pub async fn renew_recovery_codes(
+    State(office): State<Arc<Office>>,
+    caller: SignedIn,
+    Body(asked): Body<RenewRecoveryCodes>,
+) -> Result<Json<RecoveryCodes>, Error> {
+    let RenewRecoveryCodes { proof, code } = asked;
+    prove_again_with_code(&office, &caller, proof, code).await?;
+    Ok(Json(second_factor::renew_codes(&office, &caller).await?))
 }
 
 /// Remove one's own second factor, with password and code.

@@ -39,6 +39,7 @@ pub async fn sign_in(State(office): State<Arc<Office>>, Body(asked): Body<SignIn
         return Err(Code::Suspended.into());
     }
     let (person, password_due) = (row.person(), row.has_password_due());
+    let factor_due = second_factor::is_due(&office, &row);
     let token = office.token();
     let now = office.seconds();
     let expires = now + office.config.sessions.absolute;
@@ -52,6 +53,7 @@ pub async fn sign_in(State(office): State<Arc<Office>>, Body(asked): Body<SignIn
         expires_at: Timestamp::from_second(expires).unwrap_or(Timestamp::MAX),
         user: User { id: person.id, name: person.name, display: person.display, roles: person.roles },
         password_due,
+        factor_due,
         api_version: API_VERSION,
     }))
 }

@@ -16,6 +16,8 @@ on_both!(
     wrong_codes_lock_the_name_like_wrong_passwords,
     it_is_removed_with_password_and_code_or_by_an_administrator,
     what_is_not_confirmed_asks_nobody,
+    recovery_codes_are_renewed_with_password_and_code,
+    roles_that_need_one_set_it_up_before_anything_else,
 );
 
 /// What the authenticator shows at the house's time, moved by seconds.
@@ -54,7 +56,7 @@ impl Caller<'_> {
 async fn a_second_factor_is_set_up_and_asked_for(on: On) {
     let house = House::build(on).await;
     let (one, elsewhere) = (house.sign_in("one").await, house.sign_in("one").await);
-    let none = Account { second_factor: false, recovery_codes: 0 };
+    let none = Account { second_factor: false, recovery_codes: 0, second_factor_required: false };
     assert_eq!(one.get("/v1/account").await.json::<Account>(), none);
     let wrong = one.post("/v1/account/second-factor", &json!({ "proof": "not the password" })).await;
     assert_eq!(wrong.code(), Code::WrongPassword);
@@ -72,7 +74,10 @@ async fn a_second_factor_is_set_up_and_asked_for(on: On) {
     let (first, last) = spaced.split_at(3);
     let codes: RecoveryCodes = one.confirm(&format!("{first} {last}")).await.json();
     assert_eq!(codes.codes.len(), 10);
-    assert_eq!(one.get("/v1/account").await.json::<Account>(), Account { second_factor: true, recovery_codes: 10 });
+    assert_eq!(
+        one.get("/v1/account").await.json::<Account>(),
+        Account { second_factor: true, recovery_codes: 10, second_factor_required: false }
+    );
     assert_eq!(elsewhere.get("/v1/changes").await.code(), Code::NoSession, "who came in by password alone is out");
 
     let asked = house.nobody().try_sign_in("one", PASSWORD).await;
@@ -194,7 +199,10 @@ async fn it_is_removed_with_password_and_code_or_by_an_administrator(on: On) {
     assert_eq!(removal("not the password", &recovery[0]).await.code(), Code::WrongPassword);
     assert_eq!(removal(PASSWORD, "").await.code(), Code::WrongPassword);
     assert_eq!(removal(PASSWORD, &shown(&house, &totp, 0)).await.status, 204);
-    assert_eq!(one.get("/v1/account").await.json::<Account>(), Account { second_factor: false, recovery_codes: 0 });
+    assert_eq!(
+        one.get("/v1/account").await.json::<Account>(),
+        Account { second_factor: false, recovery_codes: 0, second_factor_required: false }
+    );
     house.nobody().try_sign_in("one", PASSWORD).await.json::<Session>();
 
     house.advance(30);
@@ -236,5 +244,62 @@ async fn what_is_not_confirmed_asks_nobody(on: On) {
     let begin = two.post("/v1/account/second-factor", &json!({ "proof": "made by somebody else" })).await;
     assert_eq!(begin.code(), Code::PasswordDue);
     assert_eq!(two.get("/v1/account").await.code(), Code::PasswordDue);
+    house.end().await;
+}
+
+async fn recovery_codes_are_renewed_with_password_and_code(on: On) {
+    let house = House::build(on).await;
+    let one = house.sign_in("one").await;
+    let path = "/v1/account/second-factor/recovery-codes";
+    let renew = async |proof: &str, code: &str| one.post(path, &json!({ "proof": proof, "code": code })).await;
+    assert_eq!(renew(PASSWORD, "000000").await.code(), Code::WrongPassword, "there is no second factor");
+    let (totp, before) = one.with_second_factor().await;
+    assert_eq!(renew("not the password", &shown(&house, &totp, 0)).await.code(), Code::WrongPassword);
+    assert_eq!(renew(PASSWORD, "000000").await.code(), Code::WrongPassword);
+    house.advance(60);
+    let renewed: RecoveryCodes = renew(PASSWORD, &shown(&house, &totp, 0)).await.json();
+    let after: Vec<String> = renewed.codes.into_iter().map(|code| code.into_exposed()).collect();
+    assert_eq!(after.len(), 10);
+    assert!(after.iter().all(|code| !before.contains(code)));
+    // The session goes on, those of before are worth nothing, one of the new ones stands in once.
+    assert_eq!(one.get("/v1/account").await.json::<Account>().recovery_codes, 10);
+    assert_eq!(house.nobody().sign_in_with("one", PASSWORD, &before[0]).await.code(), Code::WrongPassword);
+    house.nobody().sign_in_with("one", PASSWORD, &after[0]).await.json::<Session>();
+    assert_eq!(house.nobody().sign_in_with("one", PASSWORD, &after[0]).await.code(), Code::WrongPassword);
+    // One of them renews them too, and is used up with the others.
+    renew(PASSWORD, &after[1]).await.json::<RecoveryCodes>();
+    assert_eq!(renew(PASSWORD, &after[2]).await.code(), Code::WrongPassword);
+    let audit = house.column("SELECT what FROM audit WHERE what = 'renew_recovery_codes'").await;
+    assert_eq!(audit.len(), 2);
+    house.end().await;
+}
+
+async fn roles_that_need_one_set_it_up_before_anything_else(on: On) {
+    let house = House::with(on, 1, |config| config.second_factor_for = vec![domain::Role::Staff]).await;
+    // Whoever has none of these roles is asked nothing.
+    let one = house.sign_in("one").await;
+    assert!(!one.get("/v1/account").await.json::<Account>().second_factor_required);
+    house.person("admin").await;
+    let session: Session = house.nobody().try_sign_in("admin", PASSWORD).await.json();
+    assert!(session.factor_due && !session.password_due);
+    let admin = Caller { token: Some(session.token.into_exposed()), ..house.nobody() };
+    for path in ["/v1/people", "/v1/changes", "/v1/account", "/v1/overview", "/v1/publications"] {
+        let answer = admin.get(path).await;
+        assert_eq!((answer.status.as_u16(), answer.code()), (403, Code::FactorDue), "{path}");
+    }
+    let change = json!({ "proof": PASSWORD, "change": { "kind": "unlock" } });
+    assert_eq!(admin.post(&format!("/v1/people/{}/changes", session.user.id), &change).await.code(), Code::FactorDue);
+
+    let (totp, _) = admin.with_second_factor().await;
+    let account: Account = admin.get("/v1/account").await.json();
+    assert!(account.second_factor && account.second_factor_required);
+    admin.get("/v1/people").await.json::<Vec<wire::Member>>();
+    // Another authenticator: off, and at once due again, for this session too.
+    let removal = json!({ "proof": PASSWORD, "code": shown(&house, &totp, 0) });
+    assert_eq!(admin.post("/v1/account/second-factor/removal", &removal).await.status, 204);
+    assert_eq!(admin.get("/v1/people").await.code(), Code::FactorDue);
+    house.advance(30);
+    admin.with_second_factor().await;
+    admin.get("/v1/people").await.json::<Vec<wire::Member>>();
     house.end().await;
 }

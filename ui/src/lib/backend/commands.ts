@@ -12,7 +12,7 @@ import { toBackendError } from "./errors";
 
 /** Every command that the window may call; compared with the shell's list by a test. */
 export const COMMANDS = [
-  "app_view", "sign_in", "choose_password", "relock", "cancel_sign_in", "change_password", "give_code", "account", "begin_second_factor", "confirm_second_factor", "remove_second_factor", "unlock", "lock", "sign_out", "status", "display", "set_display", "queue", "sync",
+  "app_view", "sign_in", "choose_password", "relock", "cancel_sign_in", "change_password", "give_code", "account", "begin_second_factor", "confirm_second_factor", "renew_recovery_codes", "begin_wanted_factor", "confirm_wanted_factor", "go_on", "remove_second_factor", "unlock", "lock", "sign_out", "status", "display", "set_display", "queue", "sync",
   "take", "release", "recuse", "desk", "type_text", "decide", "redact", "mark", "entity", "confirm", "proofread", "call_right", "saw", "undo", "redo", "history",
   "revert", "edit_answer", "fill_sheet", "takeaway", "step", "reveal", "hide_original", "ask_author", "similar", "link_event", "answer_les", "comment", "remove_comment", "flag", "meter",
   "publish_view", "code", "clean_takeaway",
@@ -52,6 +52,11 @@ export const giveCode = (code: string) => call<AppView>("give_code", { code });
 export const account = () => call<AccountView>("account");
 export const beginSecondFactor = (proof: string) => call<SecretView>("begin_second_factor", { proof });
 export const confirmSecondFactor = (code: string) => call<CodesView>("confirm_second_factor", { code });
+export const renewRecoveryCodes = (proof: string, code: string) => call<CodesView>("renew_recovery_codes", { proof, code });
+/** The second factor without which a sign-in that is under way does not go on. */
+export const beginWantedFactor = () => call<SecretView>("begin_wanted_factor");
+export const confirmWantedFactor = (code: string) => call<CodesView>("confirm_wanted_factor", { code });
+export const goOn = () => call<AppView>("go_on");
 export const removeSecondFactor = (proof: string, code: string) => call<AccountView>("remove_second_factor", { proof, code });
 export const unlock = (password: string) => call<AppView>("unlock", { password });
 export const lock = () => call<AppView>("lock");

@@ -16,6 +16,7 @@ const MINUTES = (minutes: number | null) => (minutes === null || minutes <= 1 ? 
 
 const SENTENCES: Record<ErrorCode, string | ((view: ErrorView) => string)> = {
   wrong_password: "Name and password don't go together. Nothing was changed. Check both and try again.",
+  code_wanted: "The server waits for a code of your second factor, and this can't be done before. Your work here is safe. Sign in again, below, with the password and the code.",
   suspended: "Your account is suspended at present. Your work on this computer is safe. Ask programme staff.",
   name_taken: "Somebody else signs in with this name. Nothing was changed. Choose another one.",
   no_contact: "The author left no address, so nobody can ask. Nothing was changed.",

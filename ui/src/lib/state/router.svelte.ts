@@ -7,6 +7,8 @@ class Router {
   screen = $state<Screen>("queue");
   help = $state(false);
   account = $state(false);
+  /** The sign-in in an open window. */
+  signIn = $state(false);
 
   go(screen: Screen): void {
     this.screen = screen;

@@ -70,6 +70,11 @@ class Session {
     this.#entered(await backend.choosePassword(next));
   }
 
+  /** The second factor that was wanted is set up. */
+  async goOn(): Promise<void> {
+    this.#entered(await backend.goOn());
+  }
+
   /** After the password was changed elsewhere: `old` re-locks what is stored here, none destroys it. */
   async relock(old: string | null): Promise<void> {
     this.#entered(await backend.relock(old));

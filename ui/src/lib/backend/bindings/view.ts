@@ -11,7 +11,11 @@ secondFactor: boolean,
 /**
  * Recovery codes that are not used up.
  */
-recoveryCodes: number, };
+recoveryCodes: number, 
+/**
+ * The programme wants a second factor of this person.
+ */
+secondFactorRequired: boolean, };
 
 /**
  * One act of the reviewer, or a run of typing in one field.
@@ -335,7 +339,7 @@ tokens: Array<string>, places: number,
  */
 offers: Array<OfferView>, };
 
-export type ErrorCode = "wrong_password" | "suspended" | "name_taken" | "no_contact" | "waiting" | "last_administrator" | "bad_name" | "no_role" | "bad_agency" | "no_person" | "not_saved" | "locked_out" | "no_server" | "bad_server_address" | "wrong_server_version" | "untrusted_server" | "session_expired" | "slow_down" | "locked" | "claimed" | "not_yours" | "no_report" | "refused" | "too_large" | "no_keyring" | "key_lost" | "wrong_code" | "factor_on" | "bad_password" | "password_unsettled" | "already_open" | "store_broken" | "disk_full" | "outbox_full" | "stale" | "sending" | "server_fault" | "internal";
+export type ErrorCode = "wrong_password" | "code_wanted" | "suspended" | "name_taken" | "no_contact" | "waiting" | "last_administrator" | "bad_name" | "no_role" | "bad_agency" | "no_person" | "not_saved" | "locked_out" | "no_server" | "bad_server_address" | "wrong_server_version" | "untrusted_server" | "session_expired" | "slow_down" | "locked" | "claimed" | "not_yours" | "no_report" | "refused" | "too_large" | "no_keyring" | "key_lost" | "wrong_code" | "factor_on" | "bad_password" | "password_unsettled" | "already_open" | "store_broken" | "disk_full" | "outbox_full" | "stale" | "sending" | "server_fault" | "internal";
 
 /**
  * An error as the window gets it: a code, and what the sentence needs. Never a word of a report.
@@ -502,7 +506,7 @@ changes: Array<LibraryChangeView>,
  */
 questions: Array<string>, };
 
-export type Link = "online" | "offline" | "wrong-version";
+export type Link = "online" | "offline" | "code-wanted" | "wrong-version";
 
 /**
  * Makes a selection a finding.
@@ -953,7 +957,7 @@ export type VerdictView = { authenticity: import('./closed').Authenticity | null
 /**
  * What somebody who has begun to sign in is asked for next.
  */
-export type Wants = "code" | "new-password" | "earlier-password";
+export type Wants = "code" | "new-password" | "second-factor" | "earlier-password";
 
 export type Who = { name: string, display: string, roles: import('./closed').Role[], };
 
