@@ -59,15 +59,15 @@ pub fn suggest_coding(text: &Text, answers: &Answers) -> Vec<Suggested> {
         }
         None => all.push(Suggested { code, weight, because }),
     };
-    let fields: Vec<(Field, Vec<Vec<Word<'_>>>)> =
-        text.fields().into_iter().map(|(field, value)| (field, sentences(value))).collect();
+    let fields: Vec<(Field, &str, Vec<Vec<Word<'_>>>)> =
+        text.fields().into_iter().map(|(field, value)| (field, value, sentences(value))).collect();
     for term in TERMS {
-        let spoken = fields.iter().filter(|(field, _)| is_heard(term.code, *field));
-        let places = spoken.flat_map(|(field, sentences)| {
+        let spoken = fields.iter().filter(|(field, _, _)| is_heard(term.code, *field));
+        let places = spoken.flat_map(|(field, value, sentences)| {
             sentences
                 .iter()
                 .flat_map(|words| matches(term, words))
-                .map(|range| Because::Words(Span::new(*field, range)))
+                .map(|range| Because::Words(Span::new(*field, with_whole_tokens(value, range))))
         });
         let places: Vec<Because> = places.take(SHOWN).collect();
         if !places.is_empty() {
@@ -152,6 +152,18 @@ fn matches(term: &Term, words: &[Word<'_>]) -> Vec<Range<usize>> {
         }
     }
     found
+}
+
+/// A token that the words reach into is shown as a whole.
+fn with_whole_tokens(text: &str, range: Range<usize>) -> Range<usize> {
+    let inside = |at: usize| {
+        let (before, after) = text.split_at_checked(at)?;
+        let open = before.rfind(['[', ']', '\n']).filter(|&open| before.get(open..=open) == Some("["))?;
+        let close = after.find(['[', ']', '\n']).filter(|&close| after.get(close..=close) == Some("]"))?;
+        Some(open..at + close + 1)
+    };
+    let start = inside(range.start).map_or(range.start, |token| token.start);
+    start..inside(range.end).map_or(range.end, |token| token.end)
 }
 
 /// Words that `~` may stand for, at most.

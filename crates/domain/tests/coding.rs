@@ -220,3 +220,16 @@ fn any_text_is_read_without_harm() {
         }
     }
 }
+
+#[test]
+fn words_that_speak_for_a_code_never_cut_a_token() {
+    let text = Text { summary: "Then [Officer 1] pulled me back behind cover.".into(), ..Text::default() };
+    let found = suggest_coding(&text, &Answers::default());
+    let words = found.iter().flat_map(|one| &one.because).filter_map(|because| match because {
+        Because::Words(span) => text.slice(*span),
+        Because::Answer(_) => None,
+    });
+    let words: Vec<&str> = words.collect();
+    assert!(words.iter().any(|words| words.contains("[Officer 1] pulled")), "{words:?}");
+    assert!(words.iter().all(|words| words.matches('[').count() == words.matches(']').count()), "{words:?}");
+}

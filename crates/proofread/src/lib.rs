@@ -35,7 +35,7 @@ pub struct Proofreader {
 }
 
 /// What of a text is not the language's business.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Settled {
     /// Places of findings, open or decided, in UTF-8 bytes: what is removed is not corrected as well.
     pub places: Vec<Range<usize>>,
@@ -48,6 +48,13 @@ impl Settled {
     pub fn new<'a>(places: Vec<Range<usize>>, phrases: impl IntoIterator<Item = &'a str>) -> Self {
         let names = phrases.into_iter().flat_map(words::words).map(|(_, word)| words::plain(word)).collect();
         Self { places, names }
+    }
+}
+
+impl std::fmt::Debug for Settled {
+    /// How many; the names are those of the report.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Settled").field("places", &self.places.len()).field("names", &self.names.len()).finish()
     }
 }
 

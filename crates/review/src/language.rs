@@ -23,9 +23,13 @@ pub struct Reader(Mutex<Option<Proofreader>>);
 pub async fn proofread(session: &Session, reader: Arc<Reader>, report: Uuid) -> Result<LanguageView, ErrorView> {
     let looked = desk::look(session, report)?;
     let right = session.store().reading(report)?.right;
+    let asked = reader.clone();
+    let read = tokio::task::spawn_blocking(move || asked.read(&looked.base, &looked.assessment, &right));
     // A panic in the library costs the remarks and nothing else; what it says would quote the text, and is not kept.
-    let read = tokio::task::spawn_blocking(move || reader.read(&looked.base, &looked.assessment, &right));
-    let remarks = read.await.unwrap_or_default();
+    let remarks = read.await.map_err(|_panicked| {
+        reader.forget();
+        ErrorCode::Internal
+    })?;
     Ok(LanguageView { revision: looked.revision, remarks })
 }
 
@@ -45,6 +49,12 @@ pub fn call_right(session: &Session, report: Uuid, word: &str) -> Result<(), Err
 }
 
 impl Reader {
+    /// The proofreader may be half-way through something: the next text is read by a new one.
+    fn forget(&self) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        self.0.clear_poison();
+    }
+
     fn read(&self, base: &Text, assessment: &Assessment, right: &[Private]) -> Vec<RemarkView> {
         let mut reader = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let reader = reader.get_or_insert_with(Proofreader::new);

@@ -175,9 +175,12 @@ const works = (key: Key, plain: boolean): boolean => key.scope === "teaser" || k
 
 export type KeyHandlers = Partial<Record<KeyId, (event: KeyboardEvent) => void>>;
 
+/** What goes on while its key is held down. */
+const HELD: KeyId[] = ["undo", "redo", "larger", "smaller"];
+
 /**
  * Runs the handler of the key that was pressed. Plain keys rest while somebody types and while a dialog is open, the
- * others rest in a dialog unless they work everywhere, and a key held down acts once.
+ * others rest in a dialog unless they work everywhere, and a key held down acts once but for a few.
  */
 export function onKey(event: KeyboardEvent, handlers: KeyHandlers): void {
   if (event.defaultPrevented || event.isComposing || event.altKey) return;
@@ -189,7 +192,7 @@ export function onKey(event: KeyboardEvent, handlers: KeyHandlers): void {
     const key: Key = KEYS[id as KeyId];
     if (!key.combos.includes(combo) || (inDialog && !works(key, plain))) continue;
     event.preventDefault();
-    if (!event.repeat || !plain) run(event);
+    if (!event.repeat || HELD.includes(id as KeyId)) run(event);
     return;
   }
 }

@@ -1,6 +1,6 @@
 // The second look on the desk: language, meaning, what nobody read, and that nothing unreviewed leaves by the clipboard.
 import { EditorView } from "@codemirror/view";
-import { cleanup, render, screen, waitFor, within } from "@testing-library/svelte";
+import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
@@ -23,12 +23,15 @@ const slip = (words: string, right: string, other: Partial<RemarkView> = {}): Re
 const remarks = [slip("backing", "backed"), slip("shouted", "called"), slip("driver", "rider", { safe: false, replacements: ["rider", "diver"] })];
 const sentence = { field: "summary" as const, from: SUMMARY.indexOf("\n\n") + 2, to: SUMMARY.length };
 
-beforeEach(() => {
+function startAnew() {
   session.app = session.status = null;
   desk.close();
+  router.screen = "queue";
+}
+beforeEach(() => {
+  startAnew();
   care.changed(null);
   forgetCopied();
-  router.screen = "queue";
 });
 afterEach(cleanup);
 
@@ -103,10 +106,29 @@ describe("meaning", () => {
     await waitFor(() => expect(yes).toHaveFocus());
     expect(screen.getByText("It changes a “not”.")).toBeVisible();
     await expectAccessible();
+    fireEvent.keyDown(document.body, { key: "F9", repeat: true });
+    expect(yes, "a key held down acts once").toHaveFocus();
     await user.click(yes);
     await waitFor(() => expect(asked.at(-1)?.command === "confirm" || asked.some((one) => one.command === "confirm")).toBe(true));
     await waitFor(() => expect(screen.queryByRole("button", { name: "Yes, I meant that" })).toBeNull());
   });
+});
+
+it("the changes of meaning come one after another, and the first after the last", async () => {
+  const doubts = ["one", "two"].map((inserted, i) => ({ place: { field: "summary" as const, from: 2 + i * 8, to: 5 + i * 8 }, before: "", removed: "three", inserted, after: "", matters: ["number" as const], confirmed: false }));
+  await openDesk(deskView({ findings: [], meaning: doubts }));
+  for (const expected of [0, 1, 0]) {
+    await user.keyboard("{F6}");
+    await waitFor(() => expect(screen.getAllByRole("button", { name: "Yes, I meant that" })[expected]).toHaveFocus());
+  }
+});
+
+it("the same words said again are announced again", async () => {
+  await openDesk();
+  desk.said = "Undone.";
+  const first = await waitFor(() => screen.getByText("Undone."));
+  desk.said = "Undone.";
+  await waitFor(() => expect(screen.getByText("Undone.")).not.toBe(first));
 });
 
 describe("what nobody has read", () => {
@@ -152,16 +174,40 @@ describe("the clipboard", () => {
     }
   });
 
-  it("gets nothing from the panels either, and does from the clean preview", async () => {
+  it("gets nothing from the panels either, and from the clean preview only once nothing stands in the way", async () => {
+    const copied = (element: Element) => {
+      const { made } = event("copy");
+      element.dispatchEvent(made);
+      return !made.defaultPrevented;
+    };
+    const preview = async () => {
+      await user.keyboard("v");
+      return within(await screen.findByRole("dialog")).getByText(/backing/);
+    };
     await openDesk(deskView());
-    const outside = event("copy");
-    screen.getByRole("tabpanel").dispatchEvent(outside.made);
-    expect(outside.made.defaultPrevented).toBe(true);
-    await user.keyboard("v");
-    const clean = await waitFor(() => document.querySelector("[data-clean] p")!);
-    const inside = event("copy");
-    clean.dispatchEvent(inside.made);
-    expect(inside.made.defaultPrevented).toBe(false);
+    expect(copied(screen.getByRole("tabpanel"))).toBe(false);
+    expect(copied(await preview())).toBe(false);
+    expect(screen.getByText(/nothing of it can be copied/)).toBeVisible();
+    cleanup();
+    startAnew();
+    await openDesk(deskView({ findings: [], blockers: [] }));
+    expect(copied(await preview())).toBe(true);
+    expect(screen.queryByText(/nothing of it can be copied/)).toBeNull();
+  });
+
+  it("inside the program is empty after a lock", async () => {
+    await openDesk();
+    const view = editor();
+    view.dispatch({ selection: { anchor: 2, head: 5 } });
+    view.contentDOM.dispatchEvent(event("copy").made);
+    await user.click(screen.getByRole("button", { name: "Lock" }));
+    await screen.findByRole("heading", { name: "Locked" });
+    cleanup();
+    session.app = null;
+    router.screen = "queue";
+    await openDesk();
+    editor().contentDOM.dispatchEvent(event("paste").made);
+    await waitFor(() => expect(editor().state.doc.toString()).toContain("from outside"));
   });
 });
 

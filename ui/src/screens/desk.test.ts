@@ -240,7 +240,7 @@ describe("the desk of stage one", () => {
     await openDesk(deskView(), { fill_sheet: () => Promise.reject({ code: "disk_full", rule: null, minutes: null }) });
     desk.writeNote("look");
     await user.click(await button("Lock"));
-    expect(await screen.findByText(/could not be saved before the lock/)).toBeVisible();
+    expect(await screen.findByText(/not saved yet\. It is kept in memory/)).toBeVisible();
   });
 
   it("shows the report as the library would, and the keys", async () => {

@@ -208,9 +208,7 @@ impl Model {
         let head = &mut self.heads[place];
         let number = self.rows.len();
         let many = values.size_hint().1.is_some_and(|most| most >= DENSE) && number < 1 << ROW_BITS;
-        if many
-            && let Some(free) = head.frequent.iter_mut().find(|kept| **kept == 0)
-        {
+        if many && let Some(free) = head.frequent.iter_mut().find(|kept| **kept == 0) {
             #[expect(clippy::cast_possible_truncation, reason = "as asked above")]
             let number = number as u32;
             *free = tag << ROW_BITS | number;

@@ -6,6 +6,7 @@ import type { Field } from "../backend/bindings/closed";
 import type { DeskView, LanguageRule, MeaningView, Place, RemarkView, Typed } from "../backend/bindings/view";
 import { forgetCopied } from "../desk/clipboard";
 import { desk } from "./desk.svelte";
+import type { Companion } from "./desk.svelte";
 
 /** Milliseconds after the last change before the text is read again. */
 const PAUSE = 500;
@@ -19,7 +20,7 @@ export interface Remark extends RemarkView {
 const orderOf = (place: Place) => FIELD.indexOf(place.field) * 1e7 + place.from;
 const textOf = (view: DeskView, field: Field) => view.fields.find((one) => one.field === field)?.text ?? "";
 
-class Care {
+class Care implements Companion {
   /** What the proofreader said about a text; the remarks of another text are dropped. */
   #read = $state.raw<{ report: string; remarks: Remark[] } | null>(null);
   /** The proofreader is at work, or has not begun yet. */
@@ -54,7 +55,7 @@ class Care {
   changed(view: DeskView | null): void {
     clearTimeout(this.#timer);
     if (!view) {
-      this.#forget();
+      this.forget();
       return;
     }
     const key = JSON.stringify([view.card.id, view.fields, view.findings.map((one) => one.place)]);
@@ -132,11 +133,11 @@ class Care {
     else desk.said = "You have seen every sentence.";
   }
 
-  nextDoubt(): MeaningView | null {
-    const doubt = this.doubts[0] ?? null;
+  /** Shows a change of meaning in the text. */
+  toDoubt(index: number): void {
+    const doubt = this.doubts[index];
     if (doubt) desk.jump(doubt.place);
     else desk.said = "No change of meaning to look at.";
-    return doubt;
   }
 
   /** Somebody looked at a place of the editors' text: noted with others after a moment. */
@@ -174,7 +175,19 @@ class Care {
     }
   }
 
-  #forget(): void {
+  readonly dirty = false;
+
+  flush(): Promise<boolean> {
+    return Promise.resolve(true);
+  }
+
+  hide(): void {
+    this.forget();
+  }
+
+  /** What was read and what was copied is of the report that was open. */
+  forget(): void {
+    clearTimeout(this.#timer);
     clearTimeout(this.#noting);
     this.#read = null;
     this.#unread = null;
@@ -189,6 +202,7 @@ class Care {
 const touches = (one: Place, other: Place) => one.field === other.field && one.from <= other.to && other.from <= one.to;
 
 export const care = new Care();
+desk.companions.push(care);
 
 /** What a remark says, in a sentence. */
 export const RULES: Record<LanguageRule, string> = {

@@ -52,8 +52,7 @@ class Desk {
   diffLayout = $state<"inline" | "beside">("inline");
   /** Where the cursor stands in an editor, in the editor's own counting. */
   cursor: Place | null = null;
-  /** For the live region: what the last act did. */
-  said = $state("");
+  #said = $state.raw({ text: "" });
   /** Grows whenever the panel should take the focus; the panel notes what it has dealt with. */
   focusWish = $state(0);
   focusDone = 0;
@@ -74,6 +73,20 @@ class Desk {
   /** The report is not here any more: nothing typed for it can ever be saved. */
   #gone = false;
   #queue: Promise<unknown> = Promise.resolve();
+
+  /** For the live region: what the last act did. */
+  get said(): string {
+    return this.#said.text;
+  }
+
+  set said(text: string) {
+    this.#said = { text };
+  }
+
+  /** Another one whenever something was said, were it the same words again. */
+  get announced(): object {
+    return this.#said;
+  }
 
   get finding(): FindingView | null {
     return this.view?.findings.find((finding) => finding.id === this.selected) ?? null;

@@ -9,6 +9,10 @@ class Session {
   locking = $state(false);
   /** What has to be done before content is hidden for good: each screen that types registers its flush. */
   beforeLock: (() => Promise<unknown>) | null = null;
+  /** Whether something is written that is kept in memory only. */
+  unsent: () => boolean = () => false;
+  /** The window was asked to close, and would take that along. */
+  closing = $state(false);
 
   get phase() {
     return this.locking ? "locked" : (this.app?.phase ?? null);
@@ -86,7 +90,7 @@ class Session {
 
   /** False: something typed could not be saved, and would be lost; `anyway` lets it go. */
   async signOut(anyway = false): Promise<boolean> {
-    if (!anyway && (await this.beforeLock?.()) === false) return false;
+    if (!anyway && ((await this.beforeLock?.()) === false || this.unsent())) return false;
     await this.#end();
     return true;
   }
@@ -98,7 +102,18 @@ class Session {
 
   /** What was typed last is saved before the window goes; if that fails, the window stays and says so. A second try goes. */
   async #leave(): Promise<void> {
-    if (this.phase !== "open" || (await this.beforeLock?.()) !== false) await backend.leave();
+    if (this.phase === "open") {
+      if ((await this.beforeLock?.()) === false) return;
+      if (this.unsent()) {
+        this.closing = true;
+        return;
+      }
+    }
+    await backend.leave();
+  }
+
+  async leaveAnyway(): Promise<void> {
+    await backend.leave();
   }
 
   #entered(app: AppView): void {
