@@ -36,7 +36,7 @@ describe("overview", () => {
     await openOverview();
     const taken = await figure(/^Identifiers taken out/);
     expect(within(taken).getByRole("row", { name: /Person 61 fewer than 5/ })).toBeVisible();
-    expect(within(taken).getByRole("row", { name: /Licence plate fewer than 5 0/ })).toBeVisible();
+    expect(within(taken).getByRole("row", { name: /License plate fewer than 5 0/ })).toBeVisible();
     expect(within(await figure(/^What prevented harm/)).getByRole("row", { name: /Luck only at least 2/ })).toBeVisible();
     expect(screen.getByRole("img", { name: /^Declined/ })).toHaveAccessibleName("Declined: Q3 2026: 0; Q4 2026: fewer than 5");
   });

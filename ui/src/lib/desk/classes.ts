@@ -1,41 +1,25 @@
 // What a selection can be marked as, by one key each: the common classes in sight, the rest behind "Other".
+import { CLASS } from "../backend/bindings/closed";
 import type { Class } from "../backend/bindings/closed";
+import { CLASSES } from "../words";
 
 export interface ClassKey {
   klass: Class;
   key: string;
 }
 
-/** In sight; the key is the first letter of the class's name where that is free. */
-export const COMMON: ClassKey[] = [
-  { klass: "PERSON", key: "p" },
-  { klass: "AGENCY", key: "a" },
-  { klass: "LOCATION", key: "l" },
-  { klass: "ORG", key: "o" },
-  { klass: "DATE", key: "d" },
-  { klass: "TIME", key: "t" },
-  { klass: "AGE", key: "y" },
-  { klass: "BADGE", key: "b" },
-  { klass: "CASE_ID", key: "c" },
-  { klass: "PLATE", key: "r" },
-  { klass: "UNIQUE", key: "u" },
-  { klass: "LES", key: "s" },
+/** The key is the class's letter, which stands beside its findings too. */
+const keyOf = (klass: Class): ClassKey => ({ klass, key: CLASSES[klass].letter.toLowerCase() });
+
+const IN_SIGHT: Class[] = [
+  "PERSON", "AGENCY", "LOCATION", "ORG", "DATE", "TIME", "AGE", "BADGE",
+  "CASE_ID", "PLATE", "UNIQUE", "LES",
 ];
 
+export const COMMON: ClassKey[] = IN_SIGHT.map(keyOf);
+
 /** Behind "Other". */
-export const OTHER: ClassKey[] = [
-  { klass: "DOB", key: "f" },
-  { klass: "PHONE", key: "h" },
-  { klass: "EMAIL", key: "e" },
-  { klass: "URL", key: "w" },
-  { klass: "HANDLE", key: "g" },
-  { klass: "VIN", key: "v" },
-  { klass: "LICENSE", key: "i" },
-  { klass: "SSN", key: "n" },
-  { klass: "SERIAL", key: "x" },
-  { klass: "IP", key: "k" },
-  { klass: "ORI", key: "j" },
-];
+export const OTHER: ClassKey[] = CLASS.filter((klass) => !IN_SIGHT.includes(klass)).map(keyOf);
 
 /** The class of a key, wherever its button stands. */
 export function classOfKey(key: string, stageOne: boolean): Class | undefined {

@@ -17,6 +17,8 @@ export interface Mark {
   /** The finding's id; none for a leak. */
   id: string | null;
   title: string;
+  /** Of the class, beside what is to be decided. */
+  letter: string;
 }
 
 interface Marks {
@@ -58,6 +60,7 @@ function decorate({ marks, selected }: Omit<Marks, "decorations">): DecorationSe
     const attributes: Record<string, string> = {};
     // A finding has a note of its own under the pointer.
     if (!mark.id) attributes.title = mark.title;
+    if (mark.kind === "open" || mark.kind === "unsure") attributes["data-letter"] = mark.letter;
     if (mark.id) attributes["data-finding"] = mark.id;
     builder.add(mark.from, mark.to, Decoration.mark({ class: `mark ${mark.kind}${family}${sel ? " sel" : ""}`, attributes }));
   }
@@ -105,8 +108,8 @@ export function marksOf(view: DeskView, of: Field, map: (offset: number, side: -
   for (const finding of view.findings) {
     if (finding.place?.field !== of) continue;
     const { decided } = finding;
-    const name = CLASSES[finding.class].name;
-    const base = { ...at(finding.place), family: finding.family, id: finding.id };
+    const { name, letter } = CLASSES[finding.class];
+    const base = { ...at(finding.place), family: finding.family, id: finding.id, letter };
     if (!decided) out.push({ ...base, kind: finding.unsure ? "unsure" : "open", title: "" });
     else if (decided.act === "keep") out.push({ ...base, kind: "kept", title: `${name}: kept` });
     else if (finding.place.from === finding.place.to) out.push({ ...base, kind: "dropped", title: `${name}: dropped` });
@@ -117,12 +120,12 @@ export function marksOf(view: DeskView, of: Field, map: (offset: number, side: -
     if (entry.place?.field !== of || entry.class === null || entry.place.from === entry.place.to || entry.act === "keep") continue;
     const place = at(entry.place);
     if (out.some((mark) => mark.from < place.to && place.from < mark.to)) continue;
-    out.push({ ...place, kind: "decided", family: FAMILY_OF[entry.class], id: null, title: `${CLASSES[entry.class].name}: redacted by stage one` });
+    out.push({ ...place, kind: "decided", family: FAMILY_OF[entry.class], id: null, title: `${CLASSES[entry.class].name}: redacted by stage one`, letter: CLASSES[entry.class].letter });
   }
   for (const leak of view.leaks) {
     if (leak.place.field !== of) continue;
     const title = `${CLASSES[leak.class].name}: removed elsewhere, but it still stands here`;
-    out.push({ ...at(leak.place), kind: "leak", family: null, id: null, title });
+    out.push({ ...at(leak.place), kind: "leak", family: null, id: null, title, letter: CLASSES[leak.class].letter });
   }
   return out;
 }
