@@ -27,11 +27,19 @@ impl Name {
             let letters = bare.chars().filter(|c| c.is_alphabetic());
             return Self { parts: letters.map(|c| c.to_lowercase().collect()).collect(), initials: true };
         }
-        let parts = bare.split(|c: char| !c.is_alphanumeric() && c != '-' && c != '\'').map(str::to_lowercase);
-        let parts: Vec<String> = parts
-            .map(|part| part.trim_matches(['\'', '-']).to_owned())
-            .filter(|part| !part.is_empty() && !NOT_NAMES.contains(&part.as_str()))
-            .collect();
+        let parts_of = |words: &str| -> Vec<String> {
+            words
+                .split(|c: char| !c.is_alphanumeric() && c != '-' && c != '\'')
+                .map(|part| part.to_lowercase().trim_matches(['\'', '-']).to_owned())
+                .filter(|part| !part.is_empty() && !NOT_NAMES.contains(&part.as_str()))
+                .collect()
+        };
+        // "Ruiz, James": forms and lists put the surname first.
+        let (surname, given) = bare.split_once(',').map_or((Vec::new(), parts_of(bare)), |(surname, given)| {
+            let given = parts_of(given);
+            if given.is_empty() { (Vec::new(), parts_of(surname)) } else { (parts_of(surname), given) }
+        });
+        let parts: Vec<String> = given.into_iter().chain(surname).collect();
         let initials = parts.len() > 1 && parts.iter().all(|part| part.chars().count() == 1);
         Self { parts, initials }
     }

@@ -164,7 +164,39 @@ fn mentions_find_together() {
             CaseId,
             &[&["26-01844"], &["26-01845"]],
         ),
+        ("Kim Okafor-Lee ran. Okafor fell.", &["Kim Okafor-Lee", "Okafor"], Person, &[&["Kim Okafor-Lee", "Okafor"]]),
+        (
+            "Ruiz, James was listed. James Ruiz came.",
+            &["Ruiz, James", "James Ruiz"],
+            Person,
+            &[&["Ruiz, James", "James Ruiz"]],
+        ),
+        ("OFC RUIZ CAME. THEN RUIZ LEFT.", &["RUIZ", "RUIZ"], Person, &[&["RUIZ", "RUIZ"]]),
+        ("ruiz came. then Ruiz left.", &["ruiz", "Ruiz"], Person, &[&["ruiz", "Ruiz"]]),
+        ("Dana Kim met Dana Cole.", &["Dana Kim", "Dana Cole"], Person, &[&["Dana Kim"], &["Dana Cole"]]),
+        ("O'Dell ran. O’Dell fell.", &["O'Dell", "O’Dell"], Person, &[&["O'Dell", "O’Dell"]]),
+        (
+            "James A. Ruiz ran. James Ruiz fell.",
+            &["James A. Ruiz", "James Ruiz"],
+            Person,
+            &[&["James A. Ruiz", "James Ruiz"]],
+        ),
+        ("Ofc. Ruiz left. Novak stayed.", &["Ruiz", "Novak"], Person, &[&["Ruiz"], &["Novak"]]),
+        ("On I-70 then. I 70 was shut.", &["I-70", "I 70"], Location, &[&["I-70", "I 70"]]),
+        ("On I-70 then. I-80 was shut.", &["I-70", "I-80"], Location, &[&["I-70"], &["I-80"]]),
+        (
+            "At Pinion Wash. Then Cedar Flats.",
+            &["Pinion Wash", "Cedar Flats"],
+            Location,
+            &[&["Pinion Wash"], &["Cedar Flats"]],
+        ),
+        ("Call 555-0142. It was (555) 0142.", &["555-0142", "(555) 0142"], Phone, &[&["555-0142", "(555) 0142"]]),
+        ("Call 555-0142. Not 555-0143.", &["555-0142", "555-0143"], Phone, &[&["555-0142"], &["555-0143"]]),
+        ("Unit 2L41 went. 2l41 came back.", &["2L41", "2l41"], Badge, &[&["2L41", "2l41"]]),
+        ("Unit 2L41 went. 2L42 came back.", &["2L41", "2L42"], Badge, &[&["2L41"], &["2L42"]]),
+        ("Case 26-01844 here. 2601844 there.", &["26-01844", "2601844"], CaseId, &[&["26-01844", "2601844"]]),
     ];
+    assert!(cases.len() >= 40, "{} cases", cases.len());
     let mut wrong = Vec::new();
     for (summary, words, class, want) in cases {
         let base = text(summary);
