@@ -45,6 +45,15 @@ pub fn report(number: &str) -> serde_json::Value {
     serde_json::from_slice(&read(&path)).expect("a fixture is JSON")
 }
 
+/// All submissions, by the names of their files.
+pub fn reports() -> Vec<serde_json::Value> {
+    let entries = fs::read_dir(folder().join("reports")).expect("fixtures/reports can be read");
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.expect("fixtures/reports can be read").path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|ending| ending == "json"));
+    paths.sort();
+    paths.iter().map(|path| serde_json::from_slice(&read(path)).expect("a fixture is JSON")).collect()
+}
+
 fn read(path: &Path) -> Vec<u8> {
     fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
