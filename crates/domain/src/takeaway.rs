@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use detect::{Class, Lists};
+use detect::{Class, Finding, Lists};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -86,14 +86,15 @@ impl From<Spelled> for TakeawayEdit {
 }
 
 /// From this score on a direct identifier in a takeaway keeps a report back, unless a reviewer says with a reason that it is
-/// none. Doubtful ones are left to the reviewers' eyes.
+/// none. Doubtful ones are left to the reviewers' eyes. What looks like a sensitive tactic keeps it back however doubtful: a
+/// takeaway is where tactics are written about, and no LES pass goes through it.
 const SURE: f32 = 0.6;
 
 /// What a takeaway must not say.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unclean {
     pub takeaway: Uuid,
-    /// `OpenFindings`: it identifies. `Leak`: it says what was removed from the report.
+    /// `OpenFindings`: it identifies, or tells a sensitive tactic. `Leak`: it says what was removed from the report.
     pub rule: Refusal,
     pub class: Class,
     /// Bytes of its text.
@@ -240,8 +241,9 @@ pub fn unclean(takeaways: &[Takeaway], removed: &[Removed], lists: &Lists) -> Ve
     for takeaway in takeaways {
         let alone = Text { summary: takeaway.text.clone(), ..Text::default() };
         let told = |rule, class, range| Unclean { takeaway: takeaway.id, rule, class, range };
-        let sure = sure(&alone, lists).into_iter().filter(|(class, range)| !takeaway.keeps(*class, range));
-        all.extend(sure.map(|(class, range)| told(Refusal::OpenFindings, class, range)));
+        let held = found(&alone, lists, |finding| is_sure(finding) || finding.class == Class::Les);
+        let held = held.into_iter().filter(|(class, range)| !takeaway.keeps(*class, range));
+        all.extend(held.map(|(class, range)| told(Refusal::OpenFindings, class, range)));
         let leaks = find_leaks(removed, &alone, &[]).into_iter();
         all.extend(leaks.map(|leak| told(Refusal::Leak, leak.class, leak.span.range())));
     }
@@ -250,14 +252,17 @@ pub fn unclean(takeaways: &[Takeaway], removed: &[Removed], lists: &Lists) -> Ve
 
 /// Whether a sentence that goes with no report names somebody or something: direct identifiers of which the detector is sure.
 pub fn names_somebody(sentence: &Private, lists: &Lists) -> bool {
-    !sure(&Text { summary: sentence.clone(), ..Text::default() }, lists).is_empty()
+    !found(&Text { summary: sentence.clone(), ..Text::default() }, lists, is_sure).is_empty()
 }
 
-fn sure(alone: &Text, lists: &Lists) -> Vec<(Class, Range<usize>)> {
+fn is_sure(finding: &Finding) -> bool {
+    finding.class.is_direct() && finding.score >= SURE
+}
+
+fn found(alone: &Text, lists: &Lists, counts: impl Fn(&Finding) -> bool) -> Vec<(Class, Range<usize>)> {
     let Ok(found) = assess(&Base { stage: Stage::Publish, text: alone, record: &[] }, &[], lists) else {
         return Vec::new();
     };
-    let sure = found.open().map(|open| &open.finding);
-    let sure = sure.filter(|finding| finding.class.is_direct() && finding.score >= SURE);
-    sure.map(|finding| (finding.class, finding.range.clone())).collect()
+    let found = found.open().map(|open| &open.finding).filter(|finding| counts(finding));
+    found.map(|finding| (finding.class, finding.range.clone())).collect()
 }

@@ -287,6 +287,8 @@ fn the_detector_and_the_leak_check_read_takeaways() {
         ("On TANNERY ROAD there is no light.", &[Refusal::Leak]),
         ("Write to jordan@example.org for the slides.", &[Refusal::OpenFindings]),
         ("Call 555-555-0142 first.", &[Refusal::OpenFindings]),
+        ("The tactical channel is unencrypted, and any scanner gets it.", &[Refusal::OpenFindings]),
+        ("Tell each other on the radio where you stand.", &[]),
     ];
     for (words, expected) in cases {
         let found = unclean(&[takeaway(1, words)], &removed, &Lists::default());
@@ -296,6 +298,18 @@ fn the_detector_and_the_leak_check_read_takeaways() {
         assert_eq!(found.is_empty(), expected.is_empty(), "{words}: {found:?}");
         assert!(found.iter().all(|one| words.get(one.range.clone()).is_some_and(|part| !part.is_empty())));
     }
+}
+
+#[test]
+fn a_tactic_in_a_takeaway_is_held_until_somebody_keeps_it_with_a_reason() {
+    let one = takeaway(1, "After midnight we run two deputies for 900 square miles.");
+    let found = unclean(std::slice::from_ref(&one), &[], &Lists::default());
+    let [tactic] = found.as_slice() else { panic!("{found:?}") };
+    assert_eq!((tactic.rule, tactic.class), (Refusal::OpenFindings, Class::Les));
+    let alarm = domain::Alarm { class: tactic.class, range: tactic.range.clone(), reason: Reason::CommonWord };
+    let kept = TakeawayEdit { kept: vec![(one.id, alarm)], ..adding(vec![one.clone()]) };
+    assert_eq!(unclean(&kept.all(&[]), &[], &Lists::default()), []);
+    assert!(!domain::names_somebody(&one.text, &Lists::default()), "it is about nobody");
 }
 
 #[test]

@@ -66,7 +66,8 @@ async fn a_doubtful_finding_in_a_takeaway_keeps_no_report_back(on: On) {
     let (id, work) = in_stage_two(&house, &texts::submission()).await;
     let two = house.sign_in("two").await;
     let with = |text: &str| Vetting { takeaways: texts::adding(vec![takeaway(text)]), ..texts::vetting(&work) };
-    for sure in ["Write to him: jordan@example.org", "Call 555-555-0142 first."] {
+    let tactic = "The tactical channel is unencrypted, and any scanner gets it.";
+    for sure in ["Write to him: jordan@example.org", "Call 555-555-0142 first.", tactic] {
         let answer = two.event(id, &approve(&work, with(sure))).await;
         let EventAnswer::Refused { rule: Refusal::OpenFindings, places } = answer else { panic!("{answer:?}") };
         let end = work.base.lessons.as_str().len();
