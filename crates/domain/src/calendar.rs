@@ -43,8 +43,19 @@ pub fn add_business_days(from: Date, count: u32) -> Date {
 /// The day by which a report is promised: 14 business days after receipt, and one more for each business day on which
 /// the author's answer was awaited, at most 10.
 pub fn due(received: Date, waits: &[(Date, Date)]) -> Date {
+    add_business_days(received, PROMISE_DAYS + paused(waits))
+}
+
+/// Business days from receipt to `today` that count against the promise: without those on which the author's answer was
+/// awaited, of which at most 10 are left out. On the day that [`due`] names it is [`PROMISE_DAYS`].
+pub fn age(received: Date, waits: &[(Date, Date)], today: Date) -> u32 {
+    business_days_between(received, today).saturating_sub(paused(waits))
+}
+
+/// Business days for which the clock stood still.
+fn paused(waits: &[(Date, Date)]) -> u32 {
     let waited: u32 = waits.iter().map(|&(from, to)| business_days_between(from, to)).sum();
-    add_business_days(received, PROMISE_DAYS + waited.min(AUTHOR_PAUSE_DAYS))
+    waited.min(AUTHOR_PAUSE_DAYS)
 }
 
 /// A federal holiday as observed: one that falls on a Saturday is kept on the Friday before, on a Sunday on the Monday
@@ -106,6 +117,10 @@ mod tests {
         let received = date(2026, 11, 20);
         assert_eq!(due(received, &[]), date(2026, 12, 11));
         assert_eq!(due(received, &[(date(2026, 11, 30), date(2026, 12, 2))]), date(2026, 12, 15));
+        for waits in [&[][..], &[(date(2026, 11, 30), date(2026, 12, 2))], &[(received, date(2027, 11, 30))]] {
+            assert_eq!(age(received, waits, due(received, waits)), PROMISE_DAYS, "{waits:?}");
+        }
+        assert_eq!(age(received, &[(received, date(2026, 11, 30))], date(2026, 11, 30)), 0);
         let forever = (date(2026, 11, 30), date(2027, 11, 30));
         assert_eq!(due(received, &[forever]), add_business_days(received, 24));
         assert_eq!(business_days_between(date(2026, 11, 25), date(2026, 11, 30)), 2);

@@ -224,6 +224,8 @@ pub fn step(
         StepKind::SendBack => {
             from(standing, &[State::Approved])?;
             staff(actor)?;
+            // It writes takeaways, and somebody else has to go through stage two again.
+            four_eyes(standing, actor, Stage::Publish)?;
             require(facts.comment, Refusal::ReasonMissing)?;
             Ok(State::StageTwo)
         }

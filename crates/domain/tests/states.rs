@@ -153,7 +153,12 @@ fn four_eyes() {
     let actor = Actor::Person { id: FIRST, roles: both };
     assert_eq!(step(StepKind::Approve, &own, actor, &good(), TODAY), Err(Refusal::FourEyes));
     let actor = Actor::Person { id: SECOND, roles: both };
-    assert_eq!(step(StepKind::Publish, &standing(State::Approved), actor, &good(), TODAY), Err(Refusal::FourEyes));
+    for kind in [StepKind::Publish, StepKind::SendBack] {
+        assert_eq!(step(kind, &standing(State::Approved), actor, &good(), TODAY), Err(Refusal::FourEyes), "{kind}");
+    }
+    let mut sent_back = standing(State::StageTwo);
+    sent_back.acted = vec![(SECOND, Stage::Publish)];
+    assert_eq!(may_take(&sent_back, SECOND, both), Err(Refusal::FourEyes));
     let mut returned = standing(State::StageOne);
     returned.acted = vec![(FIRST, Stage::One), (SECOND, Stage::Two)];
     assert_eq!(may_take(&returned, FIRST, both), Ok(Stage::One), "the same stage again is no second pair of eyes");

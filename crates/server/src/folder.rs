@@ -140,8 +140,24 @@ impl<'a> Folder<'a> {
         part: Part,
     ) -> Result<Option<T>, Error> {
         let Some(body) = sealed::get(db, self.report, part.name(), &self.key_id).await? else { return Ok(None) };
-        let plain = self.key.open(&place(&self.report.to_string(), part.name()), &body).map_err(Fault::from)?;
-        Ok(Some(serde_json::from_slice(&plain).map_err(|_| Fault::Unreadable)?))
+        self.opened(part, &body).map(Some)
+    }
+
+    /// A part, or nothing, while this is the report's folder. The outer `None`: it no longer is, and tells nothing.
+    pub async fn get_current<T: DeserializeOwned>(
+        &self,
+        db: impl Executor<'_, Database = Any>,
+        part: Part,
+    ) -> Result<Option<Option<T>>, Error> {
+        match sealed::get_current(db, self.report, part.name(), &self.key_id).await? {
+            None => Ok(None),
+            Some(body) => body.map(|body| self.opened(part, &body)).transpose().map(Some),
+        }
+    }
+
+    fn opened<T: DeserializeOwned>(&self, part: Part, body: &[u8]) -> Result<T, Error> {
+        let plain = self.key.open(&place(&self.report.to_string(), part.name()), body).map_err(Fault::from)?;
+        Ok(serde_json::from_slice(&plain).map_err(|_| Fault::Unreadable)?)
     }
 
     /// A part that has to be there.

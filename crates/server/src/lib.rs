@@ -53,8 +53,6 @@ pub enum StartError {
     Office(#[from] OfficeError),
     #[error("can't listen on {0}: {1}")]
     Listen(SocketAddr, io::Error),
-    #[error("work that was due could not be finished; the log has more")]
-    DueWork,
 }
 
 /// A server that answers calls. Dropping it ends it at once; [`Running::shutdown`] lets calls end first.
@@ -72,12 +70,8 @@ impl Server {
     pub async fn start(config: Config) -> Result<Running, StartError> {
         let listen = config.listen;
         let office = Office::open(config).await?;
-        if let Err(error) = clock::daily::due_work(&office).await {
-            if let errors::Error::Fault(fault) = &error {
-                errors::log(fault);
-            }
-            return Err(StartError::DueWork);
-        }
+        // What failed is logged, and tried again at the next interval: one damaged report keeps nobody from the others.
+        clock::daily::due_work(&office).await;
         let listener = TcpListener::bind(listen).await.map_err(|error| StartError::Listen(listen, error))?;
         let addr = listener.local_addr().map_err(|error| StartError::Listen(listen, error))?;
         let (stop, stopped) = watch::channel(false);
@@ -106,7 +100,7 @@ impl Running {
 
     /// Does the due work now instead of at the next interval. `false`: a fault; the log has more.
     pub async fn do_due_work(&self) -> bool {
-        clock::daily::due_work(&self.office).await.is_ok()
+        clock::daily::due_work(&self.office).await
     }
 
     /// Takes no more calls, lets those that run end, and closes the databases.

@@ -116,11 +116,25 @@ impl Office {
     pub async fn audit(&self, tx: &mut Tx, who: Who, what: &str, report: Option<Uuid>) -> Result<(), sqlx::Error> {
         match who {
             Who::Person(_) | Who::Server | Who::Operator => {
-                let at = self.now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
-                audit::note(tx, &at, who, what, report).await
+                audit::note(tx, &self.moment(), who, what, (report, None)).await
             }
             Who::Author | Who::Website => audit::note_day(tx, (self.uuid(), self.today()), who, what, report).await,
         }
+    }
+
+    /// Notes what was done to a person, or with a report for a person.
+    pub async fn audit_whom(
+        &self,
+        tx: &mut Tx,
+        who: Who,
+        what: &str,
+        (report, whom): (Option<Uuid>, Uuid),
+    ) -> Result<(), sqlx::Error> {
+        audit::note(tx, &self.moment(), who, what, (report, Some(whom))).await
+    }
+
+    fn moment(&self) -> String {
+        self.now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
     }
 
     /// Reports in each state, for people at the command line.

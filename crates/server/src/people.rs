@@ -1,6 +1,9 @@
 //! The people who may sign in: added, changed and listed, by administrators and from the server's command line.
 
-use domain::{Private, Role};
+use domain::{
+    Private, Role,
+    stage::{self, Standing},
+};
 use uuid::Uuid;
 use wire::{AGENCIES, Holder, Member, MemberChange, PASSWORD_BYTES, PASSWORD_CHARS, is_ori9, is_password};
 
@@ -8,11 +11,13 @@ pub use crate::db::audit::Who;
 use crate::{
     auth::SignedIn,
     db::{
-        Tx, sessions, sign_ins,
+        Tx,
+        reports::{self, Report},
+        sessions, sign_ins,
         users::{self, Person, Row},
     },
-    errors::Fault,
-    handlers::sessions::name_key,
+    errors::{Error, Fault},
+    handlers::{claims, sessions::name_key},
     office::Office,
     second_factor,
 };
@@ -50,6 +55,15 @@ impl From<sqlx::Error> for PeopleError {
     }
 }
 
+impl From<Error> for PeopleError {
+    fn from(error: Error) -> Self {
+        match error {
+            Error::Fault(fault) => Self::Fault(fault),
+            Error::Refused { .. } => Self::Fault(Fault::Missing),
+        }
+    }
+}
+
 /// Somebody to be added.
 pub struct New<'a> {
     pub name: &'a str,
@@ -83,7 +97,7 @@ pub async fn create(office: &Office, by: Who, new: New<'_>) -> Result<Person, Pe
     if blind {
         users::set_agencies(&mut tx, person.id, &sealed).await?;
     }
-    office.audit(&mut tx, by, "create_user", None).await?;
+    office.audit_whom(&mut tx, by, "create_user", (None, person.id)).await?;
     tx.commit().await?;
     Ok(person)
 }
@@ -130,6 +144,8 @@ pub async fn change(office: &Office, by: Who, id: Uuid, change: MemberChange) ->
         | MemberChange::Unlock {} => None,
     };
     let mut tx = office.db.begin().await?;
+    // Reports are held before people, as everywhere: two changes would wait for each other otherwise.
+    let claimed = if matches!(change, MemberChange::Roles { .. }) { claimed(&mut tx, id).await? } else { Vec::new() };
     let all = users::hold_all(&mut tx).await?;
     let person = all.iter().map(Row::person).find(|person| person.id == id).ok_or(PeopleError::Unknown)?;
     if let Some(hash) = hash {
@@ -137,7 +153,8 @@ pub async fn change(office: &Office, by: Who, id: Uuid, change: MemberChange) ->
         sessions::end_all_of(&mut tx, id).await?;
     }
     apply(office, &mut tx, &all, &person, change).await?;
-    office.audit(&mut tx, by, what, None).await?;
+    end_uncovered(office, &mut tx, claimed, by, id).await?;
+    office.audit_whom(&mut tx, by, what, (None, id)).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -232,6 +249,35 @@ async fn apply(
         MemberChange::RemoveSecondFactor {} => second_factor::remove(tx, id).await?,
         MemberChange::EndSessions {} => sessions::end_all_of(tx, id).await?,
         MemberChange::Unlock {} => sign_ins::forget(tx, &name_key(office, &person.name)).await?,
+    }
+    Ok(())
+}
+
+/// What somebody has claimed, held.
+async fn claimed(tx: &mut Tx, id: Uuid) -> Result<Vec<(Report, Standing)>, Fault> {
+    let mut held = Vec::new();
+    for report in reports::claimed_by(&mut **tx, id).await? {
+        held.extend(reports::hold(tx, report.parse().map_err(|_| Fault::Unreadable)?).await?);
+    }
+    Ok(held)
+}
+
+/// Ends the claims that a person's new roles do not cover: their text is no longer the person's to read.
+async fn end_uncovered(
+    office: &Office,
+    tx: &mut Tx,
+    claimed: Vec<(Report, Standing)>,
+    by: Who,
+    id: Uuid,
+) -> Result<(), PeopleError> {
+    if claimed.is_empty() {
+        return Ok(());
+    }
+    let person = users::by_id(&mut **tx, id).await?.ok_or(PeopleError::Unknown)?.person();
+    for (mut report, standing) in claimed {
+        if report.claimant == Some(id) && stage::may_take(&standing, id, &person.roles).is_err() {
+            claims::end(office, tx, &mut report, by).await?;
+        }
     }
     Ok(())
 }

@@ -19,6 +19,8 @@ use crate::{
 /// Tries to deliver a letter, the first after this many seconds, each later one after twice as many.
 const TRIES: i64 = 8;
 const FIRST_PAUSE: i64 = 60;
+/// Seconds for which a letter belongs to the process that sends it: longer than any mail server is waited for.
+const SENDING: i64 = 10 * 60;
 
 /// Puts a question on its way. The same one again changes nothing.
 pub async fn ask(office: &Office, caller: &SignedIn, id: Uuid, asked: Ask) -> Result<(), Error> {
@@ -99,40 +101,51 @@ pub async fn answer(office: &Office, code: &str, text: &Private) -> Result<(), E
     Ok(tx.commit().await?)
 }
 
-/// Sends what is due. A letter whose report has concluded meanwhile is not sent any more.
-pub async fn send_due(office: &Office) -> Result<(), Error> {
-    let Some(post) = &office.config.post else { return Ok(()) };
-    for (question, report) in letters::due(&office.db.pool, office.seconds()).await? {
-        let Some(letter) = written(office, report, question).await? else {
-            let mut tx = office.db.begin().await?;
-            letters::forget(&mut tx, question).await?;
-            tx.commit().await?;
-            continue;
-        };
-        let sent = post.send(&letter).await;
-        let mut tx = office.db.begin().await?;
-        match sent {
-            Ok(()) => letters::forget(&mut tx, question).await?,
-            Err(PostError::Later) => {
-                let tries = letters::try_again(&mut tx, question, office.seconds(), FIRST_PAUSE).await?;
-                if tries >= TRIES {
-                    give_up(office, &mut tx, report, question).await?;
-                }
-            }
-            Err(PostError::Never) => give_up(office, &mut tx, report, question).await?,
-        }
-        tx.commit().await?;
+/// Question and report of the letters whose time has come; none where there is no post.
+pub async fn due_letters(office: &Office) -> Result<Vec<(Uuid, Uuid)>, Error> {
+    match &office.config.post {
+        Some(_) => Ok(letters::due(&office.db.pool, office.seconds()).await?),
+        None => Ok(Vec::new()),
     }
-    Ok(())
+}
+
+/// Sends a letter, unless its report has concluded meanwhile or another process is sending it.
+pub async fn send(office: &Office, question: Uuid, report: Uuid) -> Result<(), Error> {
+    let Some(post) = &office.config.post else { return Ok(()) };
+    let mut tx = office.db.begin().await?;
+    let Some((held, _)) = reports::hold(&mut tx, report).await? else { return Ok(()) };
+    let now = office.seconds();
+    if !letters::take(&mut tx, question, now, now + SENDING).await? {
+        return Ok(());
+    }
+    let letter = written(office, &mut tx, &held, question).await?;
+    if letter.is_none() {
+        letters::forget(&mut tx, question).await?;
+    }
+    // From here on the letter is this process's: sent by nobody else, even if this one ends now, for some minutes.
+    tx.commit().await?;
+    let Some(letter) = letter else { return Ok(()) };
+    let sent = post.send(&letter).await;
+    let mut tx = office.db.begin().await?;
+    let Some((mut held, _)) = reports::hold(&mut tx, report).await? else { return Ok(()) };
+    match sent {
+        Ok(()) => letters::forget(&mut tx, question).await?,
+        Err(PostError::Later) => {
+            let tries = letters::try_again(&mut tx, question, office.seconds(), FIRST_PAUSE).await?;
+            if tries >= TRIES {
+                give_up(office, &mut tx, &mut held, question).await?;
+            }
+        }
+        Err(PostError::Never) => give_up(office, &mut tx, &mut held, question).await?,
+    }
+    Ok(tx.commit().await?)
 }
 
 /// The letter with a question, for as long as somebody waits for its answer.
-async fn written(office: &Office, report: Uuid, question: Uuid) -> Result<Option<Letter>, Error> {
-    let mut tx = office.db.begin().await?;
-    let Some((report, _)) = reports::hold(&mut tx, report).await? else { return Ok(None) };
-    let Some(folder) = Folder::open(office, &report).await? else { return Ok(None) };
-    let contact: Option<Contact> = folder.get(&mut *tx, Part::Contact).await?;
-    let asked = of(&folder, &mut tx).await?.into_iter().find(|asked| asked.id == question);
+async fn written(office: &Office, tx: &mut Tx, report: &Report, question: Uuid) -> Result<Option<Letter>, Error> {
+    let Some(folder) = Folder::open(office, report).await? else { return Ok(None) };
+    let contact: Option<Contact> = folder.get(&mut **tx, Part::Contact).await?;
+    let asked = of(&folder, tx).await?.into_iter().find(|asked| asked.id == question);
     let (Some(contact), Some(asked)) = (contact, asked) else { return Ok(None) };
     let text = format!(
         "You sent a report to LEO Near Miss. Somebody who reviews it asks:\n\n{}\n\nYou need not answer. If you want to, go to the \
@@ -145,24 +158,22 @@ async fn written(office: &Office, report: Uuid, question: Uuid) -> Result<Option
 }
 
 /// Nobody waits any more: the reviewer is told that the letter did not arrive.
-async fn give_up(office: &Office, tx: &mut Tx, id: Uuid, question: Uuid) -> Result<(), Error> {
+async fn give_up(office: &Office, tx: &mut Tx, report: &mut Report, question: Uuid) -> Result<(), Error> {
     letters::forget(tx, question).await?;
     questions::forget(tx, question).await?;
-    let Some((mut report, _)) = reports::hold(tx, id).await? else { return Ok(()) };
-    let Some(folder) = Folder::open(office, &report).await? else { return Ok(()) };
+    let Some(folder) = Folder::open(office, report).await? else { return Ok(()) };
     let mut kept = of(&folder, tx).await?;
     if let Some(asked) = kept.iter_mut().find(|asked| asked.id == question) {
         asked.undelivered = true;
         folder.put(tx, Part::Questions, &kept).await?;
     }
-    go_on(office, &mut report);
-    reports::update(tx, &mut report).await?;
-    office.audit(tx, Who::Server, "letter_undelivered", Some(id)).await?;
-    Ok(())
+    go_on(office, report);
+    reports::update(tx, report).await?;
+    Ok(office.audit(tx, Who::Server, "letter_undelivered", Some(report.id)).await?)
 }
 
 /// The clock of the promise runs again.
-fn go_on(office: &Office, report: &mut Report) {
+pub fn go_on(office: &Office, report: &mut Report) {
     if let Some(since) = report.waiting_since.take() {
         report.waits.push((since, office.today()));
         report.due = calendar::due(report.received, &report.waits);
@@ -171,9 +182,17 @@ fn go_on(office: &Office, report: &mut Report) {
 
 /// The day by which the report is promised, as it looks today: while an answer is awaited, it moves.
 pub fn due(report: &Report, today: Date) -> Date {
-    let Some(since) = report.waiting_since else { return report.due };
-    let waits: Vec<_> = report.waits.iter().copied().chain([(since, today)]).collect();
-    calendar::due(report.received, &waits)
+    calendar::due(report.received, &waits(report, today))
+}
+
+/// Business days since receipt that count against the promise.
+pub fn age(report: &Report, today: Date) -> u32 {
+    calendar::age(report.received, &waits(report, today), today)
+}
+
+/// From when to when answers were awaited, up to today.
+fn waits(report: &Report, today: Date) -> Vec<(Date, Date)> {
+    report.waits.iter().copied().chain(report.waiting_since.map(|since| (since, today))).collect()
 }
 
 /// What an author answers with: out of the master key, so that it need not be kept.

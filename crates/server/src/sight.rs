@@ -28,7 +28,8 @@ pub enum Sight {
     Closed,
     /// As if it did not exist.
     Hidden,
-    /// Not covered by the roles any more, and the folder that would say whether it was hidden is destroyed.
+    /// The folder that would say whether it is hidden is destroyed, or another by now: the report has concluded, or is
+    /// just concluding or going on, and its next place in the feed tells more.
     Unknown,
 }
 
@@ -43,10 +44,12 @@ pub async fn of(
     if !person.blind {
         return Ok(by_role);
     }
-    let Some(folder) = Folder::open(office, report).await? else {
-        return Ok(if by_role == Sight::Open { by_role } else { Sight::Unknown });
-    };
-    Ok(if hidden_from(&folder, db).await?.contains(&person.id) { Sight::Hidden } else { by_role })
+    let Some(folder) = Folder::open(office, report).await? else { return Ok(Sight::Unknown) };
+    Ok(match folder.get_current::<Vec<Uuid>>(db, Part::Hidden).await? {
+        None => Sight::Unknown,
+        Some(Some(hidden)) if hidden.contains(&person.id) => Sight::Hidden,
+        Some(Some(_) | None) => by_role,
+    })
 }
 
 /// Whether this person may know of the report now.
@@ -149,4 +152,55 @@ pub fn was_visible(report: &Report, handed_over: bool, person: &Person) -> bool 
         ReportState::StageOne | ReportState::Withdrawn => handed_over,
     };
     person.roles.contains(&Role::StageTwo) && past_stage_one
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::{Answers, Private};
+    use wire::Submission;
+
+    use super::*;
+    use crate::{Config, MasterKey, intake, people::New, people::Who};
+
+    /// Looked at with a row that was read just before the report went on or concluded.
+    #[tokio::test]
+    async fn a_hidden_report_is_not_shown_while_it_concludes() {
+        let folder = tempfile::tempdir().unwrap();
+        let url = |name: &str| format!("sqlite://{}", folder.path().join(name).display());
+        let listen = "127.0.0.1:0".parse().unwrap();
+        let office = Office::open(Config::new(url("main.db"), url("keys.db"), listen, MasterKey::new([7; 32]))).await;
+        let office = office.unwrap();
+        let (own, password) = ([Private::from("XH0120400")], Private::from("a long enough password"));
+        let new =
+            New { name: "one", display: "One", roles: &[Role::StageOne], password, temporary: false, agencies: &own };
+        let person = people::create(&office, Who::Operator, new).await.unwrap();
+        let submission = Submission {
+            submission_id: Uuid::from_u128(1),
+            title: "".into(),
+            summary: "A dog ran out.".into(),
+            lessons: "".into(),
+            differently: "".into(),
+            answers: Answers::default(),
+            contact: None,
+            ori9: Some("XH0120400".into()),
+            received: None,
+        };
+        intake::submit(&office, &submission).await.unwrap();
+        let before = reports::changed_since(&office.db.pool, 0, 1).await.unwrap().remove(0);
+        let sight = async || of(&office, &office.db.pool, &before, &person).await.unwrap();
+        assert_eq!(sight().await, Sight::Hidden);
+
+        // The row says that it is over, and what was sealed is deleted; a moment ago the key was there.
+        let mut tx = office.db.begin().await.unwrap();
+        let (mut report, _) = reports::hold(&mut tx, before.id).await.unwrap().unwrap();
+        let key = report.key_id.take().unwrap();
+        reports::update(&mut tx, &mut report).await.unwrap();
+        crate::db::sealed::delete_under(&mut tx, &key).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(sight().await, Sight::Unknown);
+        // And now the key is gone as well.
+        office.keys.destroy(&key).await.unwrap();
+        assert_eq!(sight().await, Sight::Unknown);
+        office.close().await;
+    }
 }

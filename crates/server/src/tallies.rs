@@ -7,6 +7,7 @@ use wire::{DayBand, Measure};
 use crate::{
     db::{Tx, reports::Report, tallies},
     errors::Error,
+    questions,
 };
 
 /// The quarter of a day: "2026Q4".
@@ -57,14 +58,18 @@ pub async fn published(
             tallies::add(tx, &quarter, (Measure::CaughtLate, class.as_str(), ""), 1).await?;
         }
     }
-    let days = calendar::business_days_between(report.received, today);
+    let days = questions::age(report, today);
     tallies::add(tx, &quarter, (Measure::Promise, DayBand::of(days).as_str(), ""), 1).await?;
     coded(tx, &quarter, coding, 1).await
 }
 
-/// A published report is coded otherwise: the one is taken back, the other counted, both in the quarter of today.
-pub async fn recoded(tx: &mut Tx, before: &Coding, after: &Coding, today: Date) -> Result<(), Error> {
-    let quarter = quarter(today);
+/// A published report is coded otherwise: the one is taken back, the other counted, both in the quarter in which it was
+/// published, so that each report is counted once.
+///
+/// A report that is taken out of the library stays counted as it was: it was reviewed, it took its time, and what it tells
+/// of happened.
+pub async fn recoded(tx: &mut Tx, before: &Coding, after: &Coding, published: Date) -> Result<(), Error> {
+    let quarter = quarter(published);
     coded(tx, &quarter, before, -1).await?;
     coded(tx, &quarter, after, 1).await
 }

@@ -82,6 +82,6 @@ pub struct Tally {
     pub measure: Measure,
     pub of: String,
     pub by: Option<String>,
-    /// None: at least one, and fewer than [`SMALLEST_COUNT`].
+    /// None: at least one, and not told: fewer than [`SMALLEST_COUNT`], or what would give away such a number.
     pub count: Option<u32>,
 }

@@ -64,6 +64,7 @@ pub enum MemberChange {
     Display {
         display: String,
     },
+    /// Ends the claims that the new roles do not cover; their drafts go.
     Roles {
         #[schema(schema_with = roles)]
         roles: Vec<Role>,

@@ -3,7 +3,7 @@ import { DAY_BAND } from "./backend/bindings/closed";
 import type { DayBand, Measure, State } from "./backend/bindings/closed";
 import type { OverviewView, TallyView } from "./backend/bindings/view";
 
-/** A sum of counts: what is told of it, and how many of its parts are not (each at least one, and below five). */
+/** A sum of counts: what is told of it, and how many of its parts are not (each at least one: a small number, or one that would give such a number away). */
 export interface Count { known: number; hidden: number }
 
 export interface Row { id: string; count: Count }
@@ -14,10 +14,10 @@ export function plus(a: Count, b: Count): Count {
   return { known: a.known + b.known, hidden: a.hidden + b.hidden };
 }
 
-/** "12", "fewer than 5", or "at least 13" where one of the parts is not told. */
-export function countWords(count: Count, smallest: number): string {
+/** "12", "not told", or "at least 13" where one of the parts is not told. */
+export function countWords(count: Count): string {
   if (!count.hidden) return count.known.toLocaleString("en-US");
-  if (!count.known && count.hidden === 1) return `fewer than ${smallest}`;
+  if (!count.known && count.hidden === 1) return "not told";
   return `at least ${(count.known + count.hidden).toLocaleString("en-US")}`;
 }
 

@@ -35,10 +35,10 @@ describe("overview", () => {
   it("tells no number below five", async () => {
     await openOverview();
     const taken = await figure(/^Identifiers taken out/);
-    expect(within(taken).getByRole("row", { name: /Person 61 fewer than 5/ })).toBeVisible();
-    expect(within(taken).getByRole("row", { name: /License plate fewer than 5 0/ })).toBeVisible();
+    expect(within(taken).getByRole("row", { name: /Person 61 not told/ })).toBeVisible();
+    expect(within(taken).getByRole("row", { name: /License plate not told 0/ })).toBeVisible();
     expect(within(await figure(/^What prevented harm/)).getByRole("row", { name: /Luck only at least 2/ })).toBeVisible();
-    expect(screen.getByRole("img", { name: /^Declined/ })).toHaveAccessibleName("Declined: Q3 2026: 0; Q4 2026: fewer than 5");
+    expect(screen.getByRole("img", { name: /^Declined/ })).toHaveAccessibleName("Declined: Q3 2026: 0; Q4 2026: not told");
   });
 
   it("follows the period and the category", async () => {
@@ -48,7 +48,7 @@ describe("overview", () => {
     const factors = await figure(/^Contributing factors/);
     expect(within(factors).getByRole("row", { name: /^Coordination \(team\) at least 6/ })).toBeVisible();
     await user.selectOptions(within(factors).getByLabelText("Category"), "Warrant and arrest");
-    expect(within(factors).getByRole("row", { name: /^Coordination \(team\) fewer than 5/ })).toBeVisible();
+    expect(within(factors).getByRole("row", { name: /^Coordination \(team\) not told/ })).toBeVisible();
     await user.selectOptions(within(factors).getByLabelText("Category"), "Domestic disturbance");
     expect(within(factors).getByText("No factor is counted for this category.")).toBeVisible();
   });

@@ -40,6 +40,6 @@ pub struct TallyView {
     pub measure: Measure,
     pub of: String,
     pub by: Option<String>,
-    /// None: at least one, and fewer than `smallest`.
+    /// None: at least one, and not told: fewer than `smallest`, or what would give such a number away.
     pub count: Option<u32>,
 }

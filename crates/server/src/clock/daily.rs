@@ -11,7 +11,7 @@ use crate::{
     errors::{self, Error, Fault},
     handlers::sessions::windows_before,
     office::Office,
-    questions,
+    questions, similar,
     steps::{aside, conclude},
 };
 
@@ -19,27 +19,31 @@ use crate::{
 const FAREWELL_DAYS: i32 = 30;
 
 /// Does whatever is due by the office's clock: purges cut short, claims that ran out, deferrals whose date has come,
-/// declined reports whose days are over, sessions at their end.
-pub async fn due_work(office: &Office) -> Result<(), Error> {
-    conclude::finish_purges(office).await?;
-    questions::send_due(office).await?;
-    for id in ids(reports::newly_lapsed(&office.db.pool, office.seconds()).await?) {
-        aside::lapse(office, id).await?;
+/// declined reports whose days are over, events of which one report is left, sessions at their end, and letters last: others
+/// wait for those. A piece that fails is logged, and keeps no other from being done. `false`: one did.
+pub async fn due_work(office: &Office) -> bool {
+    let mut all_done = true;
+    let mut done = |piece: Result<(), Error>| all_done &= piece.map_err(log).is_ok();
+    done(conclude::finish_purges(office).await);
+    let db = &office.db.pool;
+    for id in ids(reports::newly_lapsed(db, office.seconds()).await, &mut done) {
+        done(aside::lapse(office, id).await);
     }
-    for id in ids(reports::open_in(&office.db.pool, State::Deferred).await?) {
-        aside::resume(office, id).await?;
+    for id in ids(reports::open_in(db, State::Deferred).await, &mut done) {
+        done(aside::resume(office, id).await);
     }
-    for id in ids(reports::open_in(&office.db.pool, State::Declined).await?) {
-        aside::conclude_declined(office, id).await?;
+    for id in ids(reports::open_in(db, State::Declined).await, &mut done) {
+        done(aside::conclude_declined(office, id).await);
     }
-    let now = office.seconds();
-    let mut tx = office.db.begin().await?;
-    sessions::end_expired(&mut tx, now, now - office.config.sessions.idle).await?;
-    sign_ins::forget_old(&mut tx, windows_before(now)).await?;
-    farewells::forget_old(&mut tx, domain::calendar::plus_days(office.today(), -FAREWELL_DAYS)).await?;
-    tx.commit().await?;
+    for id in ids(reports::alone_in_event(db).await, &mut done) {
+        done(similar::leave_alone(office, id).await);
+    }
+    done(forget_old(office).await);
     office.rates.forget_old();
-    Ok(())
+    for (question, report) in listed(questions::due_letters(office).await, &mut done) {
+        done(questions::send(office, question, report).await);
+    }
+    all_done
 }
 
 /// Looks for due work at intervals until the server stops.
@@ -50,14 +54,34 @@ pub async fn run(office: Arc<Office>, mut stop: watch::Receiver<bool>) {
             _ = interval.tick() => {}
             _ = stop.wait_for(|stopped| *stopped) => return,
         }
-        match due_work(&office).await {
-            Ok(()) => {}
-            Err(Error::Fault(fault)) => errors::log(&fault),
-            Err(Error::Refused { .. }) => errors::log(&Fault::Missing),
-        }
+        due_work(&office).await;
     }
 }
 
-fn ids(stored: Vec<String>) -> impl Iterator<Item = Uuid> {
-    stored.into_iter().filter_map(|id| id.parse().ok())
+async fn forget_old(office: &Office) -> Result<(), Error> {
+    let now = office.seconds();
+    let mut tx = office.db.begin().await?;
+    sessions::end_expired(&mut tx, now, now - office.config.sessions.idle).await?;
+    sign_ins::forget_old(&mut tx, windows_before(now)).await?;
+    farewells::forget_old(&mut tx, domain::calendar::plus_days(office.today(), -FAREWELL_DAYS)).await?;
+    Ok(tx.commit().await?)
+}
+
+fn log(error: Error) {
+    match error {
+        Error::Fault(fault) => errors::log(&fault),
+        Error::Refused { .. } => errors::log(&Fault::Missing),
+    }
+}
+
+/// What was found, or nothing where the database could not say.
+fn listed<T>(found: Result<Vec<T>, Error>, done: &mut impl FnMut(Result<(), Error>)) -> Vec<T> {
+    found.unwrap_or_else(|error| {
+        done(Err(error));
+        Vec::new()
+    })
+}
+
+fn ids(found: Result<Vec<String>, sqlx::Error>, done: &mut impl FnMut(Result<(), Error>)) -> Vec<Uuid> {
+    listed(found.map_err(Error::from), done).iter().filter_map(|id| id.parse().ok()).collect()
 }

@@ -1,4 +1,4 @@
-//! Tables `audit` and `audit_days`: who did what to which report, and when. Never text. The database refuses to change or
+//! Tables `audit` and `audit_days`: who did what to which report or person, and when. Never text. The database refuses to change or
 //! delete a row.
 
 use jiff::civil::Date;
@@ -19,13 +19,20 @@ pub enum Who {
     Operator,
 }
 
-/// What has a time: done by people and by the server itself.
-pub async fn note(tx: &mut Tx, at: &str, who: Who, what: &str, report: Option<Uuid>) -> Result<(), sqlx::Error> {
-    sqlx::query("INSERT INTO audit (at, who, what, report_id) VALUES ($1, $2, $3, $4)")
+/// What has a time: done by people and by the server itself. `whom`: the person to whom it was done.
+pub async fn note(
+    tx: &mut Tx,
+    at: &str,
+    who: Who,
+    what: &str,
+    (report, whom): (Option<Uuid>, Option<Uuid>),
+) -> Result<(), sqlx::Error> {
+    sqlx::query("INSERT INTO audit (at, who, what, report_id, whom) VALUES ($1, $2, $3, $4, $5)")
         .bind(at)
         .bind(name(who))
         .bind(what)
         .bind(report.map(|id| id.to_string()))
+        .bind(whom.map(|id| id.to_string()))
         .execute(&mut **tx)
         .await?;
     Ok(())

@@ -30,6 +30,13 @@ pub async fn due(db: impl Executor<'_, Database = Any>, now: i64) -> Result<Vec<
     Ok(rows.into_iter().filter_map(|(question, report)| Some((question.parse().ok()?, report.parse().ok()?))).collect())
 }
 
+/// Takes a letter for sending, until then. `false`: it is not due, or another process has taken it, or it is gone.
+pub async fn take(tx: &mut Tx, question: Uuid, now: i64, until: i64) -> Result<bool, sqlx::Error> {
+    let sql = "UPDATE letters SET next_at = $1 WHERE question_id = $2 AND next_at <= $3";
+    let done = sqlx::query(sql).bind(until).bind(question.to_string()).bind(now).execute(&mut **tx).await?;
+    Ok(done.rows_affected() > 0)
+}
+
 /// Puts a letter off, twice as long each time. Gives how often it was tried.
 pub async fn try_again(tx: &mut Tx, question: Uuid, now: i64, first_pause: i64) -> Result<i64, sqlx::Error> {
     let sql = "UPDATE letters SET tries = tries + 1 WHERE question_id = $1 RETURNING tries";

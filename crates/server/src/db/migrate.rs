@@ -43,6 +43,7 @@ pub const MAIN_TABLES: Tables = &[
     tables!["users_9"],
     tables!["users_10", "recovery_codes"],
     tables!["library_changes"],
+    tables!["audit_12"],
 ];
 
 pub const KEY_TABLES: Tables = &[tables!["keys", "master_check"]];

@@ -237,6 +237,26 @@ pub async fn newly_lapsed(db: impl Executor<'_, Database = Any>, now: i64) -> Re
     .await
 }
 
+/// Ids of the reports that somebody has claimed, in the order in which they are held.
+pub async fn claimed_by(db: impl Executor<'_, Database = Any>, user: Uuid) -> Result<Vec<String>, sqlx::Error> {
+    sqlx::query_scalar("SELECT id FROM reports WHERE claimant = $1 ORDER BY id")
+        .bind(user.to_string())
+        .fetch_all(db)
+        .await
+}
+
+/// Ids of the reports of an event.
+pub async fn of_event(db: impl Executor<'_, Database = Any>, event: Uuid) -> Result<Vec<String>, sqlx::Error> {
+    sqlx::query_scalar("SELECT id FROM reports WHERE event = $1").bind(event.to_string()).fetch_all(db).await
+}
+
+/// Ids of the reports that are the only one of their event.
+pub async fn alone_in_event(db: impl Executor<'_, Database = Any>) -> Result<Vec<String>, sqlx::Error> {
+    sqlx::query_scalar("SELECT MIN(id) FROM reports WHERE event IS NOT NULL GROUP BY event HAVING COUNT(*) = 1")
+        .fetch_all(db)
+        .await
+}
+
 /// Every key that a report is sealed with.
 pub async fn keys_in_use(db: impl Executor<'_, Database = Any>) -> Result<Vec<String>, sqlx::Error> {
     sqlx::query_scalar("SELECT key_id FROM reports WHERE key_id IS NOT NULL").fetch_all(db).await

@@ -26,6 +26,19 @@ pub async fn get(
         .await
 }
 
+/// A part as it is while its report is sealed under this key, looked up at one moment. The outer `None`: the report has gone
+/// on under another key, or under none, so that a part that is missing tells nothing.
+pub async fn get_current(
+    db: impl Executor<'_, Database = Any>,
+    report: Uuid,
+    part: &str,
+    key_id: &str,
+) -> Result<Option<Option<Vec<u8>>>, sqlx::Error> {
+    let sql = "SELECT sealed.body FROM reports LEFT JOIN sealed
+        ON sealed.report_id = reports.id AND sealed.part = $2 AND sealed.key_id = $3 WHERE reports.id = $1 AND reports.key_id = $3";
+    sqlx::query_scalar(sql).bind(report.to_string()).bind(part).bind(key_id).fetch_optional(db).await
+}
+
 pub async fn delete(tx: &mut Tx, report: Uuid, part: &str) -> Result<(), sqlx::Error> {
     sqlx::query("DELETE FROM sealed WHERE report_id = $1 AND part = $2")
         .bind(report.to_string())

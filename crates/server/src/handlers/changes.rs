@@ -7,13 +7,13 @@ use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::{Closed as _, DeclineReason, Role, Stage, State as ReportState, calendar, stage};
 use jiff::{Timestamp, civil::Date};
 use serde::Deserialize;
-use subtle::ConstantTimeEq as _;
 use utoipa::IntoParams;
 use uuid::Uuid;
 use wire::{Card, Change, Changes, ClaimState, Code, ErrorBody, PAGE_ITEMS};
 
 use crate::{
     auth::SignedIn,
+    config::Random,
     db::{
         acts, counters, farewells,
         reports::{self, Report},
@@ -23,11 +23,12 @@ use crate::{
     extract::Params,
     office::Office,
     questions,
+    seal::Key,
     sight::{self, Sight, was_visible},
 };
 
-/// Bytes of a cursor's tag.
-const TAG_BYTES: usize = 16;
+/// Rows of the feed that are looked at in one go.
+const ROWS_AT_ONCE: i64 = 200;
 
 #[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
@@ -60,39 +61,56 @@ pub async fn changes(
         return Err(Code::BadCursor.into());
     }
     let limit = page.limit.unwrap_or(PAGE_ITEMS).clamp(1, PAGE_ITEMS);
-    let mut rows = reports::changed_since(&office.db.pool, since, i64::try_from(limit).unwrap_or(i64::MAX) + 1).await?;
-    let more = rows.len() > limit;
-    rows.truncate(limit);
-    let mine: HashMap<Uuid, Vec<(Uuid, Stage)>> = acts::by(&office.db.pool, person.id).await?;
-    let last = rows.last().map_or(since, |row| row.seq);
-    let handed_over = acts::reports_in(&office.db.pool, since, last).await?;
-    let told = farewells::of(&office.db.pool, person.id).await?;
-    let mut changes = Vec::with_capacity(rows.len());
-    for report in &rows {
-        let acted = mine.get(&report.id).cloned().unwrap_or_default();
-        let seen_by_state = !acted.is_empty() || was_visible(report, handed_over.contains(&report.id), person);
-        match sight::of(&office, &office.db.pool, report, person).await? {
-            Sight::Open => changes.push(Change::Card(card(report, acted, person, office.today()))),
-            Sight::Closed if seen_by_state => {
-                changes.push(Change::Gone { id: report.id, concluded: report.concluded });
-            }
-            // Nothing is left that says from whom it was hidden, but who has to be told.
-            Sight::Unknown if seen_by_state && (!acted.is_empty() || told.contains(&report.id)) => {
-                changes.push(Change::Gone { id: report.id, concluded: report.concluded });
-            }
-            // They said themselves that they may know it.
-            Sight::Hidden if told.contains(&report.id) => {
-                changes.push(Change::Gone { id: report.id, concluded: false });
-            }
-            Sight::Closed | Sight::Unknown | Sight::Hidden => {}
-        }
+    // Read on until the page is full of what this person may know, and one item more: neither its length nor its end tells
+    // of anything else.
+    let mut found: Vec<(i64, Change)> = Vec::new();
+    let mut read_to = since;
+    while found.len() <= limit {
+        let rows = reports::changed_since(&office.db.pool, read_to, ROWS_AT_ONCE).await?;
+        let Some(last) = rows.last().map(|row| row.seq) else { break };
+        found.extend(told(&office, person, &rows, (read_to, last)).await?);
+        read_to = last;
     }
+    let more = found.len() > limit;
+    found.truncate(limit);
+    let last = found.last().map_or(since, |(seq, _)| *seq);
     Ok(Json(Changes {
-        changes,
+        changes: found.into_iter().map(|(_, change)| change).collect(),
         cursor: write_cursor(&office, &scope(person), last),
         more,
         lists: office.config.lists.name.clone(),
     }))
+}
+
+/// What a person may know of these rows, which are all in a stretch of the feed, each with its place.
+async fn told(
+    office: &Office,
+    person: &Person,
+    rows: &[Report],
+    (after, up_to): (i64, i64),
+) -> Result<Vec<(i64, Change)>, Error> {
+    let mine: HashMap<Uuid, Vec<(Uuid, Stage)>> = acts::by(&office.db.pool, person.id).await?;
+    let handed_over = acts::reports_in(&office.db.pool, after, up_to).await?;
+    let farewells = farewells::of(&office.db.pool, person.id).await?;
+    let mut changes = Vec::new();
+    for report in rows {
+        let acted = mine.get(&report.id).cloned().unwrap_or_default();
+        let seen_by_state = !acted.is_empty() || was_visible(report, handed_over.contains(&report.id), person);
+        let told = farewells.contains(&report.id);
+        let change = match sight::of(office, &office.db.pool, report, person).await? {
+            Sight::Open => Change::Card(card(report, acted, person, office.today())),
+            Sight::Closed if seen_by_state => Change::Gone { id: report.id, concluded: report.concluded },
+            // Nothing is left that says from whom it was hidden, but who has to be told.
+            Sight::Unknown if seen_by_state && (!acted.is_empty() || told) => {
+                Change::Gone { id: report.id, concluded: report.concluded }
+            }
+            // They said themselves that they may know it.
+            Sight::Hidden if told => Change::Gone { id: report.id, concluded: false },
+            Sight::Closed | Sight::Unknown | Sight::Hidden => continue,
+        };
+        changes.push((report.seq, change));
+    }
+    Ok(changes)
 }
 
 fn card(report: &Report, acted: Vec<(Uuid, Stage)>, person: &Person, today: Date) -> Card {
@@ -133,18 +151,22 @@ fn scope(person: &Person) -> String {
     format!("changes of {} as {:?}", person.id, person.roles)
 }
 
-/// Where a feed was read up to, so that only this server can have written it.
+/// Where a feed was read up to, sealed: only this server can have written it, and nobody else can read the place, which would
+/// tell how many changes there were that they were not told. The same place is always sealed alike.
 pub fn write_cursor(office: &Office, scope: &str, seq: i64) -> String {
     let place = seq.to_be_bytes();
-    let tag = office.config.master_key.derive("cursor", &[scope.as_bytes(), &place]);
-    let tag = tag.first_chunk::<TAG_BYTES>().map_or([].as_slice(), |tag| tag.as_slice());
-    URL_SAFE_NO_PAD.encode([place.as_slice(), tag].concat())
+    let nonce = office.config.master_key.derive("nonce of a cursor", &[scope.as_bytes(), &place]);
+    // Made of what is sealed, so that no two cursors share one.
+    let nonce: Random = Arc::new(move |bytes| bytes.iter_mut().zip(nonce.iter()).for_each(|(byte, own)| *byte = *own));
+    URL_SAFE_NO_PAD.encode(cursor_key(office).seal(&nonce, scope, &place))
 }
 
 pub fn read_cursor(office: &Office, scope: &str, cursor: &str) -> Result<i64, Error> {
-    let bytes = URL_SAFE_NO_PAD.decode(cursor).map_err(|_| Code::BadCursor)?;
-    let (place, _) = bytes.split_first_chunk::<8>().ok_or(Code::BadCursor)?;
-    let seq = i64::from_be_bytes(*place);
-    let genuine = write_cursor(office, scope, seq);
-    if bool::from(genuine.as_bytes().ct_eq(cursor.as_bytes())) { Ok(seq) } else { Err(Code::BadCursor.into()) }
+    let sealed = URL_SAFE_NO_PAD.decode(cursor).map_err(|_| Code::BadCursor)?;
+    let place = cursor_key(office).open(scope, &sealed).map_err(|_| Code::BadCursor)?;
+    Ok(i64::from_be_bytes(place.as_slice().try_into().map_err(|_| Code::BadCursor)?))
+}
+
+fn cursor_key(office: &Office) -> Key {
+    office.config.master_key.derive_key("cursors")
 }

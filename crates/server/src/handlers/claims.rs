@@ -9,7 +9,12 @@ use wire::{Assign, Claim, Code, ErrorBody};
 
 use crate::{
     auth::SignedIn,
-    db::{audit::Who, reports, users},
+    db::{
+        Tx,
+        audit::Who,
+        reports::{self, Report},
+        users,
+    },
     errors::Error,
     extract::{Body, Id},
     folder::{Folder, Part},
@@ -67,10 +72,7 @@ pub async fn release(State(office): State<Arc<Office>>, caller: SignedIn, Id(id)
         Some(holder) if holder == me.id || caller.is(Role::Staff) => {}
         Some(_) => return Err(Code::NotClaimant.into()),
     }
-    drop_draft(&office, &mut tx, &report).await?;
-    report.release();
-    reports::update(&mut tx, &mut report).await?;
-    office.audit(&mut tx, Who::Person(me.id), "release", Some(id)).await?;
+    end(&office, &mut tx, &mut report, Who::Person(me.id)).await?;
     tx.commit().await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -98,16 +100,20 @@ pub async fn assign(
     let (mut report, standing) = sight::hold(&office, &mut tx, id, &caller.person).await?;
     let row = users::by_id(&mut *tx, asked.to).await?.filter(|row| !row.is_suspended()).ok_or(Code::NotFound)?;
     let to = row.person();
-    stage::may_take(&standing, to.id, &to.roles).map_err(code)?;
     // From whom it is hidden can't be told from who acted in it.
-    if !sight::sees(&office, &mut *tx, &report, &to).await? {
-        return Err(Code::FourEyes.into());
+    let seen = sight::sees(&office, &mut *tx, &report, &to).await?;
+    let allowed = stage::may_take(&standing, to.id, &to.roles).and(if seen { Ok(()) } else { Err(Refusal::FourEyes) });
+    if let Err(refusal) = allowed {
+        // Whoever tries out to whom a report can be given leaves a trail.
+        office.audit_whom(&mut tx, Who::Person(caller.person.id), "assign_refused", (Some(id), to.id)).await?;
+        tx.commit().await?;
+        return Err(code(refusal).into());
     }
     if report.claimant != Some(to.id) {
         drop_draft(&office, &mut tx, &report).await?;
         report.claim_for(to.id, office.seconds() + stage::CLAIM_HOURS * 3600);
         reports::update(&mut tx, &mut report).await?;
-        office.audit(&mut tx, Who::Person(caller.person.id), "assign", Some(id)).await?;
+        office.audit_whom(&mut tx, Who::Person(caller.person.id), "assign", (Some(id), to.id)).await?;
     }
     tx.commit().await?;
     Ok(StatusCode::NO_CONTENT)
@@ -136,7 +142,15 @@ pub async fn recuse(State(office): State<Arc<Office>>, caller: SignedIn, Id(id):
     Ok(StatusCode::NO_CONTENT)
 }
 
-async fn drop_draft(office: &Office, tx: &mut crate::db::Tx, report: &reports::Report) -> Result<(), Error> {
+/// Ends the claim on a report. The draft goes.
+pub async fn end(office: &Office, tx: &mut Tx, report: &mut Report, who: Who) -> Result<(), Error> {
+    drop_draft(office, tx, report).await?;
+    report.release();
+    reports::update(tx, report).await?;
+    Ok(office.audit(tx, who, "release", Some(report.id)).await?)
+}
+
+async fn drop_draft(office: &Office, tx: &mut Tx, report: &Report) -> Result<(), Error> {
     match Folder::open(office, report).await? {
         Some(folder) => folder.remove(tx, Part::Draft).await,
         None => Ok(()),

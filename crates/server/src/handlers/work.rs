@@ -3,7 +3,10 @@
 use std::sync::Arc;
 
 use axum::{Json, extract::State};
-use domain::{Answers, Coding, Role, Stage, State as ReportState, Takeaway, Text};
+use domain::{
+    Answers, Coding, Role, Stage, State as ReportState, Takeaway, Text,
+    stage::{self, Standing},
+};
 use uuid::Uuid;
 use wire::{Clean, Code, ErrorBody, Original, Reveal, Work};
 
@@ -141,16 +144,26 @@ fn as_told_to(me: &Person, takeaways: Vec<Takeaway>) -> Vec<Takeaway> {
 
 /// The report, locked, and the stage that this person holds the claim for.
 pub async fn hold_claimed(office: &Office, tx: &mut Tx, id: Uuid, me: &Person) -> Result<(Report, Stage), Error> {
-    let (report, _) = reports::hold(tx, id).await?.ok_or(Code::NotFound)?;
-    let stage = claimed_stage(office, tx, &report, me).await?;
+    let (report, standing) = reports::hold(tx, id).await?.ok_or(Code::NotFound)?;
+    let stage = claimed_stage(office, tx, (&report, &standing), me).await?;
     Ok((report, stage))
 }
 
-/// The stage that this person holds the claim for.
-pub async fn claimed_stage(office: &Office, tx: &mut Tx, report: &Report, me: &Person) -> Result<Stage, Error> {
+/// The stage that this person holds the claim for. A claim that the person's roles no longer cover is none.
+pub async fn claimed_stage(
+    office: &Office,
+    tx: &mut Tx,
+    (report, standing): (&Report, &Standing),
+    me: &Person,
+) -> Result<Stage, Error> {
     if !sight::sees(office, &mut **tx, report, me).await? {
         return Err(Code::NotFound.into());
     }
-    let (stage, _) = report.state.part().ok_or(Code::WrongState)?;
-    if report.claimant == Some(me.id) { Ok(stage) } else { Err(Code::NotClaimant.into()) }
+    if report.state.part().is_none() {
+        return Err(Code::WrongState.into());
+    }
+    if report.claimant != Some(me.id) {
+        return Err(Code::NotClaimant.into());
+    }
+    stage::may_take(standing, me.id, &me.roles).map_err(|_| Code::NotClaimant.into())
 }

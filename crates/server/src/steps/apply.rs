@@ -210,7 +210,9 @@ impl Applied<'_, '_> {
             prevented: before.prevented.clone(),
             severity: before.severity,
         };
-        tallies::recoded(self.tx, &coded, &coding, self.office.today()).await?;
+        // It came into its state when it was published, and a correction leaves it there.
+        let published = self.report.entered.unwrap_or_else(|| self.office.today());
+        tallies::recoded(self.tx, &coded, &coding, published).await?;
         let Coding { category, tags, factors, primary_factor, prevented, severity } = coding;
         let category = category.ok_or(Fault::Missing)?;
         let corrected = Publication { category, tags, factors, primary_factor, prevented, severity, ..before };

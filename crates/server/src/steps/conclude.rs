@@ -4,11 +4,11 @@
 use domain::{Closed as _, Private, State};
 
 use crate::{
-    db::{Tx, agency_counts, events, letters, purges, questions, reports::Report, sealed},
+    db::{Tx, agency_counts, events, letters, purges, questions as codes, reports::Report, sealed},
     errors::{Error, Fault},
     folder::{Folder, Part},
     office::Office,
-    sight, tallies,
+    questions, sight, tallies,
 };
 
 /// Marks a report as concluded and its key for destruction. Gives the key; destroying it comes after the commit.
@@ -26,9 +26,10 @@ pub async fn conclude(
         purges::intend(tx, key_id, report.id).await?;
     }
     events::forget_contents(tx, report.id).await?;
-    questions::forget_all_of(tx, report.id).await?;
+    codes::forget_all_of(tx, report.id).await?;
     letters::forget_all_of(tx, report.id).await?;
-    (report.waiting_since, report.event, report.flag) = (None, None, None);
+    questions::go_on(office, report);
+    (report.event, report.flag) = (None, None);
     report.concluded = true;
     report.claim_code_hash = None;
     report.release();

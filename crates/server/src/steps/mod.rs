@@ -265,13 +265,9 @@ const fn is_part_of_review(kind: StepKind) -> bool {
         | StepKind::Approve
         | StepKind::Decline
         | StepKind::Defer
+        | StepKind::SendBack
         | StepKind::Publish => true,
-        StepKind::SendBack
-        | StepKind::UndoDecline
-        | StepKind::Correct
-        | StepKind::Retract
-        | StepKind::Withdraw
-        | StepKind::Resume => false,
+        StepKind::UndoDecline | StepKind::Correct | StepKind::Retract | StepKind::Withdraw | StepKind::Resume => false,
     }
 }
 

@@ -66,6 +66,10 @@ async fn somebody_new_signs_in_and_works(on: On) {
     assert_eq!(admin.member("new").await.sessions, 1);
     let audit = house.column("SELECT what FROM audit").await;
     assert_eq!(audit.iter().filter(|what| *what == "create_user").count(), 2);
+    assert_eq!(admin.change_member("new", MemberChange::Suspend {}).await.status, 204);
+    let whom =
+        house.column("SELECT what FROM audit WHERE whom = (SELECT id FROM users WHERE name = 'new') ORDER BY nr");
+    assert_eq!(whom.await, ["create_user", "suspend_user"], "to whom it was done stands there too");
     house.end().await;
 }
 
@@ -199,7 +203,8 @@ async fn staff_pass_a_report_on_unread(on: On) {
     assert!(!staff.get("/v1/holders").await.body.contains("sessions"));
     assert_eq!(staff.get("/v1/people").await.code(), Code::WrongRole);
     assert_eq!(other.get("/v1/holders").await.code(), Code::WrongRole);
-    assert!(house.column("SELECT what FROM audit").await.contains(&"assign".to_owned()));
+    let assigned = "SELECT users.name FROM audit JOIN users ON users.id = audit.whom WHERE what = 'assign' AND report_id IS NOT NULL";
+    assert!(house.column(assigned).await.contains(&"other-one".to_owned()));
     house.end().await;
 }
 

@@ -16,6 +16,8 @@ on_both!(
     a_deferred_report_goes_on_on_its_day,
     an_approved_report_is_sent_back_and_comes_again,
     agencies_are_counted_and_not_named,
+    who_sends_back_takes_no_other_part,
+    one_damaged_report_keeps_nothing_else_from_being_done,
 );
 
 /// A report in stage two, claimed by `two`; its version.
@@ -160,5 +162,57 @@ async fn agencies_are_counted_and_not_named(on: On) {
     let counts = house.column("SELECT quarter || ' ' || CAST(reports AS TEXT) FROM agency_counts").await;
     assert_eq!(counts, ["2026Q4 3"]);
     assert!(!house.column("SELECT agency_key FROM agency_counts").await[0].contains("XH0120400"));
+    house.end().await;
+}
+
+async fn who_sends_back_takes_no_other_part(on: On) {
+    let house = House::build(on).await;
+    let (id, _) = in_stage_two(&house).await;
+    let (two, all, staff) = (house.sign_in("two").await, house.sign_in("all").await, house.sign_in("staff").await);
+    assert_eq!(two.release(id).await.status, 204);
+    let send_back =
+        || Step::SendBack { comment: "The truck's colour.".into(), takeaways: domain::TakeawayEdit::default() };
+    // Who approved it does not send it back: that is a part of its own.
+    let work = all.take(id).await;
+    let version = accepted(all.event(id, &texts::approve(&work)).await);
+    assert_eq!(refused(all.step(id, version, send_back()).await), Refusal::FourEyes);
+    accepted(staff.step(id, version, send_back()).await);
+
+    // And who sent it back approves nothing.
+    assert_eq!(all.try_claim(id).await.status, 200, "the same stage again");
+    assert_eq!(all.release(id).await.status, 204);
+    let work = two.take(id).await;
+    let version = accepted(two.event(id, &texts::approve(&work)).await);
+    let admin = house.sign_in("admin").await;
+    let roles = vec![domain::Role::StageTwo, domain::Role::Staff];
+    assert_eq!(admin.change_member("staff", wire::MemberChange::Roles { roles }).await.status, 204);
+    accepted(staff.step(id, version, send_back()).await);
+    assert_eq!(staff.try_claim(id).await.code(), Code::FourEyes);
+    house.end().await;
+}
+
+/// One declined report can't be opened any more: the other is concluded, and the server starts.
+async fn one_damaged_report_keeps_nothing_else_from_being_done(on: On) {
+    let house = House::build(on).await;
+    let mut ids = Vec::new();
+    for _ in 0..2 {
+        let (id, version) = in_stage_two(&house).await;
+        let two = house.sign_in("two").await;
+        accepted(two.step(id, version, Step::Decline { reason: DeclineReason::OutOfScope }).await);
+        ids.push(id);
+    }
+    // The first in the order in which they come.
+    let damage = format!(
+        "UPDATE sealed SET body = (SELECT other.body FROM sealed other WHERE other.report_id = sealed.report_id AND other.part = \
+         'answers') WHERE part = 'ori9' AND report_id = '{}'",
+        ids[0]
+    );
+    house.column(damage.leak()).await;
+    house.advance(6 * DAY);
+    assert!(!house.servers[0].do_due_work().await, "that something failed is told");
+    let concluded = async || house.column("SELECT id FROM reports WHERE concluded = 1").await;
+    assert_eq!(concluded().await, [ids[1].to_string()]);
+    server::Server::start(house.config()).await.unwrap().shutdown().await;
+    assert_eq!(concluded().await, [ids[1].to_string()]);
     house.end().await;
 }

@@ -1,12 +1,13 @@
 //! Claims, drafts, four eyes.
 
-use domain::{Draft, Refusal, Stage};
+use domain::{Draft, Refusal, Role, Stage};
+use serde_json::json;
 use uuid::Uuid;
-use wire::{Change, ClaimState, Code, DraftSaved, EventAnswer, Work};
+use wire::{Change, ClaimState, Code, DraftSaved, EventAnswer, MemberChange, Work};
 
 use crate::{
-    house::{DAY, House, On},
-    people::{accepted, all_at_once},
+    house::{DAY, House, On, PASSWORD},
+    people::{Caller, accepted, all_at_once},
     texts,
 };
 
@@ -17,6 +18,7 @@ on_both!(
     who_may_know_a_report_never_sees_it_again,
     what_is_hidden_answers_like_what_does_not_exist,
     nobody_acts_in_two_stages,
+    a_claim_ends_with_the_role_that_covered_it,
     drafts_follow_one_another,
 );
 
@@ -222,5 +224,61 @@ async fn drafts_follow_one_another(on: On) {
             .await;
     assert_eq!(answers.iter().filter(|answer| answer.status == 200).count(), 1);
     assert_eq!(work.stage, Stage::One);
+    house.end().await;
+}
+
+/// Every call that shows a claimant what a report says, or takes something into it.
+async fn claimants_calls(caller: &Caller<'_>, id: Uuid) -> Vec<Code> {
+    let path = |name: &str| format!("/v1/reports/{id}/{name}");
+    let question = json!({ "id": Uuid::new_v4(), "text": "Was it loaded?" });
+    vec![
+        caller.try_work(id).await.code(),
+        caller.put_draft(id, 1, 0, &Draft::default()).await.code(),
+        caller.post(&path("original"), &json!({ "proof": PASSWORD })).await.code(),
+        caller.post(&path("questions"), &question).await.code(),
+        caller.get(&path("similar")).await.code(),
+        caller.post(&path("shared"), &json!({ "combinations": [] })).await.code(),
+        caller.put(&path("event"), &json!({ "with": null })).await.code(),
+    ]
+}
+
+async fn a_claim_ends_with_the_role_that_covered_it(on: On) {
+    let house = House::build(on).await;
+    let id = submitted(&house).await;
+    let admin = house.sign_in("admin").await;
+    let drafts = async || house.column("SELECT part FROM sealed WHERE part = 'draft'").await.len();
+    for (name, stage, kept) in [
+        ("one", Role::StageOne, vec![Role::StageOne, Role::StageTwo]),
+        ("two", Role::StageTwo, vec![Role::StageTwo, Role::Staff]),
+    ] {
+        let person = house.sign_in(name).await;
+        let work = person.take(id).await;
+        assert_eq!(person.put_draft(id, work.version, 0, &Draft::default()).await.status, 200);
+        // What the new roles cover as well goes on.
+        assert_eq!(admin.change_member(name, MemberChange::Roles { roles: kept }).await.status, 204);
+        assert_eq!((person.try_work(id).await.status.as_u16(), drafts().await), (200, 1));
+        let version = person.card(id).await.unwrap().version;
+
+        assert_eq!(admin.change_member(name, MemberChange::Roles { roles: vec![Role::Staff] }).await.status, 204);
+        let card = person.card(id).await.unwrap();
+        assert_eq!((card.claim, card.version, drafts().await), (ClaimState::Free, version, 0));
+        assert_eq!(claimants_calls(&person, id).await, [Code::NotClaimant; 7]);
+        // A claim that was got just before with the roles of before is no claim either.
+        let again = format!(
+            "UPDATE reports SET claimant = (SELECT id FROM users WHERE name = '{name}'), claim_until = 4000000000 WHERE id = '{id}'"
+        );
+        house.column(again.leak()).await;
+        assert_eq!(claimants_calls(&person, id).await, [Code::NotClaimant; 7]);
+        assert_eq!(admin.release(id).await.status, 204);
+
+        assert_eq!(admin.change_member(name, MemberChange::Roles { roles: vec![stage] }).await.status, 204);
+        if stage == Role::StageOne {
+            let work = person.take(id).await;
+            accepted(person.event(id, &texts::hand_over(&work)).await);
+        }
+    }
+    let trail = house
+        .column("SELECT what FROM audit WHERE what = 'release' AND who IN (SELECT id FROM users WHERE name = 'admin')");
+    assert_eq!(trail.await.len(), 4);
     house.end().await;
 }

@@ -12,7 +12,9 @@ use crate::{
 on_both!(
     open_reports_are_counted_by_state_and_age,
     what_happens_is_counted_and_small_numbers_are_not_told,
-    figures_are_for_staff
+    figures_are_for_staff,
+    the_authors_pause_does_not_count_against_the_promise,
+    a_correction_counts_in_the_quarter_of_the_publication,
 );
 
 impl Caller<'_> {
@@ -106,5 +108,64 @@ async fn figures_are_for_staff(on: On) {
         assert_eq!(house.sign_in(name).await.get("/v1/overview").await.code(), Code::WrongRole);
     }
     assert_eq!(house.nobody().get("/v1/overview").await.code(), Code::NoSession);
+    house.end().await;
+}
+
+async fn the_authors_pause_does_not_count_against_the_promise(on: On) {
+    let house = House::build(on).await;
+    for _ in 0..2 {
+        house.website().submit(&texts::submission()).await;
+    }
+    let one = house.sign_in("one").await;
+    let id = one.cards().await[0].id;
+    let work = one.take(id).await;
+    let ask = serde_json::json!({ "id": uuid::Uuid::new_v4(), "text": "Was it loaded?" });
+    assert_eq!(one.post(&format!("/v1/reports/{id}/questions"), &ask).await.status, 204);
+    // Friday 20 November to Friday 4 December: nine business days, which count for the one and not for the other.
+    house.advance(14 * DAY);
+    let row = |age, reports| OpenCount { state: State::StageOne, age, reports };
+    let staff = house.sign_in("staff").await;
+    assert_eq!(staff.overview().await.open, [row(DayBand::UpTo1, 1), row(DayBand::UpTo14, 1)]);
+
+    // Nobody waited for the answer: the pause ends with the review.
+    accepted(house.sign_in("one").await.event(id, &texts::hand_over(&work)).await);
+    let two = house.sign_in("two").await;
+    let work = two.take(id).await;
+    accepted(two.event(id, &texts::approve(&work)).await);
+    let staff = house.sign_in("staff").await;
+    let clean = staff.clean(id).await;
+    accepted(staff.event(id, &texts::publish(&clean)).await);
+    let figures = staff.overview().await;
+    assert_eq!(count(&figures, Measure::Promise, DayBand::UpTo1.as_str()), Some(None));
+    assert_eq!(count(&figures, Measure::Promise, DayBand::UpTo14.as_str()), None);
+    house.end().await;
+}
+
+async fn a_correction_counts_in_the_quarter_of_the_publication(on: On) {
+    let house = House::build(on).await;
+    house.website().submit(&texts::submission()).await;
+    let (one, two, staff) = (house.sign_in("one").await, house.sign_in("two").await, house.sign_in("staff").await);
+    let id = one.cards().await[0].id;
+    let work = one.take(id).await;
+    accepted(one.event(id, &texts::hand_over(&work)).await);
+    let work = two.take(id).await;
+    accepted(two.event(id, &texts::approve(&work)).await);
+    let version = accepted(staff.event(id, &texts::publish(&staff.clean(id).await)).await);
+    house.advance(60 * DAY);
+    let staff = house.sign_in("staff").await;
+    let other = domain::Coding { category: Some(domain::Category::WarrantArrest), ..texts::coding() };
+    let version =
+        accepted(staff.step(id, version, Step::Correct { coding: other, comment: "The wrong category.".into() }).await);
+    let counted = async || {
+        house
+            .column(
+                "SELECT quarter || ' ' || of_id || ' ' || CAST(count AS TEXT) FROM tallies WHERE measure = 'category' AND count <> 0",
+            )
+            .await
+    };
+    assert_eq!(counted().await, ["2026Q4 warrant-arrest 1"]);
+    // Taken out of the library it stays counted.
+    accepted(staff.step(id, version, Step::Retract { comment: "The agency asked.".into() }).await);
+    assert_eq!(counted().await, ["2026Q4 warrant-arrest 1"]);
     house.end().await;
 }

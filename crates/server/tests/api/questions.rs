@@ -2,7 +2,10 @@
 
 use std::{
     path::PathBuf,
-    sync::{Arc, Mutex},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
 use domain::{Draft, Stage};
@@ -11,6 +14,7 @@ use server::post::{FolderPost, Letter, MailPost, MailSetup, Post, PostError, Sen
 use tokio::{
     io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader},
     net::TcpListener,
+    sync::Semaphore,
 };
 use uuid::Uuid;
 use wire::{Code, Original, Question, Submission, Work};
@@ -28,6 +32,7 @@ on_both!(
     what_is_concluded_is_not_asked_and_not_answered,
     a_letter_that_does_not_arrive_is_told,
     the_original_is_shown_on_purpose_only,
+    a_letter_is_sent_once_by_however_many_servers,
 );
 
 impl Caller<'_> {
@@ -206,6 +211,44 @@ async fn a_letter_that_does_not_arrive_is_told(on: On) {
     assert_eq!(house.sign_in("one").await.ask(id, Uuid::new_v4(), "Again").await.status, 204);
     house.due_work().await;
     assert_eq!(post.letters.lock().unwrap().len(), 1);
+    house.end().await;
+}
+
+/// Takes its time with the first letter.
+struct SlowPost {
+    begun: Semaphore,
+    go_on: Semaphore,
+    letters: AtomicUsize,
+}
+
+impl Post for SlowPost {
+    fn send<'a>(&'a self, _: &'a Letter) -> Sending<'a> {
+        Box::pin(async {
+            if self.letters.fetch_add(1, Ordering::SeqCst) == 0 {
+                self.begun.add_permits(1);
+                self.go_on.acquire().await.unwrap().forget();
+            }
+            Ok(())
+        })
+    }
+}
+
+async fn a_letter_is_sent_once_by_however_many_servers(on: On) {
+    let post = Arc::new(SlowPost { begun: Semaphore::new(0), go_on: Semaphore::new(0), letters: AtomicUsize::new(0) });
+    let house = House::with(on, 2, |config| config.post = Some(post.clone())).await;
+    let (id, _) = taken(&house, &texts::submission()).await;
+    assert_eq!(house.sign_in("one").await.ask(id, Uuid::new_v4(), "Was it loaded?").await.status, 204);
+    let other = async {
+        post.begun.acquire().await.unwrap().forget();
+        assert!(house.servers[1].do_due_work().await);
+        post.go_on.add_permits(1);
+    };
+    let (first, ()) = tokio::join!(house.servers[0].do_due_work(), other);
+    assert!(first);
+    house.advance(3600);
+    house.due_work().await;
+    assert_eq!(post.letters.load(Ordering::SeqCst), 1);
+    assert!(house.column("SELECT question_id FROM letters").await.is_empty());
     house.end().await;
 }
 

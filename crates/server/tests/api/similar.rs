@@ -16,6 +16,7 @@ on_both!(
     the_library_is_searched_and_forgets_what_is_retracted,
     only_the_claimant_asks_and_nothing_hidden_comes_back,
     combinations_are_counted_from_five_on,
+    two_events_become_one_and_nobody_is_left_linked_with_nobody,
 );
 
 impl Caller<'_> {
@@ -113,6 +114,12 @@ async fn only_the_claimant_asks_and_nothing_hidden_comes_back(on: On) {
     assert!(one.similar(id).await.open.is_empty());
     let hidden = admin.cards().await.into_iter().find(|card| card.id != id).unwrap().id;
     assert_eq!(one.link(id, Some(hidden)).await.code(), Code::NotFound);
+    // Without a claim of the caller's own nothing is said of the other one, whether there is one or not.
+    house.website().submit(&Submission { ori9: None, ..telling(DOG) }).await;
+    let free = one.cards().await.into_iter().find(|card| card.id != id).unwrap().id;
+    for other in [Some(hidden), Some(Uuid::new_v4()), Some(id), Some(free), None] {
+        assert_eq!(one.link(free, other).await.code(), Code::NotClaimant, "{other:?}");
+    }
     let path = format!("/v1/reports/{id}/similar");
     assert_eq!(house.sign_in("other-one").await.get(&path).await.code(), Code::NotClaimant);
     assert_eq!(house.sign_in("staff").await.get(&path).await.code(), Code::NotClaimant);
@@ -153,5 +160,56 @@ async fn combinations_are_counted_from_five_on(on: On) {
     assert_eq!(one.post(&path, &many).await.code(), Code::TooLarge);
     let unknown = json!({ "combinations": [[{ "quasi": "shoe-size", "value": "11" }]] });
     assert_eq!(one.post(&path, &unknown).await.code(), Code::Malformed);
+    house.end().await;
+}
+
+async fn two_events_become_one_and_nobody_is_left_linked_with_nobody(on: On) {
+    let house = House::build(on).await;
+    let mut receipts = Vec::new();
+    for _ in 0..4 {
+        receipts.push(house.website().submit(&telling(DOG)).await);
+    }
+    let one = house.sign_in("one").await;
+    let ids: Vec<Uuid> = one.cards().await.iter().map(|card| card.id).collect();
+    let events = async || {
+        let cards = house.sign_in("staff").await.cards().await;
+        ids.iter().map(|id| cards.iter().find(|card| card.id == *id).and_then(|card| card.event)).collect::<Vec<_>>()
+    };
+    for id in &ids {
+        one.take(*id).await;
+    }
+    assert_eq!(one.link(ids[0], Some(ids[1])).await.status, 204);
+    assert_eq!(one.link(ids[2], Some(ids[3])).await.status, 204);
+    let before = events().await;
+    assert!(before.iter().all(Option::is_some) && before[0] != before[2]);
+    assert_eq!(one.link(ids[0], Some(ids[2])).await.status, 204);
+    let after = events().await;
+    assert!(after.iter().all(|event| event.is_some() && *event == after[0]), "{after:?}");
+
+    // Two leave; the two that stay are of one event still.
+    assert_eq!(one.link(ids[0], None).await.status, 204);
+    assert_eq!(one.link(ids[1], None).await.status, 204);
+    assert_eq!(events().await, [None, None, after[2], after[2]]);
+    // One of them is taken back: with the due work the last one stands for itself.
+    for receipt in &receipts {
+        let left = house.column("SELECT id FROM reports WHERE event IS NOT NULL").await;
+        if left.len() == 2 {
+            assert_eq!(house.website().post("/v1/withdrawals", receipt).await.status, 204);
+        }
+    }
+    assert_eq!(house.column("SELECT id FROM reports WHERE event IS NOT NULL").await.len(), 1);
+    house.due_work().await;
+    assert!(house.column("SELECT id FROM reports WHERE event IS NOT NULL").await.is_empty());
+
+    // One that leaves an event of two takes the other along.
+    house.website().submit(&telling(DOG)).await;
+    house.website().submit(&telling(DOG)).await;
+    let left: Vec<Uuid> = one.cards().await.iter().rev().map(|card| card.id).take(2).collect();
+    for id in &left {
+        one.take(*id).await;
+    }
+    assert_eq!(one.link(left[0], Some(left[1])).await.status, 204);
+    assert_eq!(one.link(left[1], None).await.status, 204);
+    assert!(house.column("SELECT id FROM reports WHERE event IS NOT NULL").await.is_empty());
     house.end().await;
 }

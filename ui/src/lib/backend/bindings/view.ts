@@ -938,7 +938,7 @@ export type TallyView = {
  */
 quarter: string, measure: import('./closed').Measure, of: string, by: string | null, 
 /**
- * None: at least one, and fewer than `smallest`.
+ * None: at least one, and not told: fewer than `smallest`, or what would give such a number away.
  */
 count: number | null, };
 
