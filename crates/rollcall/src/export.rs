@@ -25,7 +25,9 @@ pub fn to_json(publications: &[Numbered<'_>]) -> Result<Vec<u8>, SheetError> {
 /// One row each, after a row with names. UTF-8 with a byte-order mark: without it spreadsheets guess wrong. Several values
 /// of one cell stand on lines of their own.
 pub fn to_csv(publications: &[Numbered<'_>]) -> Result<Vec<u8>, SheetError> {
-    let mut out = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
+    // Every cell in quotes: some spreadsheets part cells at a semicolon, and would read what follows one as a formula.
+    let mut builder = csv::WriterBuilder::new();
+    let mut out = builder.quote_style(csv::QuoteStyle::Always).from_writer("\u{feff}".as_bytes().to_vec());
     let texts = ["number", "id", "title", "summary", "lessons", "differently", "takeaways"];
     let coding = ["category", "tags", "factors", "primary_factor", "prevented", "coded_severity"];
     let names = texts.into_iter().chain(coding).chain(Question::ALL.iter().map(|question| question.as_str()));

@@ -32,12 +32,18 @@ impl Kind {
     }
 }
 
-/// The name that is offered for a file with these publications.
+/// The name that is offered for a file with these publications: their numbers, or of many the first, the last and how many.
 pub fn file_name(numbers: &[u32], kind: Kind) -> String {
-    match numbers {
-        [number] => format!("near-miss-{number:04}.{}", kind.ending()),
-        _ => format!("near-misses-{}.{}", numbers.len(), kind.ending()),
-    }
+    const MOST: usize = 4;
+    let mut sorted = numbers.to_vec();
+    sorted.sort_unstable();
+    let parts: Vec<String> = match sorted.as_slice() {
+        [first, .., last] if sorted.len() > MOST => {
+            vec![format!("{first:04}"), "to".into(), format!("{last:04}"), format!("{}-in-all", sorted.len())]
+        }
+        few => few.iter().map(|number| format!("{number:04}")).collect(),
+    };
+    format!("near-miss{}-{}.{}", if sorted.len() == 1 { "" } else { "es" }, parts.join("-"), kind.ending())
 }
 
 #[cfg(test)]
@@ -48,6 +54,7 @@ mod tests {
     fn a_file_is_named_by_number() {
         assert_eq!(file_name(&[17], Kind::Pdf), "near-miss-0017.pdf");
         assert_eq!(file_name(&[12345], Kind::Markdown), "near-miss-12345.md");
-        assert_eq!(file_name(&[1, 2, 9], Kind::Csv), "near-misses-3.csv");
+        assert_eq!(file_name(&[1, 2, 9], Kind::Csv), "near-misses-0001-0002-0009.csv");
+        assert_eq!(file_name(&[9, 1, 2, 30, 4], Kind::Json), "near-misses-0001-to-0030-5-in-all.json");
     }
 }

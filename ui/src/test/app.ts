@@ -39,7 +39,10 @@ export function appBehind(answers: Answers = {}): Asked[] {
   return asked;
 }
 
-/** No rule of axe is broken. Contrast needs layout and is looked at in the real window. */
+/**
+ * No rule of axe is broken. Contrast needs layout, and landmarks a whole window, which a dialog or part by itself is not: both are
+ * looked at in the real window, where no rule is left out.
+ */
 export async function expectAccessible(): Promise<void> {
   const { violations } = await axe.run(document.body, { rules: { "color-contrast": { enabled: false }, region: { enabled: false } } });
   expect(violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(" | ")}`)).toEqual([]);
