@@ -3,8 +3,13 @@
 //!
 //! A finding that lies within such a thing is dropped, and one that reaches beyond it is cut, whoever found it.
 
+mod kinds;
+mod numbers;
+
 use std::ops::Range;
 use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
 
 use crate::pattern::{self, Finder};
 use crate::text::{Candidate, Text};
@@ -49,13 +54,26 @@ static FORMS: LazyLock<Finder> = LazyLock::new(|| {
         r"\b(?:bmw|cessna|airbus|boeing|sikorsky|robinson|eurocopter|ducati|ktm|dji|glock|sig sauer|ruger|remington|mossberg|beretta|benelli|h&k|fn) (?:[a-z]{1,3}[- ]?)?\d{2,4}[a-z]{0,3}\b".into(),
         r"\bharley road king\b|\b[ef]-?[1-6]50\b|\b(?:ar-?1[05]|ak-?47|ak-?74|mp-?5|uh-?60|uh-?1h|oh-?58|c-?130|as-?350|ec-?1[34]\d|n-?95|mc-?(?:30[67]|331|338)|dot-?(?:40[67]|412|111|117)|wd-?40|p-?25|lcp ii|f-?900)\b".into(),
         // Things have ages, too.
-        format!(r"\b(?:\d{{1,3}}|<<NUMW>>)[- ]{{1,2}}(?:year|yr|month)s?[- ]{{1,2}}old {COLOUR}(?:(?:{MAKE})|cars?|trucks?|vans?|vehicles?|cruisers?|squads?|radios?|batter(?:y|ies)|vests?|buildings?|house|roof|software|system|warrants?|cases?|polic(?:y|ies)|rules?|engines?|tires?|ammunition|ammo|rifles?|shotguns?|computers?|laptops?|phones?|boats?|helmets?|shields?|plates?)\b"),
+        format!(r"\b(?:\d{{1,3}}|<<NUMW>>)[- ]{{1,2}}(?:year|yr|month)s?[- ]{{1,2}}old {COLOUR}(?:(?:{MAKE})|cars?|trucks?|vans?|vehicles?|cruisers?|squads?|radios?|batter(?:y|ies)|vests?|buildings?|house|roof|software|system|warrants?|cases?|polic(?:y|ies)|rules?|engines?|tires?|town ?houses?|apartments?|(?:total )?stations?|furnaces?|stoves?|generators?|equipment|gear|uniforms?|trees?|roads?|footage|complaints?|grudges?|feuds?|beef|whiske?y|scotch|bourbon|wine|cheese|carpet|paint|bicycles?|bikes?|motorcycles?|cameras?|recorders?|holsters?|panels?|machines?|ammunition|ammo|rifles?|shotguns?|computers?|laptops?|phones?|boats?|helmets?|shields?|plates?)\b"),
         // Ammunition.
         r"(?:^|[\s(])\.\d{2,3}(?: (?:cal(?:iber)?|acp|win(?:chester)?|rem|mag(?:num)?|auto|special|spl|lr|blackout)\b)?|\.30-(?:06|30)\b|\b\d{1,2}mm\b|\b\d\.\d{2}x\d{2}(?:mm)?\b|\b(?:00|#?[1-9]|no\.? 4) buck(?:shot)?\b|\b(?:ruger )10/22\b|\b10/22\b".into(),
         // Dangerous goods.
         r"\bun ?-?(?:1[0-9]|2[0-9]|3[0-5])\d\d\b|\bplacard(?:s|ed)? \d{4}\b|\bnfpa \d{2,4}\b|\berg (?:guide )?\d{3}\b".into(),
         // Channels.
         format!(r"\b(?:tac|tach|channels?|talk ?group|simplex|fireground)[- #]{{0,2}}{number}\b|\bops[- ]?\d{{1,2}}\b"),
+        // Parts in a report, and hours counted from an event.
+        r"\b(?:vict?(?:im)?|susp(?:ect)?|wit(?:ness)?|subj(?:ect)?|pass(?:enger)?|diver|shooter|player|student|role ?player|inject|inj|deft?|defendant|exhibit)[ #-]{1,2}[1-9]\b|\bveh(?:icle)?[ #-]{1,2}[1-9]\b|\b[htde]\+\d{1,2}(?::\d\d)?\b|\([dpvwsrco]\d\)".into(),
+        r"^unit [1-4]:|\bunit [1-4] (?:driver|rider|operator|passenger)|\bperson [1-9]\b".into(),
+        // Counters, and what runners and horses need.
+        r"(?:^|[\s(])\+\d{1,2}:\d\d(?::\d\d)?\b|\b(?:mile|miles|half|marathon|finished|done|race|lap|ran it|10k|5k|split(?: for [a-z ]{2,12})?) (?:in|was|of) \d{1,2}:\d\d\b".into(),
+        // Verses.
+        r"\bpsalms? \d{1,3}(?::\d{1,3})?\b|\b(?:genesis|exodus|leviticus|deuteronomy|joshua|judges|ruth|samuel|kings|chronicles|ezra|nehemiah|esther|job|proverbs|ecclesiastes|isaiah|jeremiah|ezekiel|daniel|hosea|joel|amos|micah|matthew|mark|luke|john|acts|romans|corinthians|galatians|ephesians|philippians|colossians|thessalonians|timothy|titus|hebrews|james|peter|revelation) \d{1,3}:\d{1,3}\b|\b(?:corinthians|romans|galatians|ephesians|hebrews|revelation|proverbs|isaiah) \d{1,3}\b".into(),
+        // Commands that dogs hear.
+        r"[\x22“'](?:platz|sitz|fuss|fuß|bleib|hier|voran|revier|aus|los|pass auf|such|braaf|blijf|zit|lehni|sedni)\b".into(),
+        // Versions of programs, chapters of manuals.
+        r"\b(?:firmware|version|ver\.?|build|software|release|rev\.?|sop|article|articles|policy|manual|chapter|step|from) \d{1,3}(?:\.\d{1,4}){2,4}\b|\bv\d{1,2}(?:\.\d{1,3}){1,3}\b".into(),
+        // Vital signs and findings of a laboratory.
+        r"\b(?:b/?p|h/?r|gcs|spo2|sp02|o2 sats?|bgl|wbc|rbc|hgb|hct|glucose(?: of)?|lactate|ekg|etco2|temp\.?(?: of| was| is)?|pulse(?: of)?|pressure(?: of)?)[: ]{1,2}\d{2,3}(?:\.\d)?(?:/\d{2,3})?\b|\br/?r[: ]{1,2}\d\d\b|\b(?:t2dm|htn|copd|chf|etoh|uti|gerd|cad, htn|a&o ?x ?\d|perrl|loc x ?\d)\b".into(),
         // Laws, orders, and cases that made law.
         format!(r"\b(?:\d{{1,2}} )?(?:{LAW}) ?(?:no\.? |number |# ?)?\d{{1,4}}(?:\.\d{{1,4}}){{1,3}}(?:\([a-z0-9]{{1,2}}\)){{0,3}}"),
         r"\b\d{1,2} (?:cfr|usc|u\.s\.c\.?|c\.f\.r\.?) (?:part )?§{0,2} ?\d{1,5}(?:\.\d{1,4})?\b|\b(?:pc|vc|penal code) \d{3,5}/\d{3,5}\b|\b(?:general|special|standing|department(?:al)?|executive) orders?\b(?: (?:no\.? ?)?\d[\d.-]*\b)?".to_string(),
@@ -64,17 +82,51 @@ static FORMS: LazyLock<Finder> = LazyLock::new(|| {
         r"\b\d{1,2}/\d{1,2}(?:[- ](?:mi|miles?|in|inch|inches|cups?|tank|tanks|hours?|tons?|oz|ft|full|throttle|strength|staff|size|scale|speed)\b)".into(),
         r"\b\d{1,3}(?:,\d{3})*(?:\.\d+)? ?(?:psi|ppm|ppb|grains?|gr|mg|ml|mcg|cc|volts?|watts?|amps?|hz|khz|mhz|ghz|rpm|lumens|bpm|gpm|cfm|knots|kts|sats|kw|kva|btu|joules?|decibels|db)\b".into(),
         r"\b(?:\d{2,3}|<<NUMW>>) in an? (?:\d{2}|<<NUMW>>)\b|\b<<NUMW>>(?: years)? to life\b".into(),
-        format!(r"\b(?:at|on|from|off) (?:my|your|his|her|our|their|the) {number} o['’]?clock\b|\b(?:traffic|contact|wires?|target|tally|threat|bogey),? {number} o['’]clock\b|\b{number} o['’]clock,? (?:low|high|level|same altitude|position|side)\b"),
+        format!(r"\b(?:at|on|from|off) (?:my|your|his|her|our|their|the) {number} o['’]?clock\b|\b(?:traffic|contact|wires?|target|tally|threat|bogey),? {number} o['’]clock\b|\b{number} o['’]clock,? (?:low|high|level|same (?:altitude|level)|position|side)\b|\b(?:wind|pdof|from|tends|bearing|value) {number} o['’]clock\b"),
+        r"\b\d{1,2}:\d{1,2} (?:twist|ratio|odds|scale|grade|slope|mix)\b|\b(?:got|served|serving|doing(?: it| this)?|gave him|gave her|sentenced to) \d{1,2} (?:years|yrs|months|mos)\b".into(),
         // Numbered things that are the same everywhere.
         format!(r"\b(?:box|form|step|drawer|bin|shelf|bullet|question|phase|version|option|drill|scenario|relay|slide|figure|appendix|annex|attachment|grade|category|condition|priority|page|chapter|lesson) (?:#|no\.? ?)?(?:{number}|[a-f])\b"),
     ];
     pattern::regex(&format!("(?i){}", forms.join("|")))
 });
 
-static NAMED: LazyLock<Finder> = LazyLock::new(|| {
-    let names: Vec<String> = NAMES.lines().map(|name| name.replace('.', r"\.").replace('\'', "['’]")).collect();
-    pattern::regex(&format!(r"(?i)\b(?:{})\b", names.join("|")))
+#[expect(clippy::expect_used, reason = "a constant list that every test builds")]
+static NAMED: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let curly = NAMES.lines().filter(|name| name.contains('\'')).map(|name| name.replace('\'', "’"));
+    AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .match_kind(MatchKind::LeftmostLongest)
+        .build(NAMES.lines().map(str::to_owned).chain(curly))
+        .expect("a constant list")
 });
+
+/// Where names in everyday use stand as words of their own.
+fn named(around: &str) -> impl Iterator<Item = Range<usize>> {
+    NAMED.find_iter(around).map(|m| m.range()).filter(|range| {
+        let joined = |s: Option<&str>, at_end: bool| {
+            s.is_some_and(|s| {
+                if at_end { s.ends_with(char::is_alphanumeric) } else { s.starts_with(char::is_alphanumeric) }
+            })
+        };
+        !joined(around.get(..range.start), true) && !joined(around.get(range.end..), false)
+    })
+}
+
+/// Whether this is a make or model of a vehicle, also in the plural.
+fn is_make(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    static MAKES: LazyLock<std::collections::HashSet<&'static str>> =
+        LazyLock::new(|| MAKE.split('|').map(str::trim_start).chain(MODELS.split(' ')).collect());
+    MAKES.contains(lower.as_str()) || lower.strip_suffix('s').is_some_and(|one| MAKES.contains(one))
+}
+
+/// Models whose names are those of persons and places and that no other word makes a vehicle of.
+const MODELS: &str = "acadia accord alero altima amarok aspen astro atlas aurora avalanche avalon aztek bonneville bravada breeze \
+     cavalier century colorado cougar cutlass dakota dart del denali eldorado eclipse electra elantra fairlane fleetwood focus forester \
+     forte frontier fusion galant galaxie highlander intrepid journey kona lacrosse legacy lesabre lincoln lucerne lumina magnum \
+     marauder mariner montana monterey murano navigator neon optima palisade parisienne patriot plymouth renegade rendezvous \
+     ridgeline riviera sable santa savana seville skylark solara sonoma sorento soul sportage stratus sunfire telluride tempest \
+     terrain thunderbird torino trailblazer tucson uplander vibe yaris";
 
 /// So much of the text is read to either side of a finding, in bytes.
 const REACH: usize = 48;
@@ -84,6 +136,10 @@ pub(crate) fn settle(text: &Text<'_>, found: &mut Vec<Candidate>) {
     found.retain_mut(|c| match is_proof(c.class) && c.why.recogniser != tagger::NAME {
         true => true,
         false => {
+            match kinds::cut(text, c) {
+                Some(rest) if !numbers::is_alike(text, c, &rest) => c.range = rest,
+                Some(_) | None => return false,
+            }
             let left = text.left(c.range.start, REACH);
             let left = left
                 .find(char::is_whitespace)
@@ -96,10 +152,10 @@ pub(crate) fn settle(text: &Text<'_>, found: &mut Vec<Candidate>) {
                 .map_or(right, |i| right.get(..i).unwrap_or_default());
             let from = c.range.start - left.len();
             let around = text.get(from..c.range.end + right.len());
-            let alikes = [&FORMS, &NAMED].into_iter().flat_map(|finder| finder.all(around));
+            let alikes = FORMS.all(around).map(|m| m.range()).chain(named(around));
             let mut rest = c.range.clone();
             for m in alikes {
-                let alike = from + m.start()..from + m.end();
+                let alike = from + m.start..from + m.end;
                 if !speaks_here(text, &alike) {
                     continue;
                 }
@@ -169,7 +225,7 @@ mod tests {
     use crate::{Field, Why};
 
     /// What stays of a finding of these words.
-    fn stays(s: &str, words: &str, class: Class) -> Option<String> {
+    pub(super) fn stays(s: &str, words: &str, class: Class) -> Option<String> {
         let text = Text::new(Field::Summary, s);
         let at = s.find(words).unwrap();
         let why = Why { recogniser: "test", matched: "a test", raised: Vec::new(), lowered: Vec::new() };
@@ -206,6 +262,14 @@ mod tests {
             ("Primary at 900 psi. Calm.", "900 psi", Class::Location),
             ("under Box 12 of it", "Box", Class::Person),
             ("you watch from 1/2 mi. out", "1/2", Class::Date),
+            ("VEH 1 came down on it", "VEH 1", Class::Badge),
+            ("H+0:31. Wind backs", "0:31", Class::Time),
+            ("\"Platz!\" He lay down.", "Platz", Class::Person),
+            ("in .308, 1:10 twist, 24 in.", "1:10", Class::Time),
+            ("on firmware 10.4.2 since", "10.4.2", Class::CaseId),
+            ("Wind 9 o'clock at 8", "9 o'clock", Class::Time),
+            ("He got 18 months.", "18 months", Class::Age),
+            ("HR 112, BP 158/94, RR 22", "BP 158/94", Class::CaseId),
         ] {
             assert_eq!(stays(s, words, class), None, "{s}");
         }
@@ -230,6 +294,8 @@ mod tests {
             ("policy of Officer Reyes", "Reyes", Class::Person),
             ("Officer Ruger was there", "Ruger", Class::Person),
             ("Route 9 near it", "Route 9", Class::Location),
+            ("male subj 34 yoa in", "34 yoa", Class::Age),
+            ("ph 308.555.0126 on scene", "308.555.0126", Class::Phone),
         ] {
             assert_eq!(stays(s, words, class).as_deref(), Some(words), "{s}");
         }

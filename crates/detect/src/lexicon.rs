@@ -267,6 +267,11 @@ pub(crate) const FRAGMENTS: &[(&str, &str)] = &[
         "NUMW",
         r"(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)",
     ),
+    ("DIGITW", r"(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|niner)"),
+    (
+        "PHON",
+        r"(?:adam|baker|boy|charles|charlie|david|edward|frank|george|henry|ida|john|king|lincoln|mary|nora|ocean|paul|queen|robert|sam|tom|union|victor|william|x-?ray|young|yellow|zebra|alpha|bravo|delta|echo|foxtrot|golf|hotel|india|juliet|kilo|lima|mike|november|oscar|papa|quebec|romeo|sierra|tango|uniform|whiskey|yankee|zulu)",
+    ),
     ("HOURW", r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"),
     (
         "STATE",

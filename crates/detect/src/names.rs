@@ -163,7 +163,7 @@ static RANKS: LazyLock<words::List> = LazyLock::new(|| {
              herpetologist coach tech examiner professor prof principal coordinator quartermaster notary medic \
              cadet recruit trainee firefighter inmate trustee lance attorney pastor rev reverend fr supervisor \
              foreman specialist technician jailer negotiator breacher docket drvr ptlm po cso vpso pio sro fto ff \
-             emt prosecutor magistrate justice",
+             emt prosecutor magistrate justice rgr aco dpo patrolwoman ssgt ssg sfc chaplain",
     )
 });
 

@@ -146,7 +146,9 @@ pub(crate) fn whole(text: &Text<'_>, found: Vec<Candidate>) -> Vec<Candidate> {
             Some(last)
                 if last.class == Class::Location
                     && candidate.class == Class::Location
-                    && text.s.get(last.range.end..candidate.range.start).is_some_and(is_joint) =>
+                    && text.s.get(last.range.end..candidate.range.start).is_some_and(|between| {
+                        is_joint(between) || between == " on " && is_mile(text.get(last.range.clone()))
+                    }) =>
             {
                 last.range.end = candidate.range.end;
                 last.score = last.score.min(candidate.score);
@@ -155,6 +157,12 @@ pub(crate) fn whole(text: &Text<'_>, found: Vec<Candidate>) -> Vec<Candidate> {
         }
     }
     out
+}
+
+/// "Milepost 8 on BIA Route 125": a mile of a road.
+fn is_mile(place: &str) -> bool {
+    let first = place.split(' ').next().unwrap_or_default();
+    words::listed(first, "milepost mile mm mp exit")
 }
 
 fn is_joint(between: &str) -> bool {
@@ -234,9 +242,17 @@ const FEATURES: &[&str] = &[
     "day-use area",
 ];
 
+/// What tells the side or floor of an address.
+const SIDES: &[&str] = &[", rear", ", upper", ", lower", ", front", ", upstairs", ", downstairs", ", alley side"];
+
 /// Where a place ends with such a word, in bytes.
 fn with_feature(text: &Text<'_>, end: usize) -> usize {
     let right = text.right(end, 20);
+    if let Some(side) = SIDES.iter().find(|side| right.get(..side.len()).is_some_and(|s| s.eq_ignore_ascii_case(side)))
+        && !right.get(side.len()..).is_some_and(|s| s.starts_with(char::is_alphanumeric))
+    {
+        return end + side.len();
+    }
     let Some(rest) = right.strip_prefix(' ') else { return end };
     let fits = |feature: &&&str| {
         rest.get(..feature.len()).is_some_and(|s| s.eq_ignore_ascii_case(feature))

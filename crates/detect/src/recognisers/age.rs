@@ -45,8 +45,9 @@ static SET: LazyLock<Set> = LazyLock::new(|| {
                 Class::Age,
                 0.75,
                 "an age",
-                r"(?i)\b(?:man|woman|boy|girl|kid|lady|fellow|child|male|female) of ((?:about |maybe |nearly )?(?:\d{1,2}|<<NUMW>>))\b",
-            ),
+                r"(?i)\b(?:man|woman|boy|girl|kid|lady|fellow|child|male|female) of ((?:about |maybe |nearly )?(?:\d{1,2}|<<NUMW>>))\b|\bI have ((?:\d{2}|<<NUMW>>) years)(?:[.,;]|$)",
+            )
+            .check(|text, c| !text.after(c.range.end).starts_with(['\'', '’'])),
             Pattern::new(
                 Class::Age,
                 0.65,
@@ -56,7 +57,10 @@ static SET: LazyLock<Set> = LazyLock::new(|| {
             Pattern::new(Class::Age, 0.6, "a number set off by commas", r"(?:\), )(\d{2}),").check(plausible),
             Pattern::new(Class::Age, 0.85, "an age", r"(?i)\b(?:\d{1,2}|<<NUMW>>) years of age\b"),
             Pattern::new(Class::Age, 0.7, "an age after a verb", r"(?i)\b(?:turned|turning|turns) (\d{1,2}|<<NUMW>>)(?:[.,;!?)\n]| (?:that|this|last|next|in|the|on)\b|$)").check(plausible),
-            Pattern::new(Class::Age, 0.65, "a number set off after a name", r"[<<L>>]{2}(?:, | \()(\d{1,2}|(?i:<<NUMW>>))(?:[,.;)]|$| (?:and|years)\b)").check(after_name),
+            Pattern::new(Class::Age, 0.65, "a number set off after a name", r"[<<L>>]{2}(?:, | \()(\d{1,2}|(?i:<<NUMW>>))(?:[,.;)]|$| (?:and|years)\b)").check(|text, c| {
+                let served = [" years on", " years with", " years in", " years of s"].iter().any(|t| text.after(c.range.end).starts_with(t));
+                !served && after_name(text, c)
+            }),
             Pattern::new(Class::Age, 0.8, "an age of a group", r"(?i)\b(\d{1,2}(?:,? (?:and|or|to) |-)\d{1,2} (?:yrs?|years?))(?: old)?\b").check(|text, c| {
                 text.right(c.range.end, 5).starts_with(" old") || words::is_one_of(words::last_word(text.left(c.range.start, 12).trim_end()), &["aged", "ages", "kid", "child", "boy", "girl"])
                     || words::last_word(text.left(c.range.start, 12).trim_end_matches([' ', ','])).len() > 2 && text.left(c.range.start, 3).ends_with(", ")
@@ -155,6 +159,7 @@ mod tests {
                 ("Dana Petit (58) teaches", &["58"]),
                 ("He had just turned 21.", &["21"]),
                 ("DANA PETIT, 58, FLED", &["58"]),
+                ("I have eighty-one years. I live", &["eighty-one years"]),
             ],
         );
     }
@@ -179,6 +184,8 @@ mod tests {
                 "Rule 4 (2)",
                 "turned 90 degrees",
                 "He was 10-7.",
+                "a man of 5'4\" folds",
+                "Moe Redstone, eleven years on the squad",
             ],
         );
     }

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use crate::pattern::{Pattern, Set};
 use crate::text::{Candidate, Text};
-use crate::{Class, lexicon};
+use crate::{Class, lexicon, words};
 
 static SET: LazyLock<Set> = LazyLock::new(|| {
     Set::new(
@@ -36,6 +36,13 @@ static SET: LazyLock<Set> = LazyLock::new(|| {
             )
             .check(with_joints),
             Pattern::cue(Class::CaseId, 0.85, 4, "a number after an abbreviation of case report", r"\b(?:CR|DR|IR|PR|RD|OR|CC|CFS|IN|GO|FI|OCA|ICR|CN|AR)(?:#|:| no\.?| #) ?").check(|text, c| strong_enough(text, c, 4)),
+            Pattern::new(
+                Class::CaseId,
+                0.8,
+                "a number in words after a word for a case",
+                r"(?i)\b(?:case|incident|event|call|report|c\.? ?a\.? ?d\.?|booking|citation|ticket|warrant|docket|file|reference|ref|complaint|evidence|property|tag|run|item)(?:,? (?:event|id))?(?: (?:number|no\.?|num|id))?(?: (?:is|was|of|its|it['’]s|ends|ending|in))*,? ((?:(?:<<DIGITW>>|<<NUMW>>|\d|dash|hyphen|slash|[b-hj-z])[ ,-]{1,2}){3,14}(?:<<DIGITW>>|<<NUMW>>|\d))\b",
+            )
+            .check(in_words),
             Pattern::new(Class::CaseId, 0.6, "year and serial number", r"(?i)\b(?:[a-z]{1,5}-?)?(?:20)?[0-3]\d-\d{3,8}(?:-[a-z0-9]{1,4})?\b").check(uncued),
             Pattern::new(Class::CaseId, 0.6, "letters and digits joined by hyphens", r"(?i)\b[a-z0-9]{1,8}-[a-z0-9]{1,6}-[a-z0-9]{2,8}(?:-[a-z0-9]{1,6}){0,3}\b").check(uncued),
             Pattern::new(Class::CaseId, 0.55, "letters and digits in one piece", r"\b(?:[A-Z]{1,5}\d{6,12}|\d{2}[A-Z]{1,4}\d{4,8}|[A-Z]{1,5}\d{2}-\d{4,8}|[A-Z]{1,4}-\d{5,8}|[A-Z]{2,6}-\d{2}-[A-Z]?\d{2,6})(?:-[A-Z0-9]{1,4})?\b")
@@ -168,6 +175,14 @@ fn statute_before(text: &Text<'_>, c: &Candidate) -> bool {
         || text.before(c.range.start).ends_with('§')
 }
 
+/// At least four digits in words, and no amount.
+fn in_words(text: &Text<'_>, c: &mut Candidate) -> bool {
+    let marks =
+        |w: &&str| !words::listed(w, "dash hyphen slash") && (w.len() > 1 || w.bytes().all(|b| b.is_ascii_digit()));
+    let digits = text.get(c.range.clone()).split([' ', ',', '-']).filter(|w| !w.is_empty()).filter(marks).count();
+    digits >= 3 && !crate::identifier::is_measure(text, c.range.end)
+}
+
 /// By its form alone: five digits and more, not a date, a telephone number, a statute or a range.
 fn uncued(text: &Text<'_>, c: &mut Candidate) -> bool {
     let s = text.get(c.range.clone());
@@ -209,9 +224,7 @@ fn uncued(text: &Text<'_>, c: &mut Candidate) -> bool {
 }
 
 pub(super) fn find(text: &Text<'_>, out: &mut Vec<Candidate>) {
-    if text.has_digit {
-        SET.find(text, out);
-    }
+    SET.find(text, out);
 }
 
 #[cfg(test)]
@@ -239,6 +252,11 @@ mod tests {
                 ("our number's 26-0219-0181", &["26-0219-0181"]),
                 ("Report WPD.25.G.10039.", &["WPD.25.G.10039"]),
                 ("21TRD00848", &["21TRD00848"]),
+                ("c a d event is two zero six six four comma", &["two zero six six four"]),
+                (
+                    "case number is twenty five dash C R dash one one eight period",
+                    &["twenty five dash C R dash one one eight"],
+                ),
                 ("report TR/21/0206/B", &["TR/21/0206/B"]),
             ],
         );

@@ -37,6 +37,10 @@ static SET: LazyLock<Set> = LazyLock::new(|| {
 
 fn city(text: &Text<'_>, c: &mut Candidate) -> bool {
     let s = text.get(c.range.clone());
+    // "N. Ferreira, PA-C": a profession.
+    if text.after(c.range.end).starts_with('-') {
+        return false;
+    }
     let comma = s.find(',').unwrap_or(s.len());
     let state = s.get(comma + 1..).unwrap_or_default().trim();
     if matches!(state, "ME" | "IN" | "OR" | "OK" | "HI" | "ID" | "OH" | "PA" | "LA" | "CO" | "MD" | "DE" | "AL" | "MA")

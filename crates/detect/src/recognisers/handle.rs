@@ -41,6 +41,17 @@ static SET: LazyLock<Set> = LazyLock::new(|| {
                 s.chars().filter(|ch| ch.is_alphabetic()).count() >= 3 && !text.before(c.range.start).ends_with(['@', '.', '/']) && !s.ends_with("-year") && !s.split(['-', '.']).all(crate::lexicon::is_common)
             }),
             Pattern::new(Class::Handle, 0.85, "a screen name of a forum", r"\bu/([A-Za-z0-9_-]{3,24})\b"),
+            Pattern::new(Class::Handle, 0.75, "a word that ends with an underscore", r"\b([A-Za-z][A-Za-z0-9.]{2,24}_{1,2})(?:[^A-Za-z0-9_]|$)").check(|text, c| {
+                let before = text.before(c.range.start);
+                !before.ends_with(['/', '.', '@', '_', '[', '(']) && !text.after(c.range.end).starts_with(['@', '/', ']'])
+            }),
+            Pattern::new(Class::Handle, 0.6, "words joined by points", r"\b[a-z][a-z0-9]{0,15}(?:\.[a-z0-9]{1,15}){2,3}\b|\b[a-z]{6,16}\.(?:v?\d{1,4})\b").check(|text, c| {
+                let s = text.get(c.range.clone());
+                let long = s.split('.').filter(|part| part.len() >= 3 && part.bytes().all(|b| b.is_ascii_lowercase())).count();
+                let free = !text.before(c.range.start).ends_with(['/', '.', '@', '_', '-']) && !text.after(c.range.end).starts_with(['@', '/', '_', '-']);
+                let single = s.matches('.').count() == 1;
+                free && long >= 1 && !s.starts_with("www.") && !(single && s.split('.').next().is_some_and(crate::lexicon::is_common)) && !(text.after(c.range.end).starts_with('.') && single && s.ends_with(|ch: char| ch.is_ascii_digit()) && text.right(c.range.end, 2).ends_with(|ch: char| ch.is_ascii_digit()))
+            }),
             Pattern::new(Class::Handle, 0.7, "a word with underscores", r"\b[<<L>>0-9]{1,20}(?:_{1,2}[<<L>>0-9]{1,20}){1,5}_{0,2}").check(|text, c| {
                 let s = text.get(c.range.clone());
                 let after = text.after(c.range.end);
@@ -94,6 +105,10 @@ mod tests {
                 ("he is tully.sells on the app", &["tully.sells"]),
                 ("slimpay88 on snapchat", &["slimpay88"]),
                 ("wrote u/marl_gap back", &["marl_gap"]),
+                ("6/19/94, zobreezy_; he", &["zobreezy_"]),
+                ("from a burner, nobody.nobody.614. it", &["nobody.nobody.614"]),
+                ("and d.swope.fit was", &["d.swope.fit"]),
+                ("on one, lanternmoth.v2 on", &["lanternmoth.v2"]),
             ],
         );
     }
@@ -125,6 +140,9 @@ mod tests {
                 "sign here ________",
                 "cash app 50 dollars",
                 "the IG report",
+                "in chapter.4 of it",
+                "at 3 a.m. he",
+                "name: ______",
             ],
         );
     }

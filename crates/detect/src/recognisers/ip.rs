@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use crate::Class;
 use crate::pattern::{Pattern, Set};
 use crate::text::{Candidate, Text};
+use crate::words;
 
 static SET: LazyLock<Set> = LazyLock::new(|| {
     Set::new(
@@ -13,8 +14,10 @@ static SET: LazyLock<Set> = LazyLock::new(|| {
         [
             Pattern::new(Class::Ip, 0.95, "an IP address of version 4", r"\b\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\b")
                 .check(|text, c| {
-                    let left = text.left(c.range.start, 12).to_lowercase();
-                    if left.trim_end().ends_with("version")
+                    let left = text.left(c.range.start, 16).to_lowercase();
+                    let cue = words::last_word(left.trim_end_matches([' ', ':', '(']));
+                    if words::listed(cue, "version versions ver v firmware software build release rev revision update patch step steps sop policy section article")
+                        || left.ends_with("upgraded from ") || left.ends_with("upgraded to ") || left.ends_with("updated to ")
                         || left.ends_with('v')
                         || text.after(c.range.end).starts_with('.')
                             && text.right(c.range.end, 2).as_bytes().get(1).copied().is_some_and(|b| b.is_ascii_digit())

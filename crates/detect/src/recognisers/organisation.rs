@@ -202,7 +202,8 @@ fn chains(text: &Text<'_>, out: &mut Vec<Candidate>) {
             continue;
         }
         let s = text.get(range.clone());
-        if !words::capital(s) && !text.lower
+        let plain = s.contains(' ') || s.len() > 4 && !lexicon::is_common(s);
+        if !words::capital(s) && !text.lower && !plain
             || (text.lower && lexicon::is_common(s))
             || text.caps(range.start) && lexicon::is_common(s)
         {
@@ -258,6 +259,7 @@ mod tests {
                 ("at Our Lady of the Marsh Medical Center", &["Our Lady of the Marsh Medical Center"]),
                 ("at St. Bridget's with", &["St. Bridget's"]),
                 ("into the Walmart lot", &["Walmart"]),
+                ("Waldropp sat at the waffle house. A", &["waffle house"]),
                 ("Blue Jupiter Freight had", &["Blue Jupiter Freight"]),
                 ("from Elken & Sons Towing", &["Elken & Sons Towing"]),
                 ("the University of Harrow", &["University of Harrow"]),

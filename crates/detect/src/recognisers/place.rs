@@ -31,7 +31,7 @@ static SET: LazyLock<Set> = LazyLock::new(|| {
                 Class::Location,
                 0.7,
                 "a room, lot or gate with its number",
-                r"(?i)\b(?:apt\.?|apartment|room|rm\.?|lots?|space|gate|cell|courtroom|berth|pier|suite|ste\.?|bldg\.?|building|taxiway|concourse|dept\.?|storage unit|pod|compartment|trailer|site|interview room|dorm|tier|slip|hangar|terminal|platform|sector|beat|zone|grid|parcel|bin|stall|field|quarry|boat ramp)[ -](?:no\.? ?|#)?(?:[a-z]{1,2}-?\d{1,4}[a-z]?|\d{1,5}(?:-?[a-z])?|[a-h])\b",
+                r"(?i)\b(?:apt\.?|apartment|room|rm\.?|lots?|space|gate|cell|courtroom|berth|pier|dock|runway|suite|ste\.?|bldg\.?|building|taxiway|concourse|dept\.?|storage unit|pod|compartment|trailer|site|interview room|dorm|tier|slip|hangar|terminal|platform|sector|beat|zone|grid|parcel|bin|stall|field|quarry|boat ramp)[ -](?:no\.? ?|#)?(?:[a-z]{1,2}-?\d{1,4}[a-z]?|\d{1,5}(?:-?[a-z])?|[a-h])\b",
             )
             .check(site),
             Pattern::new(Class::Location, 0.45, "a direction of a named place", r"\b(?:Upper|Lower|North|South|East|West|Old|Downtown) [<<U>>][<<L>>]{3,}\b").check(|text, c| {

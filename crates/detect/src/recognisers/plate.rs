@@ -38,6 +38,13 @@ static SET: LazyLock<Set> = LazyLock::new(|| {
                 upper >= 2 && s.len() >= 5 && s.len() <= 12 && !text.caps(c.range.start) && looks_like_plate(text, c)
             }),
             Pattern::new(Class::Plate, 0.85, "an aircraft registration", r"(?i)\b(?:tail(?: number| no\.?)?|aircraft|helicopter|drone|ship is|registration)[\s:#]{0,2}(?:is |was )?(N\d{1,5}[A-Z]{0,2})\b"),
+            Pattern::new(
+                Class::Plate,
+                0.7,
+                "letters and digits spelled out",
+                r"(?i)\b(?:(?:<<DIGITW>>|\d|<<PHON>>),?[ -]){2,7}(?:<<DIGITW>>|\d|<<PHON>>)\b",
+            )
+            .check(spelled_out),
             Pattern::new(Class::Plate, 0.8, "a drone registration", r"\bFA[0-9A-Z]{8}\b").check(|text, c| text.get(c.range.clone()).bytes().any(|b| b.is_ascii_digit())),
         ],
     )
@@ -77,10 +84,21 @@ fn looks_like_plate(text: &Text<'_>, c: &mut Candidate) -> bool {
         .any(|e| s.to_lowercase().strip_suffix(e).is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit())))
 }
 
+/// "Seven tom victor king", "two two four, Charles Robert Young": letters by names and digits, more than a call sign has.
+fn spelled_out(text: &Text<'_>, c: &mut Candidate) -> bool {
+    let digit = |w: &&str| {
+        w.parse::<u32>().is_ok() || words::listed(w, "zero oh one two three four five six seven eight nine niner")
+    };
+    let parts: Vec<&str> = text.get(c.range.clone()).split([' ', ',', '-']).filter(|w| !w.is_empty()).collect();
+    let digits = parts.iter().filter(|w| digit(w)).count();
+    let letters = parts.len() - digits;
+    let sign = parts.len() == 3 && parts.get(1).is_some_and(|w| !digit(w));
+    let joined = text.before(c.range.start).ends_with('-') || text.after(c.range.end).starts_with('-');
+    letters >= 1 && digits >= 1 && !sign && !joined && !crate::identifier::is_measure(text, c.range.end)
+}
+
 pub(super) fn find(text: &Text<'_>, out: &mut Vec<Candidate>) {
-    if text.has_digit {
-        SET.find(text, out);
-    }
+    SET.find(text, out);
 }
 
 #[cfg(test)]
@@ -94,6 +112,9 @@ mod tests {
             &[
                 ("Plate was TX RKN-7741 and", &["TX RKN-7741"]),
                 ("plate 7ZKR882.", &["7ZKR882"]),
+                ("partial seven tom victor king. bolo", &["seven tom victor king"]),
+                ("Oregon, two two four, Charles Robert Young.", &["two two four, Charles Robert Young"]),
+                ("Might be four one Yankee.", &["four one Yankee"]),
                 ("tag APQ 88C1,", &["APQ 88C1"]),
                 ("license plate HBD-9147", &["HBD-9147"]),
                 ("the tag ending 77K came", &["77K"]),

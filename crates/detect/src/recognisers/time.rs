@@ -10,6 +10,9 @@ use crate::words;
 /// The score of a bare number that could be a time: below the threshold, until other times vouch for it.
 const BARE: f32 = 0.3;
 
+/// A time in words that stands alone at the head of a line.
+const HEADS: &str = "a time in words that begins a line";
+
 static SET: LazyLock<Set> = LazyLock::new(|| {
     Set::new(
         "time",
@@ -28,7 +31,7 @@ static SET: LazyLock<Set> = LazyLock::new(|| {
                 r"(?i)\b(?:0?\d|1[0-2])(?:[:.]?[0-5]\d)? ?(?:a\.m\.?|p\.m\.?|am\b|pm\b|a\. m\.|p\. m\.)",
             )
             .check(am_pm),
-            Pattern::new(Class::Time, 0.8, "an hour of the day", r"(?i)\b(?:\d{1,2}(?:[:.]?[0-5]\d)?|<<HOURW>>(?:[- ](?:fifteen|thirty|forty-five|twenty|ten|oh-five))?) (?:in the (?:early |a\.?m\.?)?(?:morning|afternoon|evening|forenoon|p\.m\.?|a\.m\.?)?|at night|o['’ ]?clock(?: (?:in the (?:morning|afternoon|evening)|at night|sharp))?)")
+            Pattern::new(Class::Time, 0.8, "an hour of the day", r"(?i)\b(?:\d{1,2}(?:[:.]?[0-5]\d)?|<<HOURW>>(?:[- ](?:fifteen|thirty|forty-five|twenty|ten|oh-five))?) (?:in the (?:early |a\.?m\.?)?(?:morning|afternoon|evening|forenoon|p\.m\.?|a\.m\.?)?|at night|tonight|(?:this|that) (?:morning|afternoon|evening|night)|o['’ ]?clock(?: (?:in the (?:morning|afternoon|evening)|at night|sharp))?)")
                 .check(|text, c| {
                     let s = text.get(c.range.clone());
                     !s.trim_end().ends_with("the")
@@ -69,14 +72,14 @@ static SET: LazyLock<Set> = LazyLock::new(|| {
                 Class::Time,
                 0.85,
                 "a time in words",
-                r"(?i)\b(?:a )?(?:half|quarter|a quarter) (?:past|to|till|til|'til|of|after|before) (?:<<HOURW>>|\d{1,2}|noon|midnight)(?: (?:in the (?:morning|afternoon|evening|forenoon|a\.m\.?)|at night|a\.?m\.?\b|p\.?m\.?\b|sharp))?\b",
+                r"(?i)\b(?:a )?(?:half|quarter|a quarter) (?:past|passed|to|till|til|'til|of|after|before) (?:<<HOURW>>|\d{1,2}|noon|midnight)(?: (?:in the (?:morning|afternoon|evening|forenoon|a\.m\.?)|at night|a\.?m\.?\b|p\.?m\.?\b|sharp))?\b",
             )
             .check(|text, c| !crate::identifier::is_measure(text, c.range.end)),
             Pattern::new(
                 Class::Time,
                 0.7,
                 "a time in words",
-                r"(?i)\b(?:five|ten|twenty|twenty-five|\d{1,2})(?: minutes?)? (?:past|to|till|til|'til|of|after|before) <<HOURW>>(?: (?:in the (?:morning|afternoon|evening|forenoon)|at night|a\.?m\.?\b|p\.?m\.?\b|sharp)|[.,;:)\n]|$| and\b| when\b)|\b(?:five|ten|twenty|\d{1,2}) (?:past|till|to) \d{1,2}(?: (?:in the (?:morning|afternoon|evening)|at night|a\.?m\.?\b|p\.?m\.?\b))",
+                r"(?i)\b(?:five|ten|twenty|twenty-five|\d{1,2})(?: minutes?)? (?:past|passed|to|till|til|'til|of|after|before) <<HOURW>>(?: (?:in the (?:morning|afternoon|evening|forenoon)|at night|a\.?m\.?\b|p\.?m\.?\b|sharp)|[.,;:)\n]|$| and\b| when\b)|\b(?:five|ten|twenty|\d{1,2}) (?:past|till|to) \d{1,2}(?: (?:in the (?:morning|afternoon|evening)|at night|a\.?m\.?\b|p\.?m\.?\b))",
             )
             .check(trim_mark),
             Pattern::new(
@@ -96,6 +99,25 @@ static SET: LazyLock<Set> = LazyLock::new(|| {
             Pattern::new(Class::Time, 0.55, "an hour in words", r"(?i)\b(?:at|till|until|before) (<<HOURW>>)(?:[.,;)\n]|$| (?:sharp|when|and)\b)").check(|text, c| {
                 !words::is_one_of(text.get(c.range.clone()), &["one"]) && !words::is_one_of(words::last_word(text.left(c.range.start, 16).trim_end().trim_end_matches(|ch: char| ch.is_alphabetic()).trim_end()), &["look", "looked", "looking", "aimed", "pointed"])
             }),
+            Pattern::new(Class::Time, BARE, HEADS, r"(?im)^(<<HOURW>>(?:[- ](?:oh[- ])?<<NUMW>>)?)\. "),
+            Pattern::new(Class::Time, 0.6, "hours and minutes apart", r"(?i)\b(?:at|by|around|about|abt|till|til|until|before|after|since) (\d{1,2} [0-5]\d)\b").check(|text, c| {
+                let hour = text.get(c.range.clone()).split(' ').next().and_then(|h| h.parse::<u32>().ok());
+                let next = text.right(c.range.end, 2);
+                hour.is_some_and(|h| h < 24) && !next.starts_with(['-', '/', ':', '%', ',', '\'', '"']) && !next.trim_start().starts_with(|c: char| c.is_ascii_digit()) && !crate::identifier::is_measure(text, c.range.end)
+            }),
+            Pattern::new(
+                Class::Time,
+                0.7,
+                "an hour and something",
+                r"(?i)\b(?:0?\d|1[0-2]|<<HOURW>>)(?:[:. ]?[0-5]\d)?ish\b|\b(?:at|by|around|about|till|until|before|after|was) ((?:0?\d|1[0-2]|<<HOURW>>) (?:and|n) (?:some )?change(?: in the (?:morning|afternoon|evening)| at night)?)\b|\b(?:noon|midnight)[ -](?:fifteen|thirty|forty-five)\b",
+            )
+            .check(|text, c| !crate::identifier::is_measure(text, c.range.end)),
+            Pattern::new(
+                Class::Time,
+                0.8,
+                "a military time in words",
+                r"(?i)\b(?:(?:zero|oh|o|0)[- ]?<<HOURW>>|(?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty(?:[- ](?:one|two|three))?))[- ](?:hundred|(?:oh|zero)[- ](?:one|two|three|four|five|six|seven|eight|nine)|<<NUMW>>) (?:hours|hrs)\b|\b(?:zero|oh|0)[- ](?:one|two|three|four|five|six|seven|eight|nine)[- ](?:hundred|fifteen|twenty|thirty|forty|forty[- ]five|fifty)(?: (?:hours|hrs))?\b",
+            ),
             Pattern::new(Class::Time, 0.6, "a time with a point", r"(?i)\b(?:at|around|about|by|until|till|before|after) ((?:[01]?\d|2[0-3])\.[0-5]\d)\b").check(|text, c| {
                 let right = text.right(c.range.end, 12);
                 !crate::identifier::is_measure(text, c.range.end) && !right.starts_with(['%', '.', '-']) || right.starts_with(". ") || right == "."
@@ -164,9 +186,15 @@ pub(super) fn find(text: &Text<'_>, out: &mut Vec<Candidate>) {
         .count();
     if vouched >= 1 {
         for c in out.get_mut(from..).unwrap_or_default() {
-            if c.score <= BARE {
+            if c.score <= BARE && c.why.matched != HEADS {
                 c.raise(0.2, "other military times in this text");
             }
+        }
+    }
+    let told = out.get(from..).unwrap_or_default().iter().filter(|c| c.why.matched == HEADS).count();
+    if told >= 3 {
+        for c in out.get_mut(from..).unwrap_or_default().iter_mut().filter(|c| c.why.matched == HEADS) {
+            c.raise(0.4, "several lines begin with a time");
         }
     }
     // A log tells its kind by its many times: then one that reads like a year is a time too.
@@ -221,6 +249,16 @@ mod tests {
                 ("19:31 local", &["19:31 local"]),
                 ("eight o'clock sharp", &["eight o'clock sharp"]),
                 ("between 0512 and 0524", &["0512", "0524"]),
+                ("a quarter passed nine at night", &["a quarter passed nine at night"]),
+                ("in the truck by 4 15 heat on", &["4 15"]),
+                ("tues like 7ish. its", &["7ish"]),
+                ("out again at 545 this morning. hes 7", &["545 this morning"]),
+                ("Eight-ten. Keep it.\nNine. The pier.\nNine-forty. Two men.", &["Eight-ten", "Nine", "Nine-forty"]),
+                ("at five and some change, sun", &["five and some change"]),
+                ("maybe noon thirty, theres", &["noon thirty"]),
+                ("at zero three fifteen hours", &["zero three fifteen hours"]),
+                ("around twenty two thirty hours", &["twenty two thirty hours"]),
+                ("0-three-hundred", &["0-three-hundred"]),
             ],
         );
     }
@@ -250,6 +288,9 @@ mod tests {
                 "two in the hall",
                 "the ratio was 3:1",
                 "at 0900-2217-B",
+                "at 4 15 feet",
+                "about 10 20-round mags",
+                "selfish and brownish",
             ],
         );
     }

@@ -158,6 +158,12 @@ fn unit_number(text: &Text<'_>, c: &mut Candidate) -> bool {
         return false;
     }
     let s = text.get(c.range.clone());
+    // "The truck by 4", "ALL UNITS AT 1316".
+    if s.split(' ').next().is_some_and(|word| {
+        lexicon::is_function(word) && !words::capital(word) || words::listed(word, "at by to in on of is was")
+    }) {
+        return false;
+    }
     let ten_code = s.starts_with("10-") || s.starts_with("11-");
     // "the car 2010 or so" is a model year.
     let year = s.len() == 4 && s.parse::<u32>().is_ok_and(|n| (1950..2050).contains(&n));
@@ -234,6 +240,8 @@ mod tests {
                 "the boy 2 doors down",
                 "engine on, a/c on",
                 "C-4 charge",
+                "in the truck by 4 and",
+                "HELD ALL UNITS AT 1316.",
             ],
         );
     }

@@ -73,12 +73,15 @@ pub(super) fn speakers(text: &Text<'_>, out: &mut Vec<Candidate>) {
                 .split(':')
                 .next()
                 .is_some_and(|t| t.len() < tail.len() && t.chars().all(|c| c.is_ascii_digit() || c == ' '));
-            if label
-                && words::capital(word)
-                && word.chars().count() >= 3
-                && !words::all_caps(word)
-                && !lexicon::is_never(word)
-            {
+            let given = lexicon::is_given(word) && !lexicon::is_common(word);
+            let shouted = words::all_caps(word);
+            let long = word.chars().count() >= if words::capital(word) && !shouted { 2 } else { 3 };
+            let named = if shouted {
+                given
+            } else {
+                words::capital(word) || text.lower && (given || !lexicon::is_common(word))
+            };
+            if label && long && named && !lexicon::is_never(word) {
                 heads.push((word, at));
             }
         }
@@ -90,6 +93,56 @@ pub(super) fn speakers(text: &Text<'_>, out: &mut Vec<Candidate>) {
             for (word, at) in same {
                 out.push(candidate(*at..*at + word.len(), 0.6, "a speaker's name before a colon"));
             }
+        }
+    }
+}
+
+static REVERSED: LazyLock<Finder> = LazyLock::new(|| {
+    pattern::regex(
+        r"\b(?:[<<U>>][<<U>>'’]{1,20}(?:-[<<U>>]{2,20})?|[<<U>>][<<L>>'’]{2,20}(?:-[<<U>>][<<L>>]{2,20})?), [<<U>>][<<L>>]+(?: [<<U>>](?:\.|\b))?",
+    )
+});
+
+/// "LAW, Susan", "RP: Singletary, Grace": a surname first, in capitals or where a list or form has it.
+pub(super) fn reversed(text: &Text<'_>, out: &mut Vec<Candidate>) {
+    for m in REVERSED.find_iter(text) {
+        let s = m.as_str();
+        let Some((last, given)) = s.split_once(", ") else { continue };
+        let given = given.split(' ').next().unwrap_or_default();
+        let caps = text.caps(m.start());
+        let shouted = words::all_caps(last) && !words::all_caps(given) && last.len() > 2;
+        let left = text.left(m.start(), 12).trim_end();
+        let listed = left.is_empty() || left.ends_with([':', ')', '|', ';', '•', '-', '*']);
+        if caps
+            || !shouted && !listed
+            || !lexicon::is_given(given)
+            || lexicon::is_never(given)
+            || names::is_rank(last)
+            || !shouted && (lexicon::is_common(last) || lexicon::is_given(last) || lexicon::is_brand(last))
+            || shouted && lexicon::is_never(last) && last.len() > 3
+            || text.after(m.end()).starts_with(", ") && !shouted && left.is_empty()
+            || !text.bounded(&m.range())
+        {
+            continue;
+        }
+        out.push(candidate(m.range(), if shouted { 0.85 } else { 0.7 }, "a surname and a given name"));
+    }
+}
+
+static SPELLED: LazyLock<Finder> = LazyLock::new(|| {
+    pattern::regex(
+        r"(?i)\b[a-z](?: (?:as in|for) [a-z]{3,10})?(?:, [a-z](?: (?:as in|for) [a-z]{3,10})?){2,14}\b|\b[a-z](?:-[a-z]){3,14}\b|\b[a-z](?: [a-z]){3,14}\b",
+    )
+});
+
+/// "R, B, Y", "A-L-L-I", "s a l c e d o": a name spelled out.
+pub(super) fn spelled(text: &Text<'_>, out: &mut Vec<Candidate>) {
+    for m in SPELLED.find_iter(text) {
+        let s = m.as_str();
+        let letters = s.chars().filter(|c| c.is_alphabetic()).map(|c| c.to_ascii_lowercase());
+        let alphabet = letters.clone().zip(letters.skip(1)).filter(|(a, b)| *b as u32 == *a as u32 + 1).count() >= 2;
+        if !alphabet && text.bounded(&m.range()) && !text.before(m.start()).ends_with(['-', '/', '.']) {
+            out.push(candidate(m.range(), 0.6, "a name spelled out"));
         }
     }
 }

@@ -26,6 +26,10 @@ fn names() {
             ("Dr. Hyacinth Belloc at", &["Hyacinth Belloc"]),
             ("Sgt. O'Dell's car", &["O'Dell"]),
             ("then Ricky Sandovar was my cover", &["Ricky Sandovar"]),
+            ("(W1) LAW, Susan, and", &["LAW, Susan"]),
+            ("that is Z as in zebra, B, I, G to you", &["Z as in zebra, B, I, G"]),
+            ("salcedo comma s a l c e d o comma hospital", &["s a l c e d o"]),
+            ("People say I-l-i-e here", &["I-l-i-e"]),
         ],
     );
 }
@@ -36,6 +40,8 @@ fn no_names() {
         super::find,
         &[
             "my sergeant said",
+            "blocks A, B, C, D and E",
+            "the SUV, Dark",
             "Officer safety first",
             "Officer Safety comes first",
             "the officer and I",
