@@ -120,7 +120,7 @@ impl Reviewer {
         let place = Place { field, from, to: from + units(words) };
         let typed = Typed { place, inserted: by.to_owned() };
         let report = id(&desk.card.id);
-        self.app.type_text(report, desk.revision, vec![typed]).await.expect("typing is taken")
+        self.app.type_text(report, desk.revision, vec![typed], false).await.expect("typing is taken")
     }
 
     pub async fn step(&self, report: &str, ask: StepAsk) -> AnswerView {

@@ -83,7 +83,7 @@ async fn a_hand_over_made_offline_waits_for_a_word_when_another_computer_went_on
     // While it waits, nothing else goes: it would go unseen with the copy.
     let place = review::view::Place { field: Field::Title, from: 0, to: 0 };
     let typed = vec![review::view::Typed { place, inserted: "Late. ".into() }];
-    let late = one.app.type_text(id(&report), desk.revision, typed).await.unwrap_err();
+    let late = one.app.type_text(id(&report), desk.revision, typed, false).await.unwrap_err();
     assert_eq!(late.code, ErrorCode::Sending);
     assert_eq!(one.app.undo(id(&report)).await.unwrap_err().code, ErrorCode::Sending);
     let sheet = SheetAsk { note: Some("late".into()), ..SheetAsk::default() };

@@ -75,12 +75,15 @@ async fn what_the_window_sends_too_late_is_refused_and_changes_nothing() {
     let report = id(&new.card.id);
     let place = review::view::Place { field: Field::Title, from: 0, to: 0 };
     let typed = |place| vec![review::view::Typed { place, inserted: "x".into() }];
-    let stale = person.app.type_text(report, old.revision, typed(place)).await.unwrap_err();
+    let stale = person.app.type_text(report, old.revision, typed(place), false).await.unwrap_err();
     assert_eq!(stale.code, ErrorCode::Stale);
     let outside = review::view::Place { to: 99, ..place };
-    assert_eq!(person.app.type_text(report, new.revision, typed(outside)).await.unwrap_err().code, ErrorCode::Stale);
+    assert_eq!(
+        person.app.type_text(report, new.revision, typed(outside), false).await.unwrap_err().code,
+        ErrorCode::Stale
+    );
     let huge = vec![review::view::Typed { place, inserted: "x".repeat(2_000_000) }];
-    assert_eq!(person.app.type_text(report, new.revision, huge).await.unwrap_err().code, ErrorCode::TooLarge);
+    assert_eq!(person.app.type_text(report, new.revision, huge, false).await.unwrap_err().code, ErrorCode::TooLarge);
     let now = person.app.desk(report).await.unwrap();
     assert_eq!((text_of(&now, Field::Title), now.revision), ("A title", new.revision));
 }
@@ -286,7 +289,7 @@ async fn more_actions_than_the_server_takes_are_refused_before_they_are_kept() {
         much.extend(typed(1));
         much.push(review::view::Typed { place: review::view::Place { to: 1, ..place }, inserted: String::new() });
     }
-    assert_eq!(person.app.type_text(report, desk.revision, much).await.unwrap_err().code, ErrorCode::TooLarge);
+    assert_eq!(person.app.type_text(report, desk.revision, much, false).await.unwrap_err().code, ErrorCode::TooLarge);
     assert_eq!(person.app.desk(report).await.unwrap().revision, desk.revision);
 }
 

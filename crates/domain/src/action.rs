@@ -141,6 +141,19 @@ impl Splice {
         Self { field: self.field, at: self.at, removed: self.inserted.clone(), inserted: self.removed.clone() }
     }
 
+    /// This and the splice after it as one, where the second one's words touch what the first one inserted: letters typed on,
+    /// or deleted again.
+    fn joined(&self, after: &Self) -> Option<Self> {
+        let (mine, gone) = (self.inserted.as_str(), after.removed.as_str());
+        if self.field != after.field || after.at < self.at {
+            return None;
+        }
+        let from = after.at - self.at;
+        let (kept, rest) = (mine.get(..from)?, mine.get(from + gone.len()..)?);
+        let inserted = format!("{kept}{}{rest}", after.inserted.as_str()).into();
+        Some(Self { inserted, ..self.clone() })
+    }
+
     pub fn apply(&self, text: &mut Text) -> Result<(), Misfit> {
         let field = text.get_mut(self.field);
         let end = self.at.checked_add(self.removed.as_str().len()).ok_or(Misfit)?;
@@ -176,6 +189,29 @@ impl Action {
     /// Every finding that the action names.
     pub fn anchors(&self) -> impl Iterator<Item = &Anchor> {
         self.decides.iter().chain(&self.marks).chain(self.who.iter().flat_map(|who| &who.mentions))
+    }
+
+    /// Whether it is typing and nothing else: it decides nothing and says nothing.
+    pub fn is_typing(&self) -> bool {
+        let typing = Self { splices: self.splices.clone(), ..Self::default() };
+        *self == typing
+    }
+
+    /// This typing and what was typed right after it as one action, which does the same to a text as the two. What was typed
+    /// and deleted again leaves nothing.
+    #[must_use]
+    pub fn joined(&self, after: &Self) -> Self {
+        let mut joined = self.clone();
+        for splice in &after.splices {
+            match joined.splices.pop() {
+                None => joined.splices.push(splice.clone()),
+                Some(last) => match last.joined(splice) {
+                    Some(one) => joined.splices.extend(Some(one).filter(|one| one.removed != one.inserted)),
+                    None => joined.splices.extend([last, splice.clone()]),
+                },
+            }
+        }
+        joined
     }
 
     #[must_use]
@@ -238,6 +274,36 @@ mod tests {
             assert_eq!(bad.apply(&mut text), Err(Misfit));
             assert_eq!(text, before);
         }
+    }
+
+    #[test]
+    fn typing_that_goes_on_is_one_action_which_does_the_same() {
+        let typed = |splices: &[Splice]| Action { splices: splices.to_vec(), ..Action::default() };
+        let before = Text { summary: "Ruiz é met 👮".into(), ..Text::default() };
+        // What is typed first, what after it, and how many splices are left.
+        let cases = [
+            (vec![splice(4, "", "a")], vec![splice(5, "", "b")], 1),
+            (vec![splice(4, "", "ab")], vec![splice(5, "b", "")], 1),
+            (vec![splice(4, "", "ab")], vec![splice(4, "", "é")], 1),
+            (vec![splice(4, "", "x")], vec![splice(4, "x", "")], 0),
+            (vec![splice(0, "Ruiz", "R")], vec![splice(1, "", "uiz")], 0),
+            (vec![splice(4, "", "x")], vec![splice(0, "R", "")], 2),
+            (vec![splice(4, "", "x")], vec![splice(3, "zx", "")], 2),
+            (vec![splice(4, "", "x"), splice(0, "", "y")], vec![splice(1, "", "z")], 2),
+            (vec![splice(4, "", "x")], vec![splice(5, " é", "")], 2),
+        ];
+        for (first, after, left) in cases {
+            let (first, after) = (typed(&first), typed(&after));
+            let joined = first.joined(&after);
+            let (mut one, mut two) = (before.clone(), before.clone());
+            joined.apply(&mut one).unwrap();
+            first.apply(&mut two).unwrap();
+            after.apply(&mut two).unwrap();
+            assert_eq!((&one, joined.splices.len()), (&two, left));
+            joined.inverse().iter().try_for_each(|splice| splice.apply(&mut one)).unwrap();
+            assert_eq!(one, before);
+        }
+        assert!(typed(&[]).is_typing() && !Action { reason: Reason::Clarity, ..typed(&[]) }.is_typing());
     }
 
     #[test]

@@ -10,6 +10,7 @@ use jiff::tz::TimeZone;
 use jiff::{Zoned, civil::Date};
 use uuid::Uuid;
 
+use crate::news::DeskNews;
 use crate::session::{Config, Session, State};
 use crate::view::*;
 use crate::{
@@ -57,6 +58,7 @@ impl App {
                 waiting: 0,
                 stuck: 0,
                 drafts_sent: true,
+                cards: 0,
                 session_expired: false,
             },
         }
@@ -67,7 +69,8 @@ impl App {
         let store = session.store();
         let outbox = store.outbox()?;
         let sending = |id: Uuid| outbox.iter().any(|row| row.report == id && row.answer.is_none());
-        let cards = store.cards()?.iter().map(|card| show::card(card, self.today(), sending(card.id))).collect();
+        let today = self.today();
+        let cards = store.cards()?.iter().map(|card| show::card(card, today, sending(card.id))).collect();
         Ok(QueueView { cards, status: session.status() })
     }
 
@@ -96,14 +99,26 @@ impl App {
         self.queue().await
     }
 
+    /// What the window does not know yet of a desk; `whole`: it knows nothing of it, or has lost the thread.
+    pub async fn tell(&self, view: DeskView, whole: bool) -> Result<DeskNews, ErrorView> {
+        self.open().await?.sight.tell(&view, whole)
+    }
+
     pub async fn desk(&self, report: Uuid) -> Result<DeskView, ErrorView> {
         let session = self.open().await?;
         elsewhere::look(&session, report).await;
         desk::view(&session, report, self.today())
     }
 
-    pub async fn type_text(&self, report: Uuid, revision: u32, typed: Vec<Typed>) -> Result<DeskView, ErrorView> {
-        self.on_desk(report, |session| desk::type_text(session, report, revision, &typed)).await
+    /// `joins`: goes on from what was typed just before.
+    pub async fn type_text(
+        &self,
+        report: Uuid,
+        revision: u32,
+        typed: Vec<Typed>,
+        joins: bool,
+    ) -> Result<DeskView, ErrorView> {
+        self.on_desk(report, |session| desk::type_text(session, report, revision, &typed, joins)).await
     }
 
     pub async fn decide(&self, report: Uuid, revision: u32, ask: DecideAsk) -> Result<DeskView, ErrorView> {

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use domain::house;
 use domain::stage::{Actor, Facts, Standing, step};
-use domain::{Act, Action, Assessment, Base, DeclineReason, Draft, Reason, Sheet, Splice, StepKind, Text, removed};
+use domain::{
+    Act, Action, Assessment, Base, DeclineReason, Draft, Edit, Reason, Sheet, Splice, StepKind, Text, removed,
+};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use store::Store;
@@ -103,6 +105,7 @@ pub fn view(session: &Session, report: Uuid, today: Date) -> Result<DeskView, Er
         findings: show::findings(&work.base, actions, assessment, &draft.sheet.checks),
         edits: show::edits(assessment),
         entities: show::entities(&work.base, assessment),
+        offers: show::offers(assessment),
         leaks: show::leaks(&work.base, assessment),
         meaning: show::meaning(assessment),
         unread: reading::unread(&work.base, assessment, &read),
@@ -129,8 +132,15 @@ pub fn view(session: &Session, report: Uuid, today: Date) -> Result<DeskView, Er
     })
 }
 
-/// Typing, as the window saw it happen: in order, each place counted in the text that the one before left.
-pub fn type_text(session: &Session, report: Uuid, revision: u32, typed: &[Typed]) -> Result<(), ErrorView> {
+/// Typing, as the window saw it happen: in order, each place counted in the text that the one before left. `joins`: it goes on
+/// without a pause from what was typed just before, and is one act with it.
+pub fn type_text(
+    session: &Session,
+    report: Uuid,
+    revision: u32,
+    typed: &[Typed],
+    joins: bool,
+) -> Result<(), ErrorView> {
     let desk = open_at(session, report, revision)?;
     let mut text = desk.assessment.text.clone();
     let mut splices = Vec::with_capacity(typed.len());
@@ -148,7 +158,11 @@ pub fn type_text(session: &Session, report: Uuid, revision: u32, typed: &[Typed]
         return Ok(());
     }
     let action = Action { act: Act::CopyEdit, reason: Reason::Language, class: None, splices, ..Action::default() };
-    desk.keep(session, report, &text, action)
+    let before = desk.draft.edit.actions.last().filter(|before| joins && before.is_typing());
+    match before.map(|before| before.joined(&action)) {
+        Some(joined) => desk.keep_joined(session, report, &text, joined),
+        None => desk.keep(session, report, &text, action),
+    }
 }
 
 /// Decides findings, in one action.
@@ -399,15 +413,37 @@ impl Desk {
 
     /// Keeps one action, which leaves this text; it is on the disk when this returns.
     fn keep(&self, session: &Session, report: Uuid, text: &Text, action: Action) -> Result<(), ErrorView> {
+        let mut edit = self.draft.edit.clone();
+        edit.push(action.clone());
+        self.keep_edit(session, report, text, edit, |store| store.push_action(report, self.revision, &action))
+    }
+
+    /// Keeps an action in the place of the last one, which it holds; nothing in its place if it does nothing.
+    fn keep_joined(&self, session: &Session, report: Uuid, text: &Text, joined: Action) -> Result<(), ErrorView> {
+        let joined = Some(joined).filter(|joined| !joined.splices.is_empty());
+        let mut edit = self.draft.edit.clone();
+        edit.actions.pop();
+        joined.iter().cloned().for_each(|joined| edit.push(joined));
+        self.keep_edit(session, report, text, edit, |store| {
+            store.replace_last_action(report, self.revision, joined.as_ref())
+        })
+    }
+
+    fn keep_edit(
+        &self,
+        session: &Session,
+        report: Uuid,
+        text: &Text,
+        edit: Edit,
+        write: impl FnOnce(&mut Store) -> Result<u32, store::StoreError>,
+    ) -> Result<(), ErrorView> {
         if wire::oversized(text).is_some() {
             return Err(ErrorCode::TooLarge.into());
         }
-        let mut draft = self.draft.clone();
-        draft.edit.push(action.clone());
-        limits::draft(&draft)?;
+        limits::draft(&Draft { edit, sheet: self.draft.sheet.clone() })?;
         let mut store = session.store();
         refuse_while_sending(&store, report)?;
-        store.push_action(report, self.revision, &action)?;
+        write(&mut store)?;
         drop(store);
         session.bell.notify_one();
         Ok(())

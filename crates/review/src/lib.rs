@@ -14,6 +14,7 @@ mod language;
 mod library;
 mod limits;
 mod meter;
+mod news;
 mod overview;
 mod people;
 mod ports;
@@ -36,6 +37,7 @@ mod closed_ts;
 
 pub use app::App;
 pub use domain::Private;
+pub use news::{DeskNews, RowsView};
 pub use ports::Ports;
 pub use saved::SavedFile;
 pub use session::{Config, LOCK_MINUTES};

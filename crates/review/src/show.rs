@@ -167,35 +167,36 @@ fn number(count: usize) -> u32 {
 
 /// Who is who, in the order of [`FindingView::group`].
 pub fn entities(base: &Text, assessment: &Assessment) -> Vec<EntityView> {
-    let offers = neutral(assessment);
-    let ruler = Ruler::new(&assessment.text);
     let words = |judged: &Judged| {
         let (text, span) = if judged.fresh { (&assessment.text, judged.at) } else { (base, judged.anchor.span) };
         text.slice(span).unwrap_or_default().to_owned()
     };
-    let view = |(index, entity): (usize, &domain::Entity)| {
-        let members = || entity.mentions.iter().filter_map(|&at| assessment.findings.get(at));
+    let view = |entity: &domain::Entity| {
+        let members = entity.mentions.iter().filter_map(|&at| assessment.findings.get(at));
         EntityView {
             class: entity.class,
             // The fullest name is the one by which a reader knows who is meant.
-            name: members().map(words).max_by_key(|words| words.chars().count()).unwrap_or_default(),
+            name: members.map(words).max_by_key(|words| words.chars().count()).unwrap_or_default(),
             tokens: entity.tokens.clone(),
             places: number(entity.mentions.len()),
-            offers: offers
-                .iter()
-                .filter(|(who, _)| *who == index)
-                .map(|(_, offer)| OfferView {
-                    place: ruler.place(offer.span),
-                    before: before(&assessment.text, offer.span),
-                    words: assessment.text.slice(offer.span).unwrap_or_default().to_owned(),
-                    after: after(&assessment.text, offer.span),
-                    text: offer.token.clone(),
-                    sure: offer.sure,
-                })
-                .collect(),
         }
     };
-    assessment.entities.iter().enumerate().map(view).collect()
+    assessment.entities.iter().map(view).collect()
+}
+
+/// Words that give away somebody's sex or rank.
+pub fn offers(assessment: &Assessment) -> Vec<OfferView> {
+    let ruler = Ruler::new(&assessment.text);
+    let view = |(who, offer): &(usize, domain::house::Offer)| OfferView {
+        entity: number(*who),
+        place: ruler.place(offer.span),
+        before: before(&assessment.text, offer.span),
+        words: assessment.text.slice(offer.span).unwrap_or_default().to_owned(),
+        after: after(&assessment.text, offer.span),
+        text: offer.token.clone(),
+        sure: offer.sure,
+    };
+    neutral(assessment).iter().map(view).collect()
 }
 
 pub fn leaks(base: &Text, assessment: &Assessment) -> Vec<LeakView> {

@@ -8,9 +8,15 @@ use domain::{Action, Assessment, Base, Lists, Memory, Misfit, Recorded, Stage, T
 use uuid::Uuid;
 use wire::Work;
 
+use crate::news::{DeskNews, Told};
+use crate::view::{DeskView, ErrorView};
+
 /// Of one report, in memory only; forgotten with the session, and as soon as the report is no longer held.
 #[derive(Default)]
-pub struct Sight(Mutex<Option<Seen>>);
+pub struct Sight {
+    seen: Mutex<Option<Seen>>,
+    told: Mutex<Told>,
+}
 
 struct Seen {
     report: Uuid,
@@ -52,8 +58,17 @@ impl Sight {
         Ok(assessment)
     }
 
+    /// What the window does not know yet of a desk; `whole`: it knows nothing.
+    pub fn tell(&self, view: &DeskView, whole: bool) -> Result<DeskNews, ErrorView> {
+        self.told().tell(view, whole)
+    }
+
     /// Forgets a report that is not among those held.
     pub fn keep(&self, held: &[Uuid]) {
+        let mut told = self.told();
+        if !held.iter().any(|report| told.is_of(&report.to_string())) {
+            told.forget();
+        }
         let mut seen = self.lock();
         if seen.as_ref().is_some_and(|seen| !held.contains(&seen.report)) {
             *seen = None;
@@ -62,10 +77,15 @@ impl Sight {
 
     pub fn forget(&self) {
         *self.lock() = None;
+        self.told().forget();
+    }
+
+    fn told(&self) -> MutexGuard<'_, Told> {
+        self.told.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn lock(&self) -> MutexGuard<'_, Option<Seen>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

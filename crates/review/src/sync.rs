@@ -19,23 +19,33 @@ use crate::view::{AnswerView, ErrorCode, ErrorView, Link, RefusedPlace, StatusVi
 
 /// Between two rounds when nobody rings.
 const PAUSE: Duration = Duration::from_secs(20);
+/// After somebody rang: typing rings at every letter, and the draft goes once there is no more of it, ...
+const QUIET: Duration = Duration::from_millis(400);
+/// ... or after this long, if it never ends.
+const AT_LATEST: Duration = Duration::from_secs(4);
 /// A claim with less time left than this is renewed.
 const RENEW_BELOW: SignedDuration = SignedDuration::from_hours(48);
 
-/// Runs rounds until the session is gone: at once when the bell rings, else after a pause.
+/// Runs rounds until the session is gone: soon after the bell rings, else after a pause.
 pub async fn run(session: Weak<Session>, bell: Arc<Notify>, told: Box<dyn Fn(&StatusView) + Send + Sync>) {
     while let Some(open) = session.upgrade() {
         round(&open, &*told).await;
         drop(open);
-        tokio::select! { () = bell.notified() => {}, () = tokio::time::sleep(PAUSE) => {} }
+        tokio::select! { () = bell.notified() => quiet(&bell).await, () = tokio::time::sleep(PAUSE) => {} }
     }
 }
 
+async fn quiet(bell: &Notify) {
+    let ringing = async { while tokio::time::timeout(QUIET, bell.notified()).await.is_ok() {} };
+    // Either way the round begins.
+    let _rang_on = tokio::time::timeout(AT_LATEST, ringing).await;
+}
+
 /// One round. What fails stays where it is for the next one; the status says so.
-pub async fn round(session: &Arc<Session>, told: &(dyn Fn(&StatusView) + Send + Sync)) {
+pub async fn round(session: &Arc<Session>, told: Told<'_>) {
     let _round = session.round.lock().await;
     let outcome = match &session.client {
-        Some(client) => write_then_read(session, client).await,
+        Some(client) => write_then_read(session, client, told).await,
         None if session.code_wanted => Err(Trouble::CodeWanted),
         None => Err(Trouble::Server(ClientError::Unreachable)),
     };
@@ -133,13 +143,16 @@ impl From<ErrorView> for Trouble {
     }
 }
 
-async fn write_then_read(session: &Session, client: &Client) -> Result<(), Trouble> {
+/// Tells whoever shows the queue.
+type Told<'a> = &'a (dyn Fn(&StatusView) + Send + Sync);
+
+async fn write_then_read(session: &Session, client: &Client, told: Told<'_>) -> Result<(), Trouble> {
     settle(session)?;
     send_events(session, client).await?;
     settle(session)?;
     send_drafts(session, client).await?;
     renew_claims(session, client).await?;
-    pull(session, client).await?;
+    pull(session, client, told).await?;
     hear_authors(session, client).await
 }
 
@@ -238,7 +251,8 @@ async fn renew_claims(session: &Session, client: &Client) -> Result<(), Trouble>
         if until.duration_since(now) < RENEW_BELOW {
             match client.claim(report).await {
                 Ok(claim) => {
-                    session.store().put_card(&wire::Card { claim: ClaimState::Mine { until: claim.until }, ..card })?
+                    session.store().put_card(&wire::Card { claim: ClaimState::Mine { until: claim.until }, ..card })?;
+                    let _told_with_the_round = session.set_status(StatusView::count_cards);
                 }
                 Err(ClientError::Api { code, .. }) if is_about_one(code) => tracing::warn!(%report, ?code, "claim"),
                 Err(error) => return Err(error.into()),
@@ -248,7 +262,7 @@ async fn renew_claims(session: &Session, client: &Client) -> Result<(), Trouble>
     Ok(())
 }
 
-async fn pull(session: &Session, client: &Client) -> Result<(), Trouble> {
+async fn pull(session: &Session, client: &Client, told: Told<'_>) -> Result<(), Trouble> {
     loop {
         let cursor = session.store().cursor()?;
         let changes = match client.changes(cursor.as_deref(), wire::PAGE_ITEMS).await {
@@ -272,6 +286,12 @@ async fn pull(session: &Session, client: &Client) -> Result<(), Trouble> {
             session.sight.forget();
         }
         drop(store);
+        // A long feed is shown while it comes.
+        if !changes.changes.is_empty()
+            && let Some(status) = session.set_status(StatusView::count_cards)
+        {
+            told(&status);
+        }
         if !more {
             return purge_lost(session);
         }

@@ -137,8 +137,16 @@ pub struct StatusView {
     pub stuck: u32,
     /// The draft with the newest change is on the server too.
     pub drafts_sent: bool,
+    /// Grows with every answer of the server that changed the queue.
+    pub cards: u32,
     /// The session has ended on the server: sign in again to send; the work goes on here.
     pub session_expired: bool,
+}
+
+impl StatusView {
+    pub(crate) fn count_cards(&mut self) {
+        self.cards = self.cards.wrapping_add(1);
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]

@@ -1,47 +1,53 @@
 //! The desk: work on the text of one report, and the step that ends it.
 
-use super::Answer;
-use review::App;
+use super::{Answer, told};
 use review::view::{
-    AnswerAsk, AnswerView, DecideAsk, DeskView, EntityAsk, HistoryView, LanguageView, MarkAsk, Place, ReadingView,
-    RedactAsk, RevertAsk, SheetAsk, StepAsk, TakeawayAsk, Typed,
+    AnswerAsk, AnswerView, DecideAsk, EntityAsk, HistoryView, LanguageView, MarkAsk, Place, ReadingView, RedactAsk,
+    RevertAsk, SheetAsk, StepAsk, TakeawayAsk, Typed,
 };
+use review::{App, DeskNews};
 use tauri::State;
 use uuid::Uuid;
 
 #[tauri::command]
-pub async fn desk(app: State<'_, App>, report: Uuid) -> Answer<DeskView> {
-    app.desk(report).await
+pub async fn desk(app: State<'_, App>, report: Uuid) -> Answer<DeskNews> {
+    Ok(app.tell(app.desk(report).await?, true).await?)
 }
 
 #[tauri::command]
-pub async fn type_text(app: State<'_, App>, report: Uuid, revision: u32, typed: Vec<Typed>) -> Answer<DeskView> {
-    app.type_text(report, revision, typed).await
+pub async fn type_text(
+    app: State<'_, App>,
+    report: Uuid,
+    revision: u32,
+    typed: Vec<Typed>,
+    joins: bool,
+) -> Answer<DeskNews> {
+    told(&app, app.type_text(report, revision, typed, joins).await).await
 }
 
 #[tauri::command]
-pub async fn decide(app: State<'_, App>, report: Uuid, revision: u32, ask: DecideAsk) -> Answer<DeskView> {
-    app.decide(report, revision, ask).await
+pub async fn decide(app: State<'_, App>, report: Uuid, revision: u32, ask: DecideAsk) -> Answer<DeskNews> {
+    told(&app, app.decide(report, revision, ask).await).await
 }
 
 #[tauri::command]
-pub async fn redact(app: State<'_, App>, report: Uuid, revision: u32, ask: RedactAsk) -> Answer<DeskView> {
-    app.redact(report, revision, ask).await
+pub async fn redact(app: State<'_, App>, report: Uuid, revision: u32, ask: RedactAsk) -> Answer<DeskNews> {
+    told(&app, app.redact(report, revision, ask).await).await
 }
 
 #[tauri::command]
-pub async fn mark(app: State<'_, App>, report: Uuid, revision: u32, ask: MarkAsk) -> Answer<DeskView> {
-    app.mark(report, revision, ask).await
+pub async fn mark(app: State<'_, App>, report: Uuid, revision: u32, ask: MarkAsk) -> Answer<DeskNews> {
+    told(&app, app.mark(report, revision, ask).await).await
 }
 
 #[tauri::command]
-pub async fn entity(app: State<'_, App>, report: Uuid, revision: u32, ask: EntityAsk) -> Answer<DeskView> {
-    app.entity(report, revision, ask).await
+pub async fn entity(app: State<'_, App>, report: Uuid, revision: u32, ask: EntityAsk) -> Answer<DeskNews> {
+    told(&app, app.entity(report, revision, ask).await).await
 }
 
 #[tauri::command]
-pub async fn confirm(app: State<'_, App>, report: Uuid, revision: u32, place: Place) -> Answer<DeskView> {
-    app.confirm(report, revision, place).await
+pub async fn confirm(app: State<'_, App>, report: Uuid, revision: u32, place: Place) -> Answer<DeskNews> {
+    told(&app, app.confirm(report, revision, place).await).await
 }
 
 #[tauri::command]
@@ -60,13 +66,13 @@ pub async fn saw(app: State<'_, App>, report: Uuid, revision: u32, places: Vec<P
 }
 
 #[tauri::command]
-pub async fn undo(app: State<'_, App>, report: Uuid) -> Answer<DeskView> {
-    app.undo(report).await
+pub async fn undo(app: State<'_, App>, report: Uuid) -> Answer<DeskNews> {
+    told(&app, app.undo(report).await).await
 }
 
 #[tauri::command]
-pub async fn redo(app: State<'_, App>, report: Uuid) -> Answer<DeskView> {
-    app.redo(report).await
+pub async fn redo(app: State<'_, App>, report: Uuid) -> Answer<DeskNews> {
+    told(&app, app.redo(report).await).await
 }
 
 #[tauri::command]
@@ -75,23 +81,23 @@ pub async fn history(app: State<'_, App>, report: Uuid) -> Answer<HistoryView> {
 }
 
 #[tauri::command]
-pub async fn revert(app: State<'_, App>, report: Uuid, revision: u32, ask: RevertAsk) -> Answer<DeskView> {
-    app.revert(report, revision, ask).await
+pub async fn revert(app: State<'_, App>, report: Uuid, revision: u32, ask: RevertAsk) -> Answer<DeskNews> {
+    told(&app, app.revert(report, revision, ask).await).await
 }
 
 #[tauri::command]
-pub async fn edit_answer(app: State<'_, App>, report: Uuid, revision: u32, ask: AnswerAsk) -> Answer<DeskView> {
-    app.edit_answer(report, revision, ask).await
+pub async fn edit_answer(app: State<'_, App>, report: Uuid, revision: u32, ask: AnswerAsk) -> Answer<DeskNews> {
+    told(&app, app.edit_answer(report, revision, ask).await).await
 }
 
 #[tauri::command]
-pub async fn fill_sheet(app: State<'_, App>, report: Uuid, ask: SheetAsk) -> Answer<DeskView> {
-    app.fill_sheet(report, ask).await
+pub async fn fill_sheet(app: State<'_, App>, report: Uuid, ask: SheetAsk) -> Answer<DeskNews> {
+    told(&app, app.fill_sheet(report, ask).await).await
 }
 
 #[tauri::command]
-pub async fn takeaway(app: State<'_, App>, report: Uuid, revision: u32, ask: TakeawayAsk) -> Answer<DeskView> {
-    app.takeaway(report, revision, ask).await
+pub async fn takeaway(app: State<'_, App>, report: Uuid, revision: u32, ask: TakeawayAsk) -> Answer<DeskNews> {
+    told(&app, app.takeaway(report, revision, ask).await).await
 }
 
 #[tauri::command]

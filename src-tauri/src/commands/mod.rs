@@ -8,12 +8,18 @@ mod queue;
 mod session;
 mod stage_two;
 
-use review::view::ErrorView;
+use review::view::{DeskView, ErrorView};
+use review::{App, DeskNews};
 use tauri::Wry;
 use tauri::ipc::Invoke;
 
 /// A code and typed detail, never a word of a report.
 type Answer<T> = Result<T, ErrorView>;
+
+/// Of a desk the window is told what it does not know yet.
+async fn told(app: &App, view: Answer<DeskView>) -> Answer<DeskNews> {
+    app.tell(view?, false).await
+}
 
 /// Every command by its name. Build script, capability and window hold the same list; a test compares them.
 pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {

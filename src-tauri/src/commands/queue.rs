@@ -1,8 +1,8 @@
 //! The queue: what waits, taking a report and giving it back, and what is on its way to the server.
 
-use super::Answer;
-use review::App;
-use review::view::{DeskView, OutboxView, QueueView};
+use super::{Answer, told};
+use review::view::{OutboxView, QueueView};
+use review::{App, DeskNews};
 use tauri::State;
 use uuid::Uuid;
 
@@ -17,8 +17,8 @@ pub async fn sync(app: State<'_, App>) -> Answer<QueueView> {
 }
 
 #[tauri::command]
-pub async fn take(app: State<'_, App>, report: Uuid) -> Answer<DeskView> {
-    app.take(report).await
+pub async fn take(app: State<'_, App>, report: Uuid) -> Answer<DeskNews> {
+    told(&app, app.take(report).await).await
 }
 
 #[tauri::command]

@@ -1,24 +1,24 @@
 //! Stage two: the original on purpose, the author, reports that are alike.
 
-use super::Answer;
-use review::view::{CommentAsk, DeskView, FlagAsk, LesAsk, MeterView, QueueView, SimilarView};
-use review::{App, Private};
+use super::{Answer, told};
+use review::view::{CommentAsk, FlagAsk, LesAsk, MeterView, QueueView, SimilarView};
+use review::{App, DeskNews, Private};
 use tauri::State;
 use uuid::Uuid;
 
 #[tauri::command]
-pub async fn reveal(app: State<'_, App>, report: Uuid, password: Private) -> Answer<DeskView> {
-    app.reveal(report, password).await
+pub async fn reveal(app: State<'_, App>, report: Uuid, password: Private) -> Answer<DeskNews> {
+    told(&app, app.reveal(report, password).await).await
 }
 
 #[tauri::command]
-pub async fn hide_original(app: State<'_, App>, report: Uuid) -> Answer<DeskView> {
-    app.hide_original(report).await
+pub async fn hide_original(app: State<'_, App>, report: Uuid) -> Answer<DeskNews> {
+    told(&app, app.hide_original(report).await).await
 }
 
 #[tauri::command]
-pub async fn ask_author(app: State<'_, App>, report: Uuid, text: String) -> Answer<DeskView> {
-    app.ask_author(report, text).await
+pub async fn ask_author(app: State<'_, App>, report: Uuid, text: String) -> Answer<DeskNews> {
+    told(&app, app.ask_author(report, text).await).await
 }
 
 #[tauri::command]
@@ -27,23 +27,23 @@ pub async fn similar(app: State<'_, App>, report: Uuid) -> Answer<SimilarView> {
 }
 
 #[tauri::command]
-pub async fn link_event(app: State<'_, App>, report: Uuid, with: Option<Uuid>) -> Answer<DeskView> {
-    app.link_event(report, with).await
+pub async fn link_event(app: State<'_, App>, report: Uuid, with: Option<Uuid>) -> Answer<DeskNews> {
+    told(&app, app.link_event(report, with).await).await
 }
 
 #[tauri::command]
-pub async fn answer_les(app: State<'_, App>, report: Uuid, revision: u32, ask: LesAsk) -> Answer<DeskView> {
-    app.answer_les(report, revision, ask).await
+pub async fn answer_les(app: State<'_, App>, report: Uuid, revision: u32, ask: LesAsk) -> Answer<DeskNews> {
+    told(&app, app.answer_les(report, revision, ask).await).await
 }
 
 #[tauri::command]
-pub async fn comment(app: State<'_, App>, report: Uuid, revision: u32, ask: CommentAsk) -> Answer<DeskView> {
-    app.comment(report, revision, ask).await
+pub async fn comment(app: State<'_, App>, report: Uuid, revision: u32, ask: CommentAsk) -> Answer<DeskNews> {
+    told(&app, app.comment(report, revision, ask).await).await
 }
 
 #[tauri::command]
-pub async fn remove_comment(app: State<'_, App>, report: Uuid, comment: Uuid) -> Answer<DeskView> {
-    app.remove_comment(report, comment).await
+pub async fn remove_comment(app: State<'_, App>, report: Uuid, comment: Uuid) -> Answer<DeskNews> {
+    told(&app, app.remove_comment(report, comment).await).await
 }
 
 #[tauri::command]

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 
 import { idleLock } from "./idle";
-import { windowOf } from "./rows";
+import { windowOf, windowsOf } from "./rows";
 import { NO_FILTER, nextOne, rows } from "./state/queue.svelte";
 import { card } from "../test/fixtures";
 
@@ -54,6 +54,23 @@ describe("rows in sight", () => {
     expect(windowOf(3, 50, 0, 600)).toEqual({ first: 0, last: 3, before: 0, after: 0 });
     expect(windowOf(0, 50, 0, 0)).toEqual({ first: 0, last: 0, before: 0, after: 0 });
     expect(windowOf(3, 50, 9999, 600).last).toBe(3);
+  });
+});
+
+describe("lists below each other", () => {
+  it("are whole where they are short", () => {
+    expect(windowsOf([3, 2], 20, 30, 0, 600)).toEqual([{ top: 0, first: 0, last: 3, before: 0, after: 0 }, { top: 90, first: 0, last: 2, before: 0, after: 0 }]);
+  });
+
+  it("show the rows in sight of each, and keep the room of the others", () => {
+    const [one, two, three] = windowsOf([200, 100, 50], 20, 30, 3900, 600);
+    // The first list ends at 4030, the second at 6060.
+    expect(one).toEqual({ top: 0, first: 187, last: 200, before: 3740, after: 0 });
+    expect(two).toMatchObject({ top: 4030, first: 0, before: 0 });
+    expect(two!.last).toBeGreaterThan(22);
+    expect(two!.last).toBeLessThan(40);
+    expect(three).toMatchObject({ first: 0, last: 6 });
+    for (const [part, count] of [[one!, 200], [two!, 100], [three!, 50]] as const) expect(part.before + (part.last - part.first) * 20 + part.after).toBe(count * 20);
   });
 });
 

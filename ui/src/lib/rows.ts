@@ -17,3 +17,26 @@ export function windowOf(count: number, rowHeight: number, scrolled: number, hei
   const last = Math.min(count, first + seen + 2 * AROUND);
   return { first, last, before: first * rowHeight, after: (count - last) * rowHeight };
 }
+
+/** Lists up to this length are in the document as a whole: searched and walked through like any other text. */
+const WHOLE = 120;
+
+export interface ListWindow extends RowWindow {
+  /** Pixels from the top of the first list to this one's head. */
+  top: number;
+}
+
+/** [`windowOf`] for lists one below the other, each under its head. */
+export function windowsOf(counts: readonly number[], rowHeight: number, headHeight: number, scrolled: number, height: number): ListWindow[] {
+  const whole = counts.reduce((sum, count) => sum + count, 0) <= WHOLE;
+  let top = 0;
+  return counts.map((count) => {
+    const own = top;
+    top += headHeight + count * rowHeight;
+    if (whole) return { top: own, first: 0, last: count, before: 0, after: 0 };
+    const at = (pixels: number) => Math.max(0, Math.min(count, Math.floor((pixels - own - headHeight) / rowHeight)));
+    const first = Math.max(0, at(scrolled) - AROUND);
+    const last = Math.max(first, Math.min(count, at(scrolled + (height || 600)) + 1 + AROUND));
+    return { top: own, first, last, before: first * rowHeight, after: (count - last) * rowHeight };
+  });
+}

@@ -98,11 +98,11 @@ describe("the desk of stage one", () => {
   ];
   const who = () => {
     const entities = entitiesOf(people);
-    entities[0]!.offers = [
-      { place: { field: "summary", from: 2, to: 5 }, before: "I ", words: "was", after: " backing", text: "[they were]", sure: true },
-      { place: { field: "summary", from: 20, to: 22 }, before: "on ", words: "she", after: " ran", text: "[they]", sure: false },
+    const offers = [
+      { entity: 0, place: { field: "summary" as const, from: 2, to: 5 }, before: "I ", words: "was", after: " backing", text: "[they were]", sure: true },
+      { entity: 0, place: { field: "summary" as const, from: 20, to: 22 }, before: "on ", words: "she", after: " ran", text: "[they]", sure: false },
     ];
-    return deskView({ findings: people, entities });
+    return deskView({ findings: people, entities, offers });
   };
 
   it("says that two are the same, by keys alone", async () => {

@@ -4,7 +4,8 @@ import axe from "axe-core";
 import { expect } from "vitest";
 
 import type { Command } from "../lib/backend/commands";
-import { app, codesView, deskView, holdersView, libraryView, overviewView, peopleView, publicationView, publishView, queueView, secretView, status } from "./fixtures";
+import type { DeskView } from "../lib/backend/bindings/view";
+import { app, codesView, deskView, holdersView, libraryView, newsOf, overviewView, peopleView, publicationView, publishView, queueView, secretView, status } from "./fixtures";
 
 type Answers = Partial<Record<Command, (args: never) => unknown>>;
 
@@ -12,6 +13,9 @@ export interface Asked {
   command: string;
   args: Record<string, unknown>;
 }
+
+/** A desk goes as news, as the shell sends it. */
+const told = (answer: unknown) => (typeof answer === "object" && answer !== null && "fields" in answer && "sheet" in answer ? newsOf(answer as DeskView) : answer);
 
 const ofReport = ({ report }: { report: string }) => deskView({ card: { ...deskView().card, id: report } });
 
@@ -34,7 +38,8 @@ export function appBehind(answers: Answers = {}): Asked[] {
     asked.push({ command, args: (args ?? {}) as Record<string, unknown> });
     const answer = { ...usual, ...answers }[command as Command];
     if (!answer) throw new Error(`no answer to ${command}`);
-    return answer(args as never);
+    const given = answer(args as never);
+    return given instanceof Promise ? given.then(told) : told(given);
   });
   return asked;
 }

@@ -1,10 +1,10 @@
 // Views as the app sends them, for tests. Everything in them is made up.
 import { FIELD } from "../lib/backend/bindings/closed";
 import type { Act, Class, Field } from "../lib/backend/bindings/closed";
-import type { AppView, CardView, CodesView, DeskView, EntityView, FindingView, HolderView, LibraryView, OverviewView, PeopleView, PublicationView, PublishView, QueueView, SecretView, StatusView, TakeawayView } from "../lib/backend/bindings/view";
+import type { AppView, CardView, CodesView, DeskNews, DeskView, EntityView, FindingView, HolderView, LibraryView, OverviewView, PeopleView, Place, PublicationView, PublishView, QueueView, RowsView, SecretView, StatusView, TakeawayView } from "../lib/backend/bindings/view";
 import { FAMILY_OF } from "../lib/backend/bindings/closed";
 
-export const status: StatusView = { link: "online", pulledAt: "2026-11-21T20:58:00Z", waiting: 0, stuck: 0, draftsSent: true, sessionExpired: false };
+export const status: StatusView = { link: "online", pulledAt: "2026-11-21T20:58:00Z", waiting: 0, stuck: 0, draftsSent: true, cards: 0, sessionExpired: false };
 
 export const app: AppView = {
   server: "https://review.example.org", lastName: "ralvarado", version: "0.1.0", phase: "open",
@@ -39,7 +39,7 @@ export function entitiesOf(findings: FindingView[]): EntityView[] {
   return Array.from({ length: count }, (_, group) => {
     const own = findings.filter((one) => one.group === group);
     const tokens = [...new Set(own.map((one) => one.decided?.replacement).filter((one): one is string => /\d\]$/.test(one ?? "")))];
-    return { class: own[0]?.class ?? "PERSON", name: own[0]?.words ?? "", tokens, places: own.length, offers: [] };
+    return { class: own[0]?.class ?? "PERSON", name: own[0]?.words ?? "", tokens, places: own.length };
   });
 }
 
@@ -58,7 +58,7 @@ export function deskView(other: Partial<DeskView> = {}): DeskView {
   ];
   return {
     card: card("r1", { claim: { kind: "mine", until: "2026-11-24T21:40:00Z" } }), stage: "stage_one", revision: 1,
-    fields: FIELD.map((field) => ({ field, text: text[field] })), findings, entities: entitiesOf(findings), edits: [], leaks: [], meaning: [], unread: [],
+    fields: FIELD.map((field) => ({ field, text: text[field] })), findings, entities: entitiesOf(findings), offers: [], edits: [], leaks: [], meaning: [], unread: [],
     blockers: [
       ...findings.map((one) => ({ rule: "open_findings" as const, place: one.place, finding: one.id, takeaway: null })),
       { rule: "title_missing", place: { field: "title", from: 0, to: 0 }, finding: null, takeaway: null },
@@ -73,6 +73,22 @@ export function deskView(other: Partial<DeskView> = {}): DeskView {
     sheet: { note: "", authenticity: null, lesPass: false, checks: noChecks, comments: [], takeaways: [], coding: emptyCoding },
     canUndo: false, canRedo: false, elsewhere: false, ...other,
   };
+}
+
+const LISTS = ["findings", "entities", "offers", "edits", "unread", "blockers", "record"] as const;
+
+/** A desk as the app tells it to a window that knows nothing of it. */
+export function newsOf(view: DeskView, number = 1): DeskNews {
+  const rows = (list: readonly unknown[]): RowsView => ({
+    runs: list.length ? [-1, list.length] : [],
+    fresh: [...list],
+    places: list.flatMap((row) => {
+      const place = (row as { place?: Place | null }).place ?? ("field" in (row as object) ? (row as Place) : null);
+      return place ? [FIELD.indexOf(place.field), place.from, place.to] : [-1, 0, 0];
+    }),
+  });
+  const parts = Object.fromEntries(Object.entries(view).filter(([name]) => !(LISTS as readonly string[]).includes(name)));
+  return { number, after: null, parts, lists: Object.fromEntries(LISTS.map((name) => [name, name === "unread" ? { ...rows(view.unread), fresh: view.unread.map(() => null) } : rows(view[name])])) };
 }
 
 export const noChecks = { signs: [], note: "", intruder: [] };

@@ -22,6 +22,8 @@ pub struct DeskView {
     pub findings: Vec<FindingView>,
     /// Who is who, by [`FindingView::group`].
     pub entities: Vec<EntityView>,
+    /// Words that give away sex or rank, and what could stand there.
+    pub offers: Vec<OfferView>,
     pub edits: Vec<EditView>,
     pub leaks: Vec<LeakView>,
     /// Edits that are no redactions, and change what the report says.
@@ -146,8 +148,6 @@ pub struct EntityView {
     /// The numbered tokens that stand for it now; more than one is a fault.
     pub tokens: Vec<String>,
     pub places: u32,
-    /// Words that give away sex or rank, and what could stand there.
-    pub offers: Vec<OfferView>,
 }
 
 /// A word that gives away sex or rank.
@@ -155,6 +155,8 @@ pub struct EntityView {
 #[serde(rename_all = "camelCase")]
 #[ts(export, export_to = "view.ts")]
 pub struct OfferView {
+    /// Who is meant: an index into [`DeskView::entities`].
+    pub entity: u32,
     pub place: Place,
     /// A few words around it.
     pub before: String,

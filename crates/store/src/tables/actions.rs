@@ -25,6 +25,25 @@ impl Store {
         })
     }
 
+    /// Puts an action in the place of the last one, which it holds; takes that out if there is none to put there. What was
+    /// undone can't be done again afterwards. Answers the new revision.
+    ///
+    /// `Moved`: the draft is at another revision by now, or has no action.
+    pub fn replace_last_action(&mut self, report: Uuid, seen: u32, action: Option<&Action>) -> Result<u32, StoreError> {
+        self.write(|db| {
+            let revision = drafts::next_revision(db, report)?;
+            let last = "DELETE FROM actions WHERE report = ?1 AND undone = 0
+                        AND position = (SELECT max(position) FROM actions WHERE report = ?1 AND undone = 0)";
+            let taken = db.prepare_cached(last)?.execute([super::id(&report)])?;
+            if revision.checked_sub(1) != Some(seen) || taken == 0 {
+                return Err(StoreError::Moved);
+            }
+            db.prepare_cached("DELETE FROM actions WHERE report = ?1 AND undone = 1")?.execute([super::id(&report)])?;
+            action.map_or(Ok(()), |action| insert(db, report, false, action))?;
+            Ok(revision)
+        })
+    }
+
     /// Takes the last action back. Answers the new revision; `None`: there is none to take back.
     pub fn undo(&mut self, report: Uuid) -> Result<Option<u32>, StoreError> {
         self.shift(report, false)

@@ -38,6 +38,27 @@ fn a_draft_is_there_again_after_a_restart_action_for_action() {
 }
 
 #[test]
+fn typing_that_goes_on_stands_in_the_place_of_the_last_action_and_leaves_none_where_it_does_nothing() {
+    let place = Place::new();
+    let mut store = place.open();
+    let id = Uuid::new_v4();
+    let _ = store.put_work(&work(id, "text")).unwrap();
+    assert_eq!(store.replace_last_action(id, 0, Some(&redaction(0, "t"))), Err(StoreError::Moved));
+    for at in [0, 1, 2] {
+        store.push_action(id, store.revision(id).unwrap(), &redaction(at, "t")).unwrap();
+    }
+    store.undo(id).unwrap();
+    let seen = store.revision(id).unwrap();
+    assert_eq!(store.replace_last_action(id, seen - 1, Some(&redaction(3, "e"))), Err(StoreError::Moved));
+    assert_eq!(store.draft(id).unwrap().edit.actions, [redaction(0, "t"), redaction(1, "t")]);
+    assert_eq!(store.replace_last_action(id, seen, Some(&redaction(3, "e"))), Ok(seen + 1));
+    let edit = store.draft(id).unwrap().edit;
+    assert_eq!((edit.actions.as_slice(), edit.undone.len()), (&[redaction(0, "t"), redaction(3, "e")][..], 0));
+    assert_eq!(store.replace_last_action(id, seen + 1, None), Ok(seen + 2));
+    assert_eq!(store.draft(id).unwrap().edit.actions, [redaction(0, "t")]);
+}
+
+#[test]
 fn the_revision_grows_with_every_change_and_with_nothing_else() {
     let place = Place::new();
     let mut store = place.open();

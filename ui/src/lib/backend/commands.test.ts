@@ -18,12 +18,12 @@ describe("commands", () => {
   it("go out under their own name, with the arguments that the shell knows", async () => {
     const asked = appBehind();
     await backend.signIn("https://x", "n", "p");
-    await backend.typeText("r", 3, []);
+    await backend.typeText("r", 3, [], true);
     await backend.takeaway("r", 3, { kind: "withdraw", takeaway: "t" });
     await backend.discardEvent("e");
     expect(asked).toEqual([
       { command: "sign_in", args: { server: "https://x", name: "n", password: "p" } },
-      { command: "type_text", args: { report: "r", revision: 3, typed: [] } },
+      { command: "type_text", args: { report: "r", revision: 3, typed: [], joins: true } },
       { command: "takeaway", args: { report: "r", revision: 3, ask: { kind: "withdraw", takeaway: "t" } } },
       { command: "discard_event", args: { event: "e" } },
     ]);

@@ -4,11 +4,13 @@ import { listen } from "@tauri-apps/api/event";
 
 import type { Flag } from "./bindings/closed";
 import type {
-  AccountView, AnswerAsk, AnswerView, AppView, CodesView, CodingView, CommentAsk, DecideAsk, DeskView, DisplayView, EntityAsk, FileKind, HistoryView, HolderView, LanguageView, LesAsk, LibraryView, MarkAsk, MeterView, NewPersonAsk,
+  AccountView, AnswerAsk, AnswerView, AppView, CodesView, CodingView, CommentAsk, DecideAsk, DeskNews, DeskView, DisplayView, EntityAsk, FileKind, HistoryView, HolderView, LanguageView, LesAsk, LibraryView, MarkAsk, MeterView, NewPersonAsk,
   OutboxView, OverviewView, PeopleView, PersonAsk, Place, PublicationView, PublishView, QuestionsAsk, QueueView, ReadingView, RedactAsk, RevertAsk, SecretView, SheetAsk, SheetPagesView, SimilarView, StatusView, StepAsk,
   TakeawayAsk, Typed,
 } from "./bindings/view";
 import { toBackendError } from "./errors";
+import { putTogether } from "./news";
+import { waits } from "./waits.svelte";
 
 /** Every command that the window may call; compared with the shell's list by a test. */
 export const COMMANDS = [
@@ -29,13 +31,26 @@ export function onLocked(run: () => void): void {
 }
 
 async function call<T>(command: Command, args: Record<string, unknown> = {}): Promise<T> {
+  const ended = waits.begin(command);
   try {
     return await invoke<T>(command, args);
   } catch (error) {
     const known = toBackendError(error);
     if (known.view.code === "locked" && command !== "unlock") whenLocked();
     throw known;
+  } finally {
+    ended();
   }
+}
+
+/** A command whose answer is how a desk stands: told as news, put together here. */
+async function onDesk(command: Command, args: Record<string, unknown> & { report: string }): Promise<DeskView> {
+  const { report } = args;
+  const view = putTogether(await call<DeskNews>(command, args));
+  if (view) return view;
+  const whole = putTogether(await call<DeskNews>("desk", { report }));
+  if (!whole) throw toBackendError(null);
+  return whole;
 }
 
 export const appView = () => call<AppView>("app_view");
@@ -67,39 +82,40 @@ export const setDisplay = (wish: DisplayView) => call<DisplayView>("set_display"
 
 export const queue = () => call<QueueView>("queue");
 export const sync = () => call<QueueView>("sync");
-export const take = (report: string) => call<DeskView>("take", { report });
+export const take = (report: string) => onDesk("take", { report });
 export const release = (report: string) => call<QueueView>("release", { report });
 export const recuse = (report: string) => call<QueueView>("recuse", { report });
 
-export const desk = (report: string) => call<DeskView>("desk", { report });
-export const typeText = (report: string, revision: number, typed: Typed[]) => call<DeskView>("type_text", { report, revision, typed });
-export const decide = (report: string, revision: number, ask: DecideAsk) => call<DeskView>("decide", { report, revision, ask });
-export const redact = (report: string, revision: number, ask: RedactAsk) => call<DeskView>("redact", { report, revision, ask });
-export const mark = (report: string, revision: number, ask: MarkAsk) => call<DeskView>("mark", { report, revision, ask });
-export const entity = (report: string, revision: number, ask: EntityAsk) => call<DeskView>("entity", { report, revision, ask });
-export const confirm = (report: string, revision: number, place: Place) => call<DeskView>("confirm", { report, revision, place });
+export const desk = (report: string) => onDesk("desk", { report });
+/** `joins`: goes on without a pause from what was typed just before. */
+export const typeText = (report: string, revision: number, typed: Typed[], joins: boolean) => onDesk("type_text", { report, revision, typed, joins });
+export const decide = (report: string, revision: number, ask: DecideAsk) => onDesk("decide", { report, revision, ask });
+export const redact = (report: string, revision: number, ask: RedactAsk) => onDesk("redact", { report, revision, ask });
+export const mark = (report: string, revision: number, ask: MarkAsk) => onDesk("mark", { report, revision, ask });
+export const entity = (report: string, revision: number, ask: EntityAsk) => onDesk("entity", { report, revision, ask });
+export const confirm = (report: string, revision: number, place: Place) => onDesk("confirm", { report, revision, place });
 export const proofread = (report: string) => call<LanguageView>("proofread", { report });
 export const callRight = (report: string, word: string) => call<LanguageView>("call_right", { report, word });
 export const saw = (report: string, revision: number, places: Place[]) => call<ReadingView>("saw", { report, revision, places });
-export const undo = (report: string) => call<DeskView>("undo", { report });
-export const redo = (report: string) => call<DeskView>("redo", { report });
+export const undo = (report: string) => onDesk("undo", { report });
+export const redo = (report: string) => onDesk("redo", { report });
 export const history = (report: string) => call<HistoryView>("history", { report });
-export const revert = (report: string, revision: number, ask: RevertAsk) => call<DeskView>("revert", { report, revision, ask });
-export const editAnswer = (report: string, revision: number, ask: AnswerAsk) => call<DeskView>("edit_answer", { report, revision, ask });
-export const fillSheet = (report: string, ask: Partial<SheetAsk>) => call<DeskView>("fill_sheet", { report, ask });
-export const takeaway = (report: string, revision: number, ask: TakeawayAsk) => call<DeskView>("takeaway", { report, revision, ask });
+export const revert = (report: string, revision: number, ask: RevertAsk) => onDesk("revert", { report, revision, ask });
+export const editAnswer = (report: string, revision: number, ask: AnswerAsk) => onDesk("edit_answer", { report, revision, ask });
+export const fillSheet = (report: string, ask: Partial<SheetAsk>) => onDesk("fill_sheet", { report, ask });
+export const takeaway = (report: string, revision: number, ask: TakeawayAsk) => onDesk("takeaway", { report, revision, ask });
 export const step = (report: string, ask: StepAsk) => call<AnswerView>("step", { report, ask });
 
-export const reveal = (report: string, password: string) => call<DeskView>("reveal", { report, password });
-export const hideOriginal = (report: string) => call<DeskView>("hide_original", { report });
-export const askAuthor = (report: string, text: string) => call<DeskView>("ask_author", { report, text });
+export const reveal = (report: string, password: string) => onDesk("reveal", { report, password });
+export const hideOriginal = (report: string) => onDesk("hide_original", { report });
+export const askAuthor = (report: string, text: string) => onDesk("ask_author", { report, text });
 export const similar = (report: string) => call<SimilarView>("similar", { report });
-export const answerLes = (report: string, revision: number, ask: Partial<LesAsk>) => call<DeskView>("answer_les", { report, revision, ask });
-export const comment = (report: string, revision: number, ask: CommentAsk) => call<DeskView>("comment", { report, revision, ask });
-export const removeComment = (report: string, comment: string) => call<DeskView>("remove_comment", { report, comment });
+export const answerLes = (report: string, revision: number, ask: Partial<LesAsk>) => onDesk("answer_les", { report, revision, ask });
+export const comment = (report: string, revision: number, ask: CommentAsk) => onDesk("comment", { report, revision, ask });
+export const removeComment = (report: string, comment: string) => onDesk("remove_comment", { report, comment });
 export const flag = (report: string, flag: Flag | null) => call<QueueView>("flag", { report, ask: { flag } });
 export const meter = (report: string) => call<MeterView>("meter", { report });
-export const linkEvent = (report: string, other: string | null) => call<DeskView>("link_event", { report, with: other });
+export const linkEvent = (report: string, other: string | null) => onDesk("link_event", { report, with: other });
 
 export const publishView = (report: string) => call<PublishView>("publish_view", { report });
 export const code = (report: string, coding: CodingView) => call<PublishView>("code", { report, coding });

@@ -1,7 +1,9 @@
 // One field of the report as a CodeMirror editor: wraps, shows what can't be seen, keeps no history of its own.
+import { deleteCharBackward, deleteCharForward, deleteGroupBackward, deleteGroupForward } from "@codemirror/commands";
 import { Annotation, EditorState } from "@codemirror/state";
 import type { ChangeSet, Extension } from "@codemirror/state";
 import { EditorView, drawSelection, highlightSpecialChars, keymap, placeholder, tooltips } from "@codemirror/view";
+import type { KeyBinding } from "@codemirror/view";
 
 import { UNSEEN, nameOf, numberOf } from "../unseen";
 import { slips, unread } from "./care";
@@ -44,6 +46,14 @@ function showSpecial(code: number, description: string | null): HTMLElement {
   return sign;
 }
 
+/** Deleting is the editor's: WebKit would keep the look of what goes by an inline style, which the page's policy refuses. */
+const DELETING: KeyBinding[] = [
+  { key: "Backspace", run: deleteCharBackward, shift: deleteCharBackward, preventDefault: true },
+  { key: "Delete", run: deleteCharForward, preventDefault: true },
+  { key: "Mod-Backspace", mac: "Alt-Backspace", run: deleteGroupBackward, preventDefault: true },
+  { key: "Mod-Delete", mac: "Alt-Delete", run: deleteGroupForward, preventDefault: true },
+];
+
 const oneLine = EditorState.transactionFilter.of((transaction) => {
   if (!transaction.docChanged || transaction.annotation(remote) || transaction.newDoc.lines === 1) return transaction;
   const text = transaction.newDoc.toString().replace(/\s*\n\s*/g, " ");
@@ -67,7 +77,7 @@ export function createEditor(options: Options): EditorView {
     hoverNotes(options.note),
     // The sheet scrolls and clips; a note may stand over its edge.
     tooltips({ parent: document.body }),
-    keymap.of([{ key: "Escape", run: () => (options.escaped(), true) }]),
+    keymap.of([{ key: "Escape", run: () => (options.escaped(), true) }, ...DELETING]),
     EditorView.contentAttributes.of({ "aria-label": options.label, "aria-multiline": String(!options.singleLine), spellcheck: "false", autocorrect: "off", autocapitalize: "off", translate: "no" }),
     EditorView.updateListener.of((update) => {
       if (update.docChanged) {

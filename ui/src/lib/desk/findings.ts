@@ -22,35 +22,53 @@ export interface FamilyGroups {
   decided: number;
 }
 
-const orderOf = (finding: FindingView) => (finding.place ? FIELD.indexOf(finding.place.field) * 1e7 + finding.place.from : Number.MAX_SAFE_INTEGER);
+const RANK_OF_FIELD = new Map(FIELD.map((field, i) => [field, i]));
+const RANK_OF_CLASS = new Map(CLASS.map((klass, i) => [klass, i]));
+const orderOf = ({ place }: FindingView) => (place ? RANK_OF_FIELD.get(place.field)! * 1e7 + place.from : Number.MAX_SAFE_INTEGER);
 
-/** In the order of the text. */
-export function inTextOrder(findings: FindingView[]): FindingView[] {
-  return [...findings].sort((a, b) => orderOf(a) - orderOf(b));
+/** Worked out once for each list of findings: many parts of a screen ask. */
+function once<T>(work: (findings: FindingView[]) => T): (findings: FindingView[]) => T {
+  const known = new WeakMap<FindingView[], T>();
+  return (findings) => {
+    if (!known.has(findings)) known.set(findings, work(findings));
+    return known.get(findings)!;
+  };
 }
 
-export function groups(findings: FindingView[]): Group[] {
+/** In the order of the text. */
+export const inTextOrder = once((findings): readonly FindingView[] => [...findings].sort((a, b) => orderOf(a) - orderOf(b)));
+
+const byId = once((findings) => new Map(findings.map((finding) => [finding.id, finding])));
+
+export function findingOf(view: DeskView | null, id: string | null | undefined): FindingView | undefined {
+  return view && id ? byId(view.findings).get(id) : undefined;
+}
+
+/** All findings, by their value. */
+export const groups = once((findings): readonly Group[] => {
   const byValue = new Map<string, FindingView[]>();
   for (const finding of inTextOrder(findings)) {
     const key = `${finding.group}/${finding.class}`;
-    byValue.set(key, [...(byValue.get(key) ?? []), finding]);
+    const members = byValue.get(key);
+    if (members) members.push(finding);
+    else byValue.set(key, [finding]);
   }
   return [...byValue.values()].map((members) => {
     const open = members.filter((finding) => !finding.decided);
     const first = open[0] ?? members[0]!;
     return { id: first.group, first, members, open, unsure: open.some((finding) => finding.unsure) };
   });
-}
+});
 
 /** The families in their order; within one by class, then by place. */
-export function families(findings: FindingView[]): FamilyGroups[] {
+export const families = once((findings): readonly FamilyGroups[] => {
   const all = groups(findings);
   return FAMILY.map((family) => {
     const own = all.filter((group) => group.first.family === family);
-    own.sort((a, b) => CLASS.indexOf(a.first.class) - CLASS.indexOf(b.first.class));
+    own.sort((a, b) => RANK_OF_CLASS.get(a.first.class)! - RANK_OF_CLASS.get(b.first.class)!);
     return { family, groups: own, decided: own.filter((group) => group.open.length === 0).length };
   }).filter((family) => family.groups.length > 0);
-}
+});
 
 /** Open findings that a decision on this one covers, itself first. */
 export function samePlaces(findings: FindingView[], of: FindingView): FindingView[] {

@@ -1,34 +1,22 @@
 // Findings, decisions and leaks as marks in an editor, told apart by line, ground and letter, never by colour alone.
-import { RangeSetBuilder, StateEffect, StateField } from "@codemirror/state";
 import type { EditorState } from "@codemirror/state";
-import { Decoration, EditorView, WidgetType } from "@codemirror/view";
-import type { DecorationSet } from "@codemirror/view";
+import { Decoration, WidgetType } from "@codemirror/view";
 
 import { FAMILY_OF } from "../backend/bindings/closed";
 import type { Family, Field } from "../backend/bindings/closed";
 import type { DeskView, Place } from "../backend/bindings/view";
 import { CLASSES } from "../words";
+import { layer } from "./layer";
+import type { Stretch } from "./layer";
 
-export interface Mark {
-  from: number;
-  to: number;
+/** A finding, by its id; a leak has none. */
+export interface Mark extends Stretch {
   kind: "open" | "unsure" | "decided" | "kept" | "dropped" | "leak";
   family: Family | null;
-  /** The finding's id; none for a leak. */
-  id: string | null;
   title: string;
   /** Of the class, beside what is to be decided. */
   letter: string;
 }
-
-interface Marks {
-  marks: Mark[];
-  selected: string | null;
-  decorations: DecorationSet;
-}
-
-const setMarks = StateEffect.define<Mark[]>();
-const setSelected = StateEffect.define<string | null>();
 
 /** A place where words were dropped: nothing is left to mark, so a small sign stands there. */
 class DroppedSign extends WidgetType {
@@ -36,7 +24,7 @@ class DroppedSign extends WidgetType {
     super();
   }
   override eq(other: DroppedSign): boolean {
-    return other.mark.id === this.mark.id && other.selected === this.selected;
+    return other.mark.id === this.mark.id && other.mark.title === this.mark.title && other.selected === this.selected;
   }
   toDOM(): HTMLElement {
     const sign = document.createElement("span");
@@ -47,63 +35,55 @@ class DroppedSign extends WidgetType {
   }
 }
 
-function decorate({ marks, selected }: Omit<Marks, "decorations">): DecorationSet {
-  const builder = new RangeSetBuilder<Decoration>();
-  const sorted = [...marks].sort((a, b) => a.from - b.from || a.to - b.to);
-  for (const mark of sorted) {
-    const sel = mark.id !== null && mark.id === selected;
-    if (mark.from === mark.to) {
-      if (mark.kind === "dropped") builder.add(mark.from, mark.to, Decoration.widget({ widget: new DroppedSign(mark, sel), side: -1 }));
-      continue;
-    }
+export const marks = layer<Mark>({
+  draw: (mark, selected) => {
+    if (mark.kind === "dropped") return Decoration.widget({ widget: new DroppedSign(mark, selected), side: -1 });
+    if (mark.from >= mark.to) return null;
     const family = mark.family ? ` fam-${mark.family}` : "";
-    const attributes: Record<string, string> = {};
     // A finding has a note of its own under the pointer.
-    if (!mark.id) attributes.title = mark.title;
+    const attributes: Record<string, string> = mark.id ? { "data-finding": mark.id } : { title: mark.title };
     if (mark.kind === "open" || mark.kind === "unsure") attributes["data-letter"] = mark.letter;
-    if (mark.id) attributes["data-finding"] = mark.id;
-    builder.add(mark.from, mark.to, Decoration.mark({ class: `mark ${mark.kind}${family}${sel ? " sel" : ""}`, attributes }));
-  }
-  return builder.finish();
-}
-
-const field = StateField.define<Marks>({
-  create: () => ({ marks: [], selected: null, decorations: Decoration.none }),
-  update(value, transaction) {
-    let { marks, selected } = value;
-    let fresh = false;
-    if (transaction.docChanged) {
-      marks = marks.map((mark) => ({ ...mark, from: transaction.changes.mapPos(mark.from, 1), to: transaction.changes.mapPos(mark.to, -1) })).map((mark) => (mark.to < mark.from ? { ...mark, to: mark.from } : mark));
-      fresh = true;
-    }
-    for (const effect of transaction.effects) {
-      if (effect.is(setMarks)) [marks, fresh] = [effect.value, true];
-      if (effect.is(setSelected) && effect.value !== selected) [selected, fresh] = [effect.value, true];
-    }
-    return fresh ? { marks, selected, decorations: decorate({ marks, selected }) } : value;
+    return Decoration.mark({ class: `mark ${mark.kind}${family}${selected ? " sel" : ""}`, attributes });
   },
-  provide: (self) => EditorView.decorations.from(self, (value) => value.decorations),
 });
-
-export const marks = { extension: field, set: setMarks, select: setSelected };
 
 /** The mark of a finding at a position; findings before leaks. */
 export function markAt(state: EditorState, at: number): Mark | undefined {
-  return state.field(field).marks.find((mark) => mark.id !== null && mark.from <= at && at <= mark.to);
+  return marks.touching(state, at, at).find((mark) => mark.id !== null);
 }
 
 export function markOf(state: EditorState, id: string): Mark | undefined {
-  return state.field(field).marks.find((mark) => mark.id === id);
+  return marks.touching(state).find((mark) => mark.id === id);
 }
 
 /** Whether a finding that is still open covers a range. */
 export function covered(state: EditorState, from: number, to: number): boolean {
-  return state.field(field).marks.some((mark) => mark.id !== null && (mark.kind === "open" || mark.kind === "unsure") && mark.from <= from && to <= mark.to);
+  return marks.touching(state, from, to).some((mark) => mark.id !== null && (mark.kind === "open" || mark.kind === "unsure") && mark.from <= from && to <= mark.to);
+}
+
+/** Whether a stretch overlaps none of these. */
+export function outside(taken: readonly Pick<Stretch, "from" | "to">[]): (one: Pick<Stretch, "from" | "to">) => boolean {
+  const all = [...taken].sort((a, b) => a.from - b.from);
+  // How far the text is taken by those up to each one.
+  let reach = 0;
+  const reaches = all.map(({ to }) => (reach = Math.max(reach, to)));
+  return ({ from, to }) => {
+    let [low, high] = [0, all.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (all[middle]!.from < to) low = middle + 1;
+      else high = middle;
+    }
+    return low === 0 || reaches[low - 1]! <= from;
+  };
 }
 
 /** The marks of one field, their places mapped into what the editor shows. */
 export function marksOf(view: DeskView, of: Field, map: (offset: number, side: -1 | 1) => number): Mark[] {
-  const at = (place: Place) => ({ from: map(place.from, 1), to: Math.max(map(place.from, 1), map(place.to, -1)) });
+  const at = (place: Place) => {
+    const from = map(place.from, 1);
+    return { from, to: Math.max(from, map(place.to, -1)) };
+  };
   const out: Mark[] = [];
   for (const finding of view.findings) {
     if (finding.place?.field !== of) continue;
@@ -116,10 +96,11 @@ export function marksOf(view: DeskView, of: Field, map: (offset: number, side: -
     else out.push({ ...base, kind: "decided", title: `${name}: redacted` });
   }
   // What an earlier stage redacted is shown as it showed it, without a finding to decide.
+  const free = outside(out);
   for (const entry of view.record) {
     if (entry.place?.field !== of || entry.class === null || entry.place.from === entry.place.to || entry.act === "keep") continue;
     const place = at(entry.place);
-    if (out.some((mark) => mark.from < place.to && place.from < mark.to)) continue;
+    if (!free(place)) continue;
     out.push({ ...place, kind: "decided", family: FAMILY_OF[entry.class], id: null, title: `${CLASSES[entry.class].name}: redacted by stage one`, letter: CLASSES[entry.class].letter });
   }
   for (const leak of view.leaks) {

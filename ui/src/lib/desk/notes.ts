@@ -2,6 +2,7 @@
 import type { DeskView, FindingView } from "../backend/bindings/view";
 import { visible } from "../unseen";
 import { ACTS, CLASSES, FIELDS, REASONS } from "../words";
+import { findingOf } from "./findings";
 import type { Note } from "./hover";
 import { elsewhere } from "./places";
 
@@ -17,7 +18,7 @@ export function whyWords(finding: FindingView): string {
 }
 
 export function noteOf(view: DeskView | null, id: string, selected: string | null, go: (finding: FindingView) => void): Note | null {
-  const finding = view?.findings.find((one) => one.id === id);
+  const finding = findingOf(view, id);
   if (!view || !finding || id === selected) return null;
   const { decided } = finding;
   const told = decided && (decided.act === "keep" ? `Kept: ${REASONS[decided.reason].toLowerCase()}` : `${ACTS[decided.act].done}${decided.replacement ? `: ${decided.replacement}` : ""}`);

@@ -8,6 +8,7 @@ import { TypingBuffer, changesBetween, splices } from "./typing";
 class Store {
   text: string;
   sent: Typed[][] = [];
+  joined: boolean[] = [];
   failing = false;
   #release: (() => void)[] = [];
   held = false;
@@ -16,7 +17,7 @@ class Store {
 
   constructor(text: string) {
     this.text = text;
-    this.buffer = new TypingBuffer({ send: (typed) => this.#take(typed()), changed: (state) => this.states.push(state) });
+    this.buffer = new TypingBuffer({ send: (typed, joins) => (this.joined.push(joins), this.#take(typed())), changed: (state) => this.states.push(state) });
     this.buffer.answered("summary", text, false);
   }
 
@@ -44,18 +45,53 @@ beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
 describe("typing", () => {
-  it("is sent as one batch after a pause", async () => {
+  it("is sent at once, as one batch with what is typed before the letter is drawn", async () => {
     const store = new Store("clam");
     store.type(2, 4, "");
     store.type(2, 2, "a");
     store.type(3, 3, "lm");
-    await vi.advanceTimersByTimeAsync(299);
     expect(store.sent).toEqual([]);
-    await vi.advanceTimersByTimeAsync(1);
+    await vi.advanceTimersByTimeAsync(20);
     expect(store.sent).toHaveLength(1);
     expect(store.text).toBe("clalm");
     expect(store.buffer.dirty).toBe(false);
-    expect(store.states).toEqual(["typing", "typing", "typing", "saving", "saved"]);
+    expect(store.states).toEqual(["typing", "typing", "typing", "saving"]);
+    await vi.advanceTimersByTimeAsync(300);
+    expect(store.states.at(-1)).toBe("saved");
+  });
+
+  it("is gathered into one batch while another is on its way, so that nobody waits for an analysis of each letter", async () => {
+    const store = new Store("");
+    store.held = true;
+    store.type(0, 0, "a");
+    await vi.advanceTimersByTimeAsync(20);
+    for (const [at, letter] of [..."bcde"].entries()) {
+      store.type(at + 1, at + 1, letter);
+      await vi.advanceTimersByTimeAsync(50);
+    }
+    expect(store.sent).toHaveLength(1);
+    expect(store.buffer.shown("summary")).toBe("abcde");
+    store.release();
+    await vi.advanceTimersByTimeAsync(20);
+    expect(store.sent).toHaveLength(2);
+    expect(store.text).toBe("abcde");
+  });
+
+  it("is one act as long as it goes on, and another one after a pause, or after something else was done", async () => {
+    const store = new Store("");
+    const press = async (letter: string, pause: number) => {
+      await vi.advanceTimersByTimeAsync(pause);
+      store.type(store.text.length, store.text.length, letter);
+      await vi.advanceTimersByTimeAsync(20);
+    };
+    await press("a", 0);
+    await press("b", 250);
+    await press("c", 400);
+    await press("d", 100);
+    store.buffer.answered("summary", store.text, false);
+    await press("e", 100);
+    await press("f", 100);
+    expect(store.joined).toEqual([false, true, false, true, false, true]);
   });
 
   it("goes in an order in which every place is counted in the text that the one before left", async () => {

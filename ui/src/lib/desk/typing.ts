@@ -10,12 +10,17 @@ export type Saving = "saved" | "typing" | "saving" | "failed";
 interface Options {
   /**
    * Sends one batch; resolves when the store has it, and calls [`TypingBuffer.answered`] in between. `typed` gives the
-   * batch as it is counted in the store's text of that moment: to be asked for when the batch goes, not before.
+   * batch as it is counted in the store's text of that moment: to be asked for when the batch goes, not before. `joins`: it
+   * goes on without a pause from the batch before, and nothing else was done in between.
    */
-  send: (typed: () => Typed[]) => Promise<void>;
+  send: (typed: () => Typed[], joins: boolean) => Promise<void>;
   changed: (saving: Saving) => void;
-  pauseMs?: number;
 }
+
+/** Milliseconds from a key to its way to the store: its letter is drawn first. */
+const AT_ONCE = 20;
+/** Milliseconds without a key after which typing is an act of its own, which an undo takes back by itself. */
+const PAUSE = 300;
 
 /** A place of the editor that moves with its text; `words` stood there when it was named. */
 export interface Followed {
@@ -27,7 +32,8 @@ export interface Followed {
 
 /**
  * The difference between what the editors show and what the store holds, field by field. Edits are held as change sets,
- * so that an answer which arrives while somebody types can be laid under what was typed since.
+ * so that an answer which arrives while somebody types can be laid under what was typed since. Typing goes at once; while
+ * one batch is on its way, whatever is typed is gathered for the next.
  */
 export class TypingBuffer {
   readonly #options: Options;
@@ -36,6 +42,11 @@ export class TypingBuffer {
   readonly #sent = new Map<Field, ChangeSet>();
   readonly #followed = new Set<Followed>();
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #settling: ReturnType<typeof setTimeout> | undefined;
+  /** When the last key was, and whether the store's last act is the batch before. */
+  #lastKey = -Infinity;
+  #goesOn = false;
+  #joins = false;
   #flushing: Promise<boolean> | undefined;
 
   constructor(options: Options) {
@@ -58,19 +69,21 @@ export class TypingBuffer {
   record(field: Field, changes: ChangeSet): void {
     if (changes.empty) return;
     const before = this.#pending.get(field);
+    const now = performance.now();
+    if (this.#pending.size === 0) this.#joins = now - this.#lastKey <= PAUSE;
+    this.#lastKey = now;
     this.#pending.set(field, before ? before.compose(changes) : changes);
     this.#move(field, changes);
     this.#options.changed("typing");
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.flush(), this.#options.pauseMs ?? 300);
+    this.#timer ??= setTimeout(() => void this.flush(true), AT_ONCE);
   }
 
-  /** Sends what was typed, and waits for it; false if it could not be saved. */
-  async flush(): Promise<boolean> {
-    clearTimeout(this.#timer);
+  /** Sends what was typed, and waits for it; false if it could not be saved. `typing`: more may come, so that nothing is said yet. */
+  async flush(typing = false): Promise<boolean> {
+    this.#stopTimer();
     while (this.#flushing) await this.#flushing;
     if (this.#pending.size === 0) return true;
-    this.#flushing = this.#send();
+    this.#flushing = this.#send(typing);
     try {
       return await this.#flushing;
     } finally {
@@ -78,13 +91,29 @@ export class TypingBuffer {
     }
   }
 
-  async #send(): Promise<boolean> {
+  #stopTimer(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+
+  /** Nobody reads "saved" between two letters. */
+  #saySaved(typing: boolean): void {
+    const rest = typing ? this.#lastKey + PAUSE - performance.now() : 0;
+    if (rest > 0) this.#settling = setTimeout(() => this.#saySaved(true), rest);
+    else if (!this.dirty) this.#options.changed("saved");
+  }
+
+  async #send(typing: boolean): Promise<boolean> {
+    const joins = this.#joins && this.#goesOn;
     for (const [field, changes] of this.#pending) this.#sent.set(field, changes);
     this.#pending.clear();
     this.#options.changed("saving");
     try {
-      await this.#options.send(() => [...this.#sent].flatMap(([field, changes]) => splices(field, changes)));
-      this.#options.changed(this.#pending.size ? "typing" : "saved");
+      await this.#options.send(() => [...this.#sent].flatMap(([field, changes]) => splices(field, changes)), joins);
+      this.#goesOn = true;
+      clearTimeout(this.#settling);
+      if (this.#pending.size) this.#options.changed("typing");
+      else this.#saySaved(typing);
       return true;
     } catch {
       // Not stored: what was sent goes back in front of what was typed since.
@@ -104,6 +133,7 @@ export class TypingBuffer {
    */
   answered(field: Field, text: string, tookTyping: boolean): ChangeSet | null {
     let known = this.#stored.get(field) ?? Text.empty;
+    if (!tookTyping) this.#goesOn = false;
     if (tookTyping) {
       known = this.#sent.get(field)?.apply(known) ?? known;
       this.#sent.delete(field);
@@ -146,12 +176,20 @@ export class TypingBuffer {
 
   /** Where a place of the store's text stands in the editor. */
   map(field: Field, offset: number, side: -1 | 1): number {
-    return this.#unsaved(field)?.mapPos(offset, side) ?? offset;
+    return this.mapper(field)(offset, side);
+  }
+
+  /** [`map`] for many places at once. */
+  mapper(field: Field): (offset: number, side: -1 | 1) => number {
+    const unsaved = this.#unsaved(field);
+    return unsaved ? (offset, side) => unsaved.mapPos(offset, side) : (offset) => offset;
   }
 
   /** Forgets everything: another report is opened, or this one was purged. */
   clear(): void {
-    clearTimeout(this.#timer);
+    this.#stopTimer();
+    clearTimeout(this.#settling);
+    this.#goesOn = false;
     this.#stored.clear();
     this.#pending.clear();
     this.#sent.clear();

@@ -5,6 +5,7 @@ import { FIELD } from "../backend/bindings/closed";
 import type { Field } from "../backend/bindings/closed";
 import type { DeskView, LanguageRule, MeaningView, Place, RemarkView, Typed } from "../backend/bindings/view";
 import { forgetCopied } from "../desk/clipboard";
+import { outside } from "../desk/marks";
 import { desk } from "./desk.svelte";
 import type { Companion } from "./desk.svelte";
 
@@ -19,6 +20,12 @@ export interface Remark extends RemarkView {
 
 const orderOf = (place: Place) => FIELD.indexOf(place.field) * 1e7 + place.from;
 const textOf = (view: DeskView, field: Field) => view.fields.find((one) => one.field === field)?.text ?? "";
+
+/** Says whether there is anything new for the proofreader: the text, and the places of findings, on which it says nothing. */
+function keyOf({ card, fields, findings }: DeskView): string {
+  const places = findings.map(({ place }) => (place ? `${place.field}${place.from}-${place.to}` : ""));
+  return [card.id, ...fields.map(({ text }) => text), ...places].join("\n");
+}
 
 class Care implements Companion {
   /** What the proofreader said about a text; the remarks of another text are dropped. */
@@ -38,8 +45,9 @@ class Care implements Companion {
     const view = desk.view;
     const read = this.#read;
     if (!view || read?.report !== view.card.id) return [];
-    const settled = (remark: Remark) => view.findings.some(({ place }) => place?.field === remark.place.field && place.from < remark.place.to && remark.place.from < place.to);
-    return read.remarks.filter((remark) => textOf(view, remark.place.field).slice(remark.place.from, remark.place.to) === remark.words && !settled(remark));
+    const places = view.findings.flatMap(({ place }) => (place ? [place] : []));
+    const unsettled = new Map(FIELD.map((field) => [field, outside(places.filter((place) => place.field === field))]));
+    return read.remarks.filter((remark) => textOf(view, remark.place.field).slice(remark.place.from, remark.place.to) === remark.words && unsettled.get(remark.place.field)!(remark.place));
   });
   readonly safe = $derived(this.remarks.filter((remark) => remark.safe));
   readonly selected = $derived(this.remarks.find((remark) => remark.id === this.selectedId) ?? null);
@@ -58,7 +66,7 @@ class Care implements Companion {
       this.forget();
       return;
     }
-    const key = JSON.stringify([view.card.id, view.fields, view.findings.map((one) => one.place)]);
+    const key = keyOf(view);
     if (key === this.#asked) return;
     this.reading = true;
     this.#timer = setTimeout(() => void this.#proofread(view.card.id, key), this.#asked === "" ? 0 : PAUSE);

@@ -1,11 +1,12 @@
 // One report in work: what the app says about it, what was typed since, what is selected, and every act on it.
 import * as backend from "../backend/commands";
 import { toBackendError } from "../backend/errors";
+import { forgetTold } from "../backend/news";
 import type { BackendError } from "../backend/errors";
 import { FIELD } from "../backend/bindings/closed";
 import type { Act, Class, Field, Question, Reason } from "../backend/bindings/closed";
 import type { ActView, AnswerView, DeskView, EditView, EntityAsk, EntityView, FindingView, HistoryView, LeakView, LesAsk, Place, SheetAsk, StepAsk, TakeawayAsk, Typed } from "../backend/bindings/view";
-import { groups, inTextOrder, neighbour, samePlaces } from "../desk/findings";
+import { findingOf, groups, inTextOrder, neighbour, samePlaces } from "../desk/findings";
 import { TypingBuffer } from "../desk/typing";
 import type { Saving } from "../desk/typing";
 import { ACTS } from "../words";
@@ -62,7 +63,7 @@ class Desk {
   #noteFailed = $state(false);
 
   readonly typing = new TypingBuffer({
-    send: (typed) => this.#sendTyping(typed),
+    send: (typed, joins) => this.#sendTyping(typed, joins),
     changed: (saving) => (this.saving = saving),
   });
   readonly companions: Companion[] = [];
@@ -89,7 +90,7 @@ class Desk {
   }
 
   get finding(): FindingView | null {
-    return this.view?.findings.find((finding) => finding.id === this.selected) ?? null;
+    return findingOf(this.view, this.selected) ?? null;
   }
 
   /** Who or what a finding is. */
@@ -180,6 +181,7 @@ class Desk {
   /** The content is hidden; only what the store does not have yet stays in memory. */
   hide(): void {
     this.view = null;
+    forgetTold();
     this.selection = null;
     this.said = "";
     this.companions.forEach((one) => one.hide());
@@ -193,6 +195,7 @@ class Desk {
 
   #forget(): void {
     this.view = null;
+    forgetTold();
     this.selected = null;
     this.selection = null;
     this.cursor = null;
@@ -283,7 +286,7 @@ class Desk {
     const done = await this.#act((report, revision) => backend.entity(report, revision, ask));
     if (done) {
       this.said = said;
-      const same = this.view?.findings.find((finding) => finding.id === selected);
+      const same = findingOf(this.view, selected);
       if (same) this.select(same);
     }
     return done;
@@ -320,7 +323,7 @@ class Desk {
     return this.#act((report, revision) => {
       const now = typed();
       if (!now) throw toBackendError(STALE);
-      return backend.typeText(report, revision, now);
+      return backend.typeText(report, revision, now, false);
     });
   }
 
@@ -445,16 +448,16 @@ class Desk {
     if (error.view.code === "stale") await this.#refresh();
   }
 
-  async #sendTyping(typed: () => Typed[]): Promise<void> {
+  async #sendTyping(typed: () => Typed[], joins: boolean): Promise<void> {
     const open = this.#report;
-    const send = () => this.#inOrder(async (report) => this.#show(await backend.typeText(report, this.#revision, typed()), "typed"));
+    const send = (goesOn: boolean) => this.#inOrder(async (report) => this.#show(await backend.typeText(report, this.#revision, typed(), goesOn), "typed"));
     try {
       try {
-        await send();
+        await send(joins);
       } catch (error) {
         if (toBackendError(error).view.code !== "stale") throw error;
         await this.#refresh();
-        await send();
+        await send(false);
       }
       if (this.#report === open) this.problem = null;
     } catch (error) {
@@ -505,7 +508,7 @@ class Desk {
     }
     this.view = view;
     if (source === "opened") this.selection = null;
-    if (this.selected && !view.findings.some((finding) => finding.id === this.selected)) this.selected = null;
+    if (!findingOf(view, this.selected)) this.selected = null;
     for (const [field, editor] of this.#editors) editor.show(changes.get(field) ?? null);
   }
 }

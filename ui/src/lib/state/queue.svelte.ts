@@ -54,13 +54,18 @@ function rowWords(card: CardView): string {
   return words.filter(Boolean).join(" ").toLowerCase();
 }
 
+/** Mine first, then as sorted, the longest waiting first. */
+function order(sort: Sort): (a: CardView, b: CardView) => number {
+  const way = sort.down ? -1 : 1;
+  return (a, b) => Number(b.claim.kind === "mine") - Number(a.claim.kind === "mine") || way * BY[sort.by](a, b) || compare(a.due, b.due) || compare(a.received, b.received) || compare(a.id, b.id);
+}
+
 /** The rows of a tab: mine first, then as sorted, the longest waiting first; only those that hold every word searched. */
 export function rows(cards: CardView[], tab: Tab, filter: Filter = NO_FILTER, sort: Sort = USUAL, skipped: ReadonlySet<string> = new Set()): CardView[] {
   const wanted = filter.search.toLowerCase().split(/\s+/).filter(Boolean);
-  const way = sort.down ? -1 : 1;
   return cards
     .filter((card) => inTab(card, tab) && (filter.category === null || card.category === filter.category) && fits(card, filter.claims, skipped) && wanted.every((word) => rowWords(card).includes(word)))
-    .sort((a, b) => Number(b.claim.kind === "mine") - Number(a.claim.kind === "mine") || way * BY[sort.by](a, b) || compare(a.due, b.due) || compare(a.received, b.received) || compare(a.id, b.id));
+    .sort(order(sort));
 }
 
 function fits(card: CardView, claims: Claims, skipped: ReadonlySet<string>): boolean {
@@ -74,9 +79,10 @@ export function mayTake(card: CardView): boolean {
 
 /** The one to take next: what is mine goes on, otherwise the first that is free and was not skipped, then the skipped again. */
 export function nextOne(cards: CardView[], tab: Tab, skipped: ReadonlySet<string> = new Set()): CardView | undefined {
-  const inOrder = rows(cards, tab);
-  const free = inOrder.filter(mayTake);
-  return inOrder.find((card) => card.claim.kind === "mine" && !card.sending) ?? free.find((card) => !skipped.has(card.id)) ?? free[0];
+  const usual = order(USUAL);
+  // Looked for and not sorted: there may be thousands.
+  const first = (fits: (card: CardView) => boolean) => cards.reduce<CardView | undefined>((best, card) => (inTab(card, tab) && fits(card) && (!best || usual(card, best) < 0) ? card : best), undefined);
+  return first((card) => card.claim.kind === "mine" && !card.sending) ?? first((card) => mayTake(card) && !skipped.has(card.id)) ?? first(mayTake);
 }
 
 class Queue {

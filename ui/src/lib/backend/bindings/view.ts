@@ -242,6 +242,27 @@ replacement: string | null,
 byStage: import('./closed').Stage | null, };
 
 /**
+ * What has changed on a desk since it was told last.
+ */
+export type DeskNews = { 
+/**
+ * Of this telling; never 0.
+ */
+number: number, 
+/**
+ * The telling that it goes on from; none if it is complete.
+ */
+after: number | null, 
+/**
+ * Parts of a [`DeskView`] under their names there: those that are other than they were told.
+ */
+parts: Record<string, unknown>, 
+/**
+ * Its long lists: all of them, each time.
+ */
+lists: Record<string, RowsView>, };
+
+/**
  * The desk: one report in work. The same shape for stage one, stage two and third review.
  */
 export type DeskView = { card: CardView, stage: import('./closed').Stage, 
@@ -252,7 +273,11 @@ revision: number, fields: Array<FieldView>, findings: Array<FindingView>,
 /**
  * Who is who, by [`FindingView::group`].
  */
-entities: Array<EntityView>, edits: Array<EditView>, leaks: Array<LeakView>, 
+entities: Array<EntityView>, 
+/**
+ * Words that give away sex or rank, and what could stand there.
+ */
+offers: Array<OfferView>, edits: Array<EditView>, leaks: Array<LeakView>, 
 /**
  * Edits that are no redactions, and change what the report says.
  */
@@ -333,11 +358,7 @@ name: string,
 /**
  * The numbered tokens that stand for it now; more than one is a fault.
  */
-tokens: Array<string>, places: number, 
-/**
- * Words that give away sex or rank, and what could stand there.
- */
-offers: Array<OfferView>, };
+tokens: Array<string>, places: number, };
 
 export type ErrorCode = "wrong_password" | "code_wanted" | "suspended" | "name_taken" | "no_contact" | "waiting" | "last_administrator" | "bad_name" | "no_role" | "bad_agency" | "no_person" | "not_saved" | "locked_out" | "no_server" | "bad_server_address" | "wrong_server_version" | "untrusted_server" | "session_expired" | "slow_down" | "locked" | "claimed" | "not_yours" | "no_report" | "refused" | "too_large" | "no_keyring" | "key_lost" | "wrong_code" | "factor_on" | "bad_password" | "password_unsettled" | "already_open" | "store_broken" | "disk_full" | "outbox_full" | "stale" | "sending" | "server_fault" | "internal";
 
@@ -575,7 +596,11 @@ place: Place | null, words: string, };
 /**
  * A word that gives away sex or rank.
  */
-export type OfferView = { place: Place, 
+export type OfferView = { 
+/**
+ * Who is meant: an index into [`DeskView::entities`].
+ */
+entity: number, place: Place, 
 /**
  * A few words around it.
  */
@@ -779,6 +804,23 @@ safe: boolean, };
 export type RevertAsk = { edits: Array<number>, acts: Array<number>, };
 
 /**
+ * A list that the window knows most of.
+ */
+export type RowsView = { 
+/**
+ * Pairs: where a run of rows begins in the list as it was told last, and how many they are; -1: the next ones of `fresh`.
+ */
+runs: Array<number>, 
+/**
+ * Rows without their places; a row that is nothing but a place is null.
+ */
+fresh: unknown[], 
+/**
+ * Three numbers for each row: the field (-1: no place), from, to.
+ */
+places: Array<number>, };
+
+/**
  * What an authenticator has to be told; shown once, and kept nowhere.
  */
 export type SecretView = { 
@@ -856,6 +898,10 @@ stuck: number,
  * The draft with the newest change is on the server too.
  */
 draftsSent: boolean, 
+/**
+ * Grows with every answer of the server that changed the queue.
+ */
+cards: number, 
 /**
  * The session has ended on the server: sign in again to send; the work goes on here.
  */
