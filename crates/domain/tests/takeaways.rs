@@ -289,6 +289,8 @@ fn the_detector_and_the_leak_check_read_takeaways() {
         ("Call 555-555-0142 first.", &[Refusal::OpenFindings]),
         ("The tactical channel is unencrypted, and any scanner gets it.", &[Refusal::OpenFindings]),
         ("Tell each other on the radio where you stand.", &[]),
+        ("Where in this story could it have gone the other way on our shift?", &[]),
+        ("What do we change from today on, and who sees to it?", &[]),
     ];
     for (words, expected) in cases {
         let found = unclean(&[takeaway(1, words)], &removed, &Lists::default());

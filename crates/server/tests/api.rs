@@ -47,6 +47,8 @@ mod sessions;
 mod similar;
 #[path = "api/start.rs"]
 mod start;
+#[path = "api/states.rs"]
+mod states;
 #[path = "api/story.rs"]
 mod story;
 #[path = "api/takeaways.rs"]
