@@ -57,6 +57,7 @@ impl ClientError {
                 | Code::Suspended
                 | Code::NameTaken
                 | Code::NoContact
+                | Code::Identifies
                 | Code::Waiting
                 | Code::LastAdministrator
                 | Code::NoSession

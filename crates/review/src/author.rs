@@ -11,7 +11,7 @@ use crate::view::*;
 
 /// Puts a question on its way. The clock of the promise stands still until the answer comes, for ten business days at most.
 ///
-/// `NoContact`: there is nobody to ask. `Waiting`: an earlier question is not answered yet.
+/// `NoContact`: there is nobody to ask. `Identifies`: it would give something away in an e-mail. `Waiting`: an earlier question is not answered yet.
 pub async fn ask(session: &Session, report: Uuid, text: &str) -> Result<(), ErrorView> {
     let client = session.at()?;
     if session.store().work(report)?.is_none() {

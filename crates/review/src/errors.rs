@@ -67,6 +67,7 @@ impl From<ClientError> for ErrorView {
             Code::Suspended => view(ErrorCode::Suspended),
             Code::NameTaken => view(ErrorCode::NameTaken),
             Code::NoContact => view(ErrorCode::NoContact),
+            Code::Identifies => view(ErrorCode::Identifies),
             Code::Waiting => view(ErrorCode::Waiting),
             Code::LastAdministrator => view(ErrorCode::LastAdministrator),
             Code::LockedOut => view(ErrorCode::LockedOut),

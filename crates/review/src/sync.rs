@@ -370,6 +370,7 @@ const fn is_about_one(code: Code) -> bool {
         | Code::NameTaken
         | Code::LastAdministrator
         | Code::NoContact
+        | Code::Identifies
         | Code::Waiting
         | Code::Fault => true,
     }

@@ -315,6 +315,8 @@ pub enum ErrorCode {
     NameTaken,
     /// The author left no address.
     NoContact,
+    /// The question names somebody or something, tells a tactic, or says what was removed.
+    Identifies,
     /// The author has not answered the question before.
     Waiting,
     /// Nobody would be left to administer.

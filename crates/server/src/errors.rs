@@ -69,7 +69,7 @@ impl Error {
 pub const fn status(code: Code) -> StatusCode {
     match code {
         Code::Malformed | Code::BadCursor => StatusCode::BAD_REQUEST,
-        Code::Empty | Code::NotNormalised | Code::BadPassword => StatusCode::UNPROCESSABLE_ENTITY,
+        Code::Empty | Code::NotNormalised | Code::BadPassword | Code::Identifies => StatusCode::UNPROCESSABLE_ENTITY,
         Code::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         Code::WrongPassword | Code::CodeNeeded | Code::WrongCode | Code::NoSession => StatusCode::UNAUTHORIZED,
         Code::LockedOut | Code::SlowDown => StatusCode::TOO_MANY_REQUESTS,

@@ -14,6 +14,7 @@ use crate::{
     intake::{code_digits, spoken_code},
     office::Office,
     post::{Letter, PostError},
+    steps,
 };
 
 /// Tries to deliver a letter, the first after this many seconds, each later one after twice as many.
@@ -32,6 +33,13 @@ pub async fn ask(office: &Office, caller: &SignedIn, id: Uuid, asked: Ask) -> Re
     }
     if domain::normalise(asked.text.as_str()) != asked.text.as_str() {
         return Err(Code::NotNormalised.into());
+    }
+    let mut tx = office.db.begin().await?;
+    let (report, _) = hold_claimed(office, &mut tx, id, &caller.person).await?;
+    // Looking at the words takes time: not while the report is held.
+    drop(tx);
+    if steps::gives_away(office, &report, caller.person.id, &asked.text).await? {
+        return Err(Code::Identifies.into());
     }
     let mut tx = office.db.begin().await?;
     let (mut report, _) = hold_claimed(office, &mut tx, id, &caller.person).await?;

@@ -53,6 +53,8 @@ closed_enum! {
         StaleDraft = "stale_draft",
         /// The author left no address, so that nobody can ask.
         NoContact = "no_contact",
+        /// The words leave the programme, and name somebody or something, tell a tactic, or say what was removed.
+        Identifies = "identifies",
         /// The author has not answered the question before.
         Waiting = "waiting",
         /// The name is somebody else's.

@@ -21,7 +21,7 @@ use crate::{
     (status = 404, body = ErrorBody, description = "not_found"),
     (status = 409, body = ErrorBody, description = "not_claimant, wrong_state, no_contact, waiting, key_reused"),
     (status = 413, body = ErrorBody, description = "too_large"),
-    (status = 422, body = ErrorBody, description = "empty, not_normalised"),
+    (status = 422, body = ErrorBody, description = "empty, not_normalised, identifies"),
     (status = 429, body = ErrorBody, description = "slow_down"),
 ))]
 pub async fn ask(

@@ -23,6 +23,7 @@ use crate::{
     sight, tallies,
 };
 use text::Judged;
+pub use text::gives_away;
 
 /// Takes the step that an event asks for.
 pub async fn take(office: &Office, caller: &SignedIn, id: Uuid, event: Event) -> Result<EventAnswer, Error> {

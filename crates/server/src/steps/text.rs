@@ -2,7 +2,7 @@
 
 use domain::{
     Act, Action, Answers, Base, Checks, Class, DeclineReason, Field, Intruder, Leak, Lists, Private, Recorded, Refusal,
-    Removed, Span, Stage, StepKind, TakeawayEdit, Text, Trace, Unclean, assess, edited_answers, find_leaks,
+    Removed, Span, Stage, StepKind, Takeaway, TakeawayEdit, Text, Trace, Unclean, assess, edited_answers, find_leaks,
     names_somebody, removed, stage::Facts, unclean,
 };
 use uuid::Uuid;
@@ -11,7 +11,7 @@ use wire::{Event, FoundPlace, Step, Vetting};
 use crate::{
     db::reports::Report,
     errors::{Error, Fault},
-    folder::{CleanReport, Folder, Outcome, Part},
+    folder::{CleanReport, Folder, KeptDraft, Outcome, Part},
     office::Office,
     questions,
 };
@@ -148,6 +148,25 @@ const fn reason_kept(step: &Step) -> Option<&Private> {
         | Step::UndoDecline {}
         | Step::Publish { .. } => None,
     }
+}
+
+/// Whether words that leave the programme give something away: read like a takeaway of the stage that the report is in, with
+/// all that was removed so far, by the draft of whoever writes them too.
+pub async fn gives_away(office: &Office, report: &Report, by: Uuid, words: &Private) -> Result<bool, Error> {
+    let Some((stage, base)) = base(office, report).await? else { return Ok(false) };
+    let Some(folder) = Folder::open(office, report).await? else { return Ok(false) };
+    let draft: Option<KeptDraft> = folder.get(&office.db.pool, Part::Draft).await?;
+    let draft = draft.filter(|draft| draft.user == by && draft.stage == stage);
+    let actions = draft.map_or_else(Vec::new, |draft| draft.saved.draft.edit.actions);
+    let (words, lists) = (Takeaway::new(Uuid::nil(), stage, words.clone()), office.config.lists.clone());
+    let look = move || {
+        let from = Base { stage, text: &base.text, record: &base.record };
+        // A draft that fits no longer has removed nothing.
+        let drafted = removed(&from, &actions, &lists).unwrap_or_default();
+        let all: Vec<Removed> = base.removed.iter().cloned().chain(drafted).collect();
+        !unclean(&[words], &all, &lists).is_empty()
+    };
+    tokio::task::spawn_blocking(look).await.map_err(|_| Fault::Panic.into())
 }
 
 /// The base of the stage that a report is in.

@@ -28,6 +28,7 @@ use crate::{
 on_both!(
     a_question_reaches_the_author_and_the_answer_the_reviewer,
     nobody_asks_who_may_not_or_cannot,
+    a_question_that_gives_something_away_is_not_sent,
     the_clock_stands_still_for_ten_business_days_at_most,
     what_is_concluded_is_not_asked_and_not_answered,
     a_letter_that_does_not_arrive_is_told,
@@ -139,6 +140,36 @@ async fn nobody_asks_who_may_not_or_cannot(on: On) {
     assert_eq!(other.ask(id, Uuid::new_v4(), "Hello?").await.code(), Code::NotClaimant);
     assert_eq!(house.sign_in("two").await.ask(id, Uuid::new_v4(), "Hello?").await.code(), Code::NotFound);
     assert_eq!(house.website().reply("x", "").await.code(), Code::Empty);
+    house.end().await;
+}
+
+async fn a_question_that_gives_something_away_is_not_sent(on: On) {
+    let (house, post) = house_with_post(on).await;
+    let (id, work) = taken(&house, &texts::submission()).await;
+    let one = house.sign_in("one").await;
+    for telling in [
+        "Did you mean 555-555-0142?",
+        "Write to jordan@example.org, please.",
+        "Is it true that the tactical channel is unencrypted, and any scanner gets it.",
+    ] {
+        assert_eq!(one.ask(id, Uuid::new_v4(), telling).await.code(), Code::Identifies, "{telling}");
+    }
+    // What the reviewer has taken out so far must not leave either, nor what an earlier stage has.
+    let removed = "What did pruitt say to you?";
+    let actions = texts::redact(&work, &domain::Lists::default());
+    let draft = Draft { edit: domain::Edit { actions, undone: Vec::new() }, ..Draft::default() };
+    assert_eq!(one.put_draft(id, work.version, 0, &draft).await.status, 200);
+    assert_eq!(one.ask(id, Uuid::new_v4(), removed).await.code(), Code::Identifies);
+    accepted(one.event(id, &texts::hand_over(&work)).await);
+    let two = house.sign_in("two").await;
+    two.take(id).await;
+    assert_eq!(two.ask(id, Uuid::new_v4(), removed).await.code(), Code::Identifies);
+    // Nobody but the claimant has words looked at.
+    assert_eq!(house.sign_in("third").await.ask(id, Uuid::new_v4(), removed).await.code(), Code::NotClaimant);
+    assert_eq!(two.card(id).await.unwrap().waiting_since, None);
+    assert_eq!(two.ask(id, Uuid::new_v4(), "What did your partner say to you?").await.status, 204);
+    house.due_work().await;
+    assert_eq!(post.letters.lock().unwrap().len(), 1);
     house.end().await;
 }
 

@@ -360,7 +360,7 @@ name: string,
  */
 tokens: Array<string>, places: number, };
 
-export type ErrorCode = "wrong_password" | "code_wanted" | "suspended" | "name_taken" | "no_contact" | "waiting" | "last_administrator" | "bad_name" | "no_role" | "bad_agency" | "no_person" | "not_saved" | "locked_out" | "no_server" | "bad_server_address" | "wrong_server_version" | "untrusted_server" | "session_expired" | "slow_down" | "locked" | "claimed" | "not_yours" | "no_report" | "refused" | "too_large" | "no_keyring" | "key_lost" | "wrong_code" | "factor_on" | "bad_password" | "password_unsettled" | "already_open" | "store_broken" | "disk_full" | "outbox_full" | "stale" | "sending" | "server_fault" | "internal";
+export type ErrorCode = "wrong_password" | "code_wanted" | "suspended" | "name_taken" | "no_contact" | "identifies" | "waiting" | "last_administrator" | "bad_name" | "no_role" | "bad_agency" | "no_person" | "not_saved" | "locked_out" | "no_server" | "bad_server_address" | "wrong_server_version" | "untrusted_server" | "session_expired" | "slow_down" | "locked" | "claimed" | "not_yours" | "no_report" | "refused" | "too_large" | "no_keyring" | "key_lost" | "wrong_code" | "factor_on" | "bad_password" | "password_unsettled" | "already_open" | "store_broken" | "disk_full" | "outbox_full" | "stale" | "sending" | "server_fault" | "internal";
 
 /**
  * An error as the window gets it: a code, and what the sentence needs. Never a word of a report.
