@@ -14,8 +14,8 @@ use crate::news::DeskNews;
 use crate::session::{Config, Session, State};
 use crate::view::*;
 use crate::{
-    answers, author, desk, display, elsewhere, history, language, meter, publish, reading, reveal, show, similar, sync,
-    vetting,
+    answers, author, claims, desk, display, elsewhere, history, language, meter, publish, reading, reveal, show,
+    similar, sync, vetting,
 };
 
 /// The programme's own time zone: its business days count there.
@@ -83,19 +83,19 @@ impl App {
 
     pub async fn take(&self, report: Uuid) -> Result<DeskView, ErrorView> {
         let session = self.open().await?;
-        desk::take(&session, report).await?;
+        claims::take(&session, report).await?;
         desk::view(&session, report, self.today())
     }
 
     pub async fn release(&self, report: Uuid) -> Result<QueueView, ErrorView> {
         let session = self.open().await?;
-        desk::release(&session, report).await?;
+        claims::release(&session, report).await?;
         self.queue().await
     }
 
     pub async fn recuse(&self, report: Uuid) -> Result<QueueView, ErrorView> {
         let session = self.open().await?;
-        desk::recuse(&session, report).await?;
+        claims::recuse(&session, report).await?;
         self.queue().await
     }
 

@@ -1,4 +1,4 @@
-//! The story of one report on the desk, in the order in which it happens: take, read, type, decide, hand over.
+//! The story of one report on the desk, in the order in which it happens: read, type, decide, hand over.
 
 use std::sync::Arc;
 
@@ -32,60 +32,6 @@ pub struct Desk {
     pub draft: Draft,
     pub revision: u32,
     pub assessment: Arc<Assessment>,
-}
-
-/// Takes a report: claims it on the server, and keeps its text here. Whoever has it already goes on with it.
-pub async fn take(session: &Session, report: Uuid) -> Result<(), ErrorView> {
-    let client = session.at()?;
-    let _round = session.round.lock().await;
-    let claim = client.claim(report).await?;
-    let work = client.work(report).await?;
-    let held = session.store().work(report)?;
-    if held.is_some_and(|held| elsewhere::is_other_base(&held, &work)) {
-        // The report came back from a later stage: what is left here of the earlier one goes first.
-        session.store().purge(&[report])?;
-        session.sight.forget();
-    }
-    let _met = elsewhere::receive(session, work)?;
-    let mut store = session.store();
-    if let Some(card) = store.card(report)? {
-        store.put_card(&Card { claim: ClaimState::Mine { until: claim.until }, version: claim.version, ..card })?;
-    }
-    Ok(())
-}
-
-/// Gives a report back unread or unfinished; the copy here is destroyed.
-pub async fn release(session: &Session, report: Uuid) -> Result<(), ErrorView> {
-    let client = session.at()?;
-    let _round = session.round.lock().await;
-    refuse_while_sending(&session.store(), report)?;
-    client.release(report).await?;
-    session.revealed.hide(report);
-    let mut store = session.store();
-    store.purge(&[report])?;
-    session.sight.forget();
-    if let Some(card) = store.card(report)? {
-        store.put_card(&Card { claim: ClaimState::Free, ..card })?;
-    }
-    Ok(())
-}
-
-/// This person may know the people or the event: the report is hidden from them from now on, and a copy here is destroyed.
-pub async fn recuse(session: &Session, report: Uuid) -> Result<(), ErrorView> {
-    let client = session.at()?;
-    let _round = session.round.lock().await;
-    refuse_while_sending(&session.store(), report)?;
-    match client.recuse(report).await {
-        // Said before, and the answer was lost.
-        Ok(()) | Err(client::ClientError::Api { code: wire::Code::NotFound, .. }) => {}
-        Err(error) => return Err(error.into()),
-    }
-    session.revealed.hide(report);
-    let mut store = session.store();
-    store.purge(&[report])?;
-    session.sight.forget();
-    store.drop_card(report)?;
-    Ok(())
 }
 
 /// The desk as the window shows it.

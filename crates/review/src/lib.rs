@@ -4,6 +4,7 @@ mod account;
 mod answers;
 mod app;
 mod author;
+mod claims;
 mod coding;
 mod desk;
 mod display;

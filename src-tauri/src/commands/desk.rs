@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 #[tauri::command]
 pub async fn desk(app: State<'_, App>, report: Uuid) -> Answer<DeskNews> {
-    Ok(app.tell(app.desk(report).await?, true).await?)
+    app.tell(app.desk(report).await?, true).await
 }
 
 #[tauri::command]

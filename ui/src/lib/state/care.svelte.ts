@@ -7,7 +7,7 @@ import type { DeskView, LanguageRule, MeaningView, Place, RemarkView, Typed } fr
 import { forgetCopied } from "../desk/clipboard";
 import { outside } from "../desk/marks";
 import { desk } from "./desk.svelte";
-import type { Companion } from "./desk.svelte";
+import type { Companion } from "../desk/parts";
 
 /** Milliseconds after the last change before the text is read again. */
 const PAUSE = 500;

@@ -7,30 +7,11 @@ import { FIELD } from "../backend/bindings/closed";
 import type { Act, Class, Field, Question, Reason } from "../backend/bindings/closed";
 import type { ActView, AnswerView, DeskView, EditView, EntityAsk, EntityView, FindingView, HistoryView, LeakView, LesAsk, Place, SheetAsk, StepAsk, TakeawayAsk, Typed } from "../backend/bindings/view";
 import { findingOf, groups, inTextOrder, neighbour, samePlaces } from "../desk/findings";
+import type { Companion, EditorHandle, FocusWish } from "../desk/parts";
 import { TypingBuffer } from "../desk/typing";
 import type { Saving } from "../desk/typing";
 import { ACTS } from "../words";
 import type { ChangeSet } from "@codemirror/state";
-
-/** An editor of one field, as the desk drives it. */
-export interface EditorHandle {
-  show(changes: ChangeSet | null): void;
-  reveal(from: number, to: number, focus: boolean): void;
-}
-
-/** What can stand beside the text. */
-export type SideTab = "record" | "checks" | "takeaways" | "author" | "similar" | "diff" | "details" | "history" | "notes";
-
-/** Something else that is typed for the open report: saved and forgotten together with the rest. */
-export interface Companion {
-  readonly dirty: boolean;
-  flush(): Promise<boolean>;
-  /** Content is hidden: only what is not saved stays. */
-  hide(): void;
-  forget(): void;
-}
-
-export type FocusWish = "panel" | "none";
 
 /** Where a view comes from: the report was opened, its text read again, a batch of typing stored, or another act done. */
 type Source = "opened" | "read" | "typed" | "act";

@@ -2,7 +2,7 @@
 import * as backend from "../backend/commands";
 import type { MeterView, SimilarView } from "../backend/bindings/view";
 import { desk } from "./desk.svelte";
-import type { Companion } from "./desk.svelte";
+import type { Companion } from "../desk/parts";
 
 /** How long after the last letter a note is kept. */
 const PAUSE = 600;
