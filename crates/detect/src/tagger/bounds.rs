@@ -31,7 +31,7 @@ pub struct Bounds {
 impl Default for Bounds {
     fn default() -> Self {
         Self {
-            find: 0.09,
+            find: 0.08,
             place: 0.06,
             time: 0.045,
             age: 0.06,
@@ -40,14 +40,14 @@ impl Default for Bounds {
             again: 0.03,
             none: 0.4,
             few: 0.1,
-            lonely: [0.9, 0.8, 0.2],
+            lonely: [0.95, 0.9, 0.3],
             enough: 60,
         }
     }
 }
 
 /// A finding with such a score is certain.
-const CERTAIN: f32 = 0.9;
+const CERTAIN: f32 = 0.95;
 
 /// A scrap of a text asks no less than one of so many words.
 const SCRAP: usize = 15;

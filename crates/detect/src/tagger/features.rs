@@ -406,7 +406,6 @@ fn around(signs: &[Signs], i: usize, out: &mut Features) {
     f(24, s.rule_class, n1.rule_class);
     f(25, p1.rule, 1);
     f(26, n1.rule, 1);
-    f(27, s.rule_class, s.word);
     // The report as a whole.
     f(28, s.elsewhere, style);
     f(29, s.said, style);
@@ -421,12 +420,6 @@ fn around(signs: &[Signs], i: usize, out: &mut Features) {
     f(37, n1.form, 0);
     f(38, p2.form, 0);
     f(39, n2.form, 0);
-    f(40, p1.form, s.form);
-    f(41, s.form, n1.form);
-    f(42, p1.form, style);
-    f(43, n1.form, style);
-    f(44, p2.form, p1.form);
-    f(45, n1.form, n2.form);
     f(46, kind(p1), style);
     f(47, kind(n1), style);
     f(48, kind(p2) | kind(p1) << 8, s.case);
@@ -452,9 +445,6 @@ fn around(signs: &[Signs], i: usize, out: &mut Features) {
     f(80, n1.path.turns(6), s.path.turns(6) ^ s.case << 20);
     f(81, p1.path.turns(10), style);
     f(82, n1.path.turns(10), style);
-    f(83, p2.path.turns(8), p1.path.turns(8));
-    f(84, n1.path.turns(8), n2.path.turns(8));
-    f(85, p1.path.turns(10), n1.path.turns(10));
     f(86, p1.lean, s.lean ^ s.case << 20);
     f(87, n1.lean, s.lean ^ s.case << 20);
     // Cue words at some distance.

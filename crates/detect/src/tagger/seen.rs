@@ -57,13 +57,13 @@ impl Features {
 pub(super) const fn part_of(id: u64) -> Option<u8> {
     Some(match id {
         // The word itself.
-        1..=13 | 15..=19 | 27 | 69..=78 => 0,
+        1..=13 | 15..=19 | 69..=78 => 0,
         // The stretch between blanks, the report as a whole, the line's label.
         14 | 20 | 28..=32 => 1,
         21..=26 => 2,
         33..=35 => 3,
-        36 | 42 | 46 | 58 | 63 | 64 | 81 => BESIDE,
-        37 | 43 | 47 | 59 | 65 | 82 => BESIDE + 1,
+        36 | 46 | 58 | 63 | 64 | 81 => BESIDE,
+        37 | 47 | 59 | 65 | 82 => BESIDE + 1,
         53..=55 => BESIDE + 2,
         38 => BEFORE + 2,
         60 => BEFORE + 3,

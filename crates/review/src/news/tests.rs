@@ -135,11 +135,11 @@ fn sitting() -> Vec<(DeskView, bool)> {
     told
 }
 
+/// What the window keeps: the number of the last news, the parts, and the rows of each list.
+type Known = (Option<u32>, Map<String, Value>, HashMap<&'static str, Vec<Value>>);
+
 /// What the window does with the news, in Rust.
-fn put_together(
-    news: &DeskNews,
-    known: &mut (Option<u32>, Map<String, Value>, HashMap<&'static str, Vec<Value>>),
-) -> Value {
+fn put_together(news: &DeskNews, known: &mut Known) -> Value {
     if news.after.is_none() {
         known.1.clear();
         known.2.clear();
@@ -171,7 +171,9 @@ fn put_together(
                     row["place"] = json!(place);
                     row
                 }
-                row => row.clone(),
+                Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) | Value::Object(_) => {
+                    row.clone()
+                }
             }
         });
         whole.insert((*name).to_owned(), placed.collect());
