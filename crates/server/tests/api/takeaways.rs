@@ -49,8 +49,16 @@ async fn in_stage_two(house: &House, submission: &wire::Submission) -> (Uuid, Wo
 
 /// A sentence in which the detector is never sure, and finds something.
 fn doubtful() -> &'static str {
-    let candidates =
-        ["Stay calm until six.", "Search again, even at ten.", "Be there before nine sharp.", "Read form AB 12 first."];
+    let candidates = [
+        "Stay calm until six.",
+        "Search again, even at ten.",
+        "Ring the bell at nine.",
+        "Go in by twos, not before four.",
+        "Read form AB 12 first.",
+        "Say Price twice.",
+        "Trust Summer on the radio.",
+        "Ask Chase before you move.",
+    ];
     let is_doubtful = |words: &&str| {
         let alone = Text { summary: (*words).into(), ..Text::default() };
         let base = Base { stage: Stage::Two, text: &alone, record: &[] };
