@@ -12,6 +12,8 @@ use review::{App, Config, Ports, Private};
 use uuid::Uuid;
 
 use crate::fixtures::{self, Person};
+use crate::server::Server;
+use crate::story::TITLE;
 
 /// One person with an app and data of his own.
 pub struct Reviewer {
@@ -126,6 +128,17 @@ impl Reviewer {
     pub async fn step(&self, report: &str, ask: StepAsk) -> AnswerView {
         self.app.step(id(report), ask).await.expect("a step has an answer")
     }
+}
+
+/// The first fixture, handed over by stage one under the story's title.
+pub async fn handed_over(server: &Server) -> (Reviewer, DeskView) {
+    let first = Reviewer::new("alvarado", &server.url());
+    first.sign_in().await;
+    let desk = first.take("001").await;
+    let desk = first.decide_all(desk).await;
+    let desk = first.retype(&desk, domain::Field::Title, "", TITLE).await;
+    assert_eq!(first.step(&desk.card.id, StepAsk::HandOver).await, AnswerView::Accepted);
+    (first, desk)
 }
 
 /// Nobody who wants to know would find out who is meant.

@@ -11,6 +11,14 @@ pub const FIXTURE: &str = "001";
 /// Stands in it, and must be nowhere when its review has concluded.
 pub const PLANTED: &str = "Delacroix-Pruitt";
 pub const CATEGORY: &str = "Traffic stop and violations";
+/// What stage two is asked in the place of somebody who wants to know who it was.
+pub const INTRUDER: [&str; 5] = [
+    "Would this have been in the news?",
+    "Would a search on the web find the event?",
+    "Would a colleague of the same agency be sure who is meant?",
+    "Would an officer of another agency nearby be sure?",
+    "Would the subject or their family be sure?",
+];
 pub const TITLE: &str = "Unseen rifle during a night stop";
 pub const TAKEAWAY: &str = "Let somebody know that you are stopping a car before you walk up to it.";
 
@@ -158,13 +166,7 @@ pub async fn vet(window: &Window) {
     window.press("Yes").await;
     window.check("Vocabulary and procedure fit").await;
     window.check("I have read the whole text").await;
-    for question in [
-        "Would this have been in the news?",
-        "Would a search on the web find the event?",
-        "Would a colleague of the same agency be sure who is meant?",
-        "Would an officer of another agency nearby be sure?",
-        "Would the subject or their family be sure?",
-    ] {
+    for question in INTRUDER {
         let answer = format!("No: {question}");
         window.press(&answer).await;
         window.until(&answer, async || window.is_pressed(&answer).await).await;

@@ -7,13 +7,11 @@
 use std::path::PathBuf;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use domain::Field;
-use review::view::{AnswerView, StepAsk};
-use tests::desk::{Reviewer, add_takeaway, id};
+use tests::desk::{Reviewer, add_takeaway, handed_over, id};
 use tests::fixtures;
 use tests::gallery::Gallery;
 use tests::server::Server;
-use tests::story::{self, TITLE};
+use tests::story;
 use tests::window::{Home, Window};
 use totp_rs::{Builder, Secret, Totp};
 
@@ -99,12 +97,7 @@ async fn a_second_factor_that_the_programme_wants_and_the_code_after_it() {
 #[tokio::test(flavor = "multi_thread")]
 async fn takeaways_are_put_in_order_with_the_mouse() {
     let server = Server::start().await;
-    let first = Reviewer::new("alvarado", &server.url());
-    first.sign_in().await;
-    let desk = first.take("001").await;
-    let desk = first.decide_all(desk).await;
-    let desk = first.retype(&desk, Field::Title, "", TITLE).await;
-    assert_eq!(first.step(&desk.card.id, StepAsk::HandOver).await, AnswerView::Accepted);
+    let (_first, desk) = handed_over(&server).await;
     let second = Reviewer::new("whitehorse", &server.url());
     second.sign_in().await;
     let report = id(&desk.card.id);

@@ -1,9 +1,8 @@
 //! The story of one report in the real window with nothing but keys: stage one, stage two, and staff; the focus is never lost.
 #![cfg(target_os = "linux")]
 
-use domain::Field;
 use review::view::{AnswerView, StepAsk};
-use tests::desk::{Reviewer, add_takeaway, id, unfound};
+use tests::desk::{Reviewer, add_takeaway, handed_over, id, unfound};
 use tests::fixtures;
 use tests::keys::{check, enter, focus_is_somewhere, focused, has_focus, press, sign_in, tab_to, write};
 use tests::server::Server;
@@ -54,17 +53,6 @@ async fn stage_one_with_keys_alone() {
     window.read("Queue ·").await;
     has_focus(&window, "Queue").await;
     window.close().await;
-}
-
-/// The fixture, handed over by stage one.
-async fn handed_over(server: &Server) -> String {
-    let first = Reviewer::new("alvarado", &server.url());
-    first.sign_in().await;
-    let desk = first.take("001").await;
-    let desk = first.decide_all(desk).await;
-    let desk = first.retype(&desk, Field::Title, "", TITLE).await;
-    assert_eq!(first.step(&desk.card.id, StepAsk::HandOver).await, AnswerView::Accepted);
-    desk.card.id
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -143,13 +131,7 @@ async fn checks(window: &Window) {
     enter(window).await;
     window.read("in the library").await;
     focus_is_somewhere(window).await;
-    for question in [
-        "Would this have been in the news?",
-        "Would a search on the web find the event?",
-        "Would a colleague of the same agency be sure who is meant?",
-        "Would an officer of another agency nearby be sure?",
-        "Would the subject or their family be sure?",
-    ] {
+    for question in story::INTRUDER {
         press(window, &format!("No: {question}")).await;
     }
 }
@@ -189,7 +171,7 @@ async fn approve(window: &Window) {
 #[tokio::test(flavor = "multi_thread")]
 async fn staff_code_and_publish_with_keys_alone() {
     let server = Server::start().await;
-    let report = handed_over(&server).await;
+    let report = handed_over(&server).await.1.card.id;
     let second = Reviewer::new("whitehorse", &server.url());
     second.sign_in().await;
     let desk = second.app.take(id(&report)).await.expect("handed over, and free");

@@ -6,8 +6,8 @@ use std::path::Path;
 
 use domain::Field;
 use jiff::{Timestamp, ToSpan as _, Zoned, tz::TimeZone};
-use review::view::{AnswerView, DeskView, StepAsk};
-use tests::desk::{Reviewer, id};
+use review::view::{AnswerView, StepAsk};
+use tests::desk::{handed_over, id};
 use tests::dialog::Keyboard;
 use tests::fixtures;
 use tests::server::Server;
@@ -18,17 +18,6 @@ use thirtyfour::Key;
 /// The dialog's own title, on every system.
 const SAVE_AS: &str = "Save as";
 const WAITS: &str = "A light in the gun hand blinds its owner.";
-
-/// The fixture, handed over by stage one.
-async fn handed_over(server: &Server) -> (Reviewer, DeskView) {
-    let first = Reviewer::new("alvarado", &server.url());
-    first.sign_in().await;
-    let desk = first.take("001").await;
-    let desk = first.decide_all(desk).await;
-    let desk = first.retype(&desk, Field::Title, "", TITLE).await;
-    assert_eq!(first.step(&desk.card.id, StepAsk::HandOver).await, AnswerView::Accepted);
-    (first, desk)
-}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn returned_reworked_approved_published_and_read_out_at_roll_call() {
