@@ -58,6 +58,17 @@ impl Slot {
     }
 }
 
+/// The right to the folder's store. Given back when this is dropped, and not only when its file is closed: a program that is
+/// started by another thread at this moment holds a copy of every open file until it runs.
+pub(crate) struct Lock(File);
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // Where that fails, the file is closed next.
+        let _ = self.0.unlock();
+    }
+}
+
 /// The folder of one (server, user).
 #[derive(Debug, Clone)]
 pub(crate) struct Folder {
@@ -101,11 +112,11 @@ impl Folder {
         create_private(&self.path)
     }
 
-    /// Held as long as the file lives; a crash releases it.
-    pub fn lock(&self) -> Result<File, StoreError> {
+    /// Held as long as it lives; a crash releases it.
+    pub fn lock(&self) -> Result<Lock, StoreError> {
         let file = File::options().create(true).truncate(false).write(true).open(self.path.join("lock"))?;
         match file.try_lock() {
-            Ok(()) => Ok(file),
+            Ok(()) => Ok(Lock(file)),
             Err(TryLockError::WouldBlock) => Err(StoreError::AlreadyOpen),
             Err(TryLockError::Error(error)) => Err(error.into()),
         }
@@ -213,6 +224,19 @@ mod tests {
         assert_eq!(last_user(&data), Some(user));
         fs::write(data.join(LAST_USER), "{").unwrap();
         assert_eq!(last_user(&data), None);
+    }
+
+    #[test]
+    fn a_lock_is_given_back_while_a_copy_of_its_file_is_open() {
+        let data = tempfile::tempdir().unwrap();
+        let folder = Folder::of(data.path(), "https://a.example", "kim");
+        folder.create().unwrap();
+        let lock = folder.lock().unwrap();
+        let copy_of_a_child = lock.0.try_clone().unwrap();
+        assert!(matches!(folder.lock(), Err(StoreError::AlreadyOpen)));
+        drop(lock);
+        drop(folder.lock().unwrap());
+        drop(copy_of_a_child);
     }
 
     #[cfg(unix)]

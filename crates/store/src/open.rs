@@ -1,13 +1,12 @@
 //! Opening a store: making a new one, finding the slot that fits an old one, and tidying up after an interruption.
 
 use std::fmt;
-use std::fs::File;
 use std::path::Path;
 
 use domain::Private;
 use rusqlite::{Connection, TransactionBehavior};
 
-use crate::folder::{Folder, Slot};
+use crate::folder::{Folder, Lock, Slot};
 use crate::slot::{PasswordKey, SlotFile, StoreKey, drop_slot};
 use crate::{StoreError, database, keyring, slot};
 
@@ -21,7 +20,7 @@ pub struct Store {
     pub(crate) password: PasswordKey,
     /// The other slot holds the same key under a password that is not settled on.
     pub(crate) prepared: bool,
-    lock: Option<File>,
+    lock: Option<Lock>,
 }
 
 /// Whether there was something to open.
@@ -75,7 +74,7 @@ impl Store {
         folder.remove_all()
     }
 
-    fn make_new(folder: Folder, lock: File, password: &Private) -> Result<Self, StoreError> {
+    fn make_new(folder: Folder, lock: Lock, password: &Private) -> Result<Self, StoreError> {
         // Of a creation that was interrupted: without a database there is nothing that these could open.
         for slot in Slot::BOTH {
             drop_slot(&folder, slot)?;
@@ -96,7 +95,7 @@ impl Store {
         Ok(Self { connection, folder, live: Slot::A, key, password, prepared: false, lock: Some(lock) })
     }
 
-    fn open_existing(folder: Folder, lock: File, password: &Private) -> Result<Self, StoreError> {
+    fn open_existing(folder: Folder, lock: Lock, password: &Private) -> Result<Self, StoreError> {
         // After an interrupted rotation both slots are there, and the key of one of them opens the database.
         let mut why = StoreError::KeyLost;
         let mut known = None;
