@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use detect::closed_enum;
 use serde::{Deserialize, Serialize};
 
-use crate::{Act, Action, Answers, Closed as _, Question, Span, Text, edited_answers};
+use crate::{Act, Action, Answers, Closed as _, Question, Span, Text, edited_answers, may_widen};
 
 closed_enum! {
     /// What a trait is about.
@@ -16,8 +16,13 @@ closed_enum! {
         Date = "date",
         Time = "time",
         Place = "place",
+        /// The agency's type.
         Agency = "agency",
+        Department = "department",
+        /// The agency's sworn staff.
         Size = "size",
+        /// Inhabitants of the area that the agency serves.
+        Population = "population",
         Region = "region",
         Rank = "rank",
         Unit = "unit",
@@ -143,13 +148,22 @@ pub fn left(text: &Text, answers: &Answers) -> Vec<Left> {
     found
 }
 
-/// Every trait that a report has, for counting it among others. A size counts in its own band and in the wider one.
+/// Every trait that a report has, for counting it among others. What has a band counts in its own and in the wider one.
 pub fn traits(text: &Text, answers: &Answers) -> HashSet<Trait> {
     let mut all: HashSet<Trait> = left(text, answers).into_iter().map(|left| left.what).collect();
-    let widen = Action { act: Act::Band, answers: vec![Question::SwornBand], ..Action::default() };
-    let wide = edited_answers(answers, &[widen]).sworn_band;
-    all.extend(wide.map(|band| Trait { quasi: Quasi::Size, value: band.as_str().to_owned() }));
+    let banded = of_answers(answers).filter_map(|left| left.question);
+    all.extend(banded.filter_map(|question| wider(answers, question)).collect::<Vec<_>>());
     all
+}
+
+/// What is left of a structured answer once it is widened. `None`: there is no wider band for it.
+pub fn wider(answers: &Answers, question: Question) -> Option<Trait> {
+    if !may_widen(answers, question) {
+        return None;
+    }
+    let widen = Action { act: Act::Band, answers: vec![question], ..Action::default() };
+    let wide = edited_answers(answers, &[widen]);
+    of_answers(&wide).find(|left| left.question == Some(question)).map(|left| left.what)
 }
 
 /// How many of these reports share each combination.
@@ -159,10 +173,12 @@ pub fn shared(library: &[HashSet<Trait>], combinations: &[Vec<Trait>]) -> Vec<us
     combinations.iter().map(count).collect()
 }
 
-fn of_answers(answers: &Answers) -> impl Iterator<Item = Left> {
+fn of_answers(answers: &Answers) -> impl Iterator<Item = Left> + use<> {
     let given = [
         (Quasi::Agency, Question::AgencyType, answers.agency_type.map(|value| value.as_str())),
+        (Quasi::Department, Question::DepartmentType, answers.department_type.map(|value| value.as_str())),
         (Quasi::Size, Question::SwornBand, answers.sworn_band.map(|value| value.as_str())),
+        (Quasi::Population, Question::PopulationBand, answers.population_band.map(|value| value.as_str())),
         (Quasi::Region, Question::Region, answers.region.map(|value| value.as_str())),
     ];
     given.into_iter().filter_map(|(quasi, question, value)| {
@@ -184,7 +200,7 @@ fn stands(text: &str, phrase: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{AgencyType, Field, Region, SwornBand};
+    use crate::{AgencyType, DepartmentType, Field, PopulationBand, Region, SwornBand};
 
     fn text(summary: &str) -> Text {
         Text { summary: summary.into(), ..Text::default() }
@@ -222,6 +238,8 @@ mod tests {
             region: Some(Region::West),
             sworn_band: Some(SwornBand::To49),
             agency_type: Some(AgencyType::Tribal),
+            department_type: Some(DepartmentType::Police),
+            population_band: Some(PopulationBand::Under2500),
             ..Answers::default()
         };
         let found = left(&text, &answers);
@@ -229,7 +247,16 @@ mod tests {
         assert_eq!(lake.span.and_then(|span| text.slice(span)), Some("LAKE"));
         assert_eq!(lake.span.map(|span| span.field), Some(Field::Summary));
         let questions: Vec<_> = found.iter().filter_map(|left| left.question).collect();
-        assert_eq!(questions, [Question::AgencyType, Question::SwornBand, Question::Region]);
+        let wanted = [
+            Question::AgencyType,
+            Question::DepartmentType,
+            Question::SwornBand,
+            Question::PopulationBand,
+            Question::Region,
+        ];
+        assert_eq!(questions, wanted);
+        let widened: Vec<_> = wanted.map(|question| wider(&answers, question).map(|what| what.value)).into();
+        assert_eq!(widened, [None, None, Some("under-50".into()), Some("under-25000".into()), None]);
     }
 
     #[test]
@@ -249,6 +276,14 @@ mod tests {
             vec![water, what(Quasi::Unit, "air")],
         ];
         assert_eq!(shared(&library, &combinations), [3, 2, 2, 2, 0]);
+    }
+
+    #[test]
+    fn a_town_counts_in_its_own_band_and_in_the_wider_one() {
+        let of = |band| traits(&text(""), &Answers { population_band: Some(band), ..Answers::default() });
+        let library = [of(PopulationBand::Under2500), of(PopulationBand::To9999), of(PopulationBand::Below25000)];
+        let what = |value: &str| vec![Trait { quasi: Quasi::Population, value: value.to_owned() }];
+        assert_eq!(shared(&library, &[what("under-2500"), what("under-25000"), what("25000-99999")]), [1, 3, 0]);
     }
 
     #[test]

@@ -218,7 +218,8 @@ export const INTRUDERS: Record<Intruder, string> = {
 
 /** What a trait is about that is left in the text. */
 export const QUASIS: Record<Quasi, string> = {
-  date: "Time of year", time: "Time of day", place: "Kind of place", agency: "Type of agency", size: "Size of the agency", region: "Region",
+  date: "Time of year", time: "Time of day", place: "Kind of place", agency: "Type of agency", department: "Type of department", size: "Sworn staff",
+  population: "Population served", region: "Region",
   rank: "Rank", unit: "Unit", sex: "Sex", tenure: "Years of service", "rare-event": "Rare event",
 };
 

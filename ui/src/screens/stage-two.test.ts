@@ -1,5 +1,6 @@
 // What stage two does beside the text: the original, the verdict, sensitive tactics, the intruder test, comments, the author, similar reports.
 import { screen, waitFor, within } from "@testing-library/svelte";
+import { tick } from "svelte";
 import { describe, expect, it } from "vitest";
 
 import { expectAccessible } from "../test/app";
@@ -325,29 +326,56 @@ describe("the meter", () => {
   ];
 
   it("tells how many share what is left, and widens what would hide the report", async () => {
-    const meter: MeterView = { library: 120, rows, hides: [{ row: 1, act: "band", count: 7 }, { row: 2, act: "generalise", count: 30 }] };
+    const meter: MeterView = {
+      library: 120, rows, uncounted: 0,
+      hides: [{ steps: [{ row: 2, act: "generalise" }], count: 30 }, { steps: [{ row: 1, act: "band" }], count: 7 }],
+    };
     const asked = await openDesk(stageTwo, { meter: () => meter, edit_answer: () => ({ ...stageTwo, revision: 2 }) });
     await tab(/^Checks/);
     expect(await screen.findByText("<5")).toBeVisible();
     expect(screen.getByText("65")).toBeVisible();
     expect(screen.getByText("marina")).toBeVisible();
     await expectAccessible();
-    expect(await button(/Say “marina” more generally/)).toBeVisible();
+    expect(await button(/Say “marina” more generally.*30 alike, helps most/)).toBeVisible();
     await user.click(await button(/Widen to Under 50 sworn/));
     await waitFor(() => expect(asked.find((one) => one.command === "edit_answer")).toMatchObject({ args: { ask: { question: "sworn_band", act: "band", reason: "identifying" } } }));
     await waitFor(() => expect(asked.filter((one) => one.command === "meter")).toHaveLength(2));
   });
 
+  it("names what hides the report together where no single change does, and what it could not count", async () => {
+    const steps = [{ row: 1, act: "band" as const }, { row: 2, act: "generalise" as const }];
+    const meter: MeterView = { library: 120, rows, uncounted: 2, hides: [{ steps, count: 6 }] };
+    const asked = await openDesk(stageTwo, { meter: () => meter, edit_answer: () => ({ ...stageTwo, revision: 2 }) });
+    await tab(/^Checks/);
+    expect(await screen.findByText(/All of these together would, among 6 alike/)).toBeVisible();
+    expect(screen.getByText(/2 more traits are left that are not counted/)).toBeVisible();
+    await expectAccessible();
+    await user.click(await button(/^Widen to Under 50 sworn/));
+    await waitFor(() => expect(asked.some((one) => one.command === "edit_answer")).toBe(true));
+  });
+
+  it("stays as it was counted while only the checks beside the text are filled in", async () => {
+    await openDesk(stageTwo, { meter: () => ({ library: 120, rows, uncounted: 0, hides: [] }) });
+    await tab(/^Checks/);
+    expect(await screen.findByText("<5")).toBeVisible();
+    desk.view = { ...stageTwo, revision: 5, sheet: { ...stageTwo.sheet, lesPass: true } };
+    await tick();
+    expect(screen.queryByText(/have changed since/)).toBeNull();
+    desk.view = { ...stageTwo, revision: 6, answers: { ...stageTwo.answers, region: null } };
+    expect(await screen.findByText(/Text or answers have changed since/)).toBeVisible();
+  });
+
   it("says when the report is hidden, when nothing is left, and when nobody could be asked", async () => {
-    let answer: () => unknown = () => ({ library: 120, rows: [rows[0]], hides: [] });
+    let answer: () => unknown = () => ({ library: 120, rows: [rows[0]], uncounted: 0, hides: [] });
     await openDesk(stageTwo, { meter: () => answer() });
     await tab(/^Checks/);
     expect(await screen.findByText(/Five reports or more share all of this/)).toBeVisible();
-    desk.view = { ...stageTwo, revision: 5 };
-    answer = () => ({ library: 120, rows: [], hides: [] });
+    const rewritten = (text: string) => stageTwo.fields.map((field) => (field.field === "summary" ? { ...field, text } : field));
+    desk.view = { ...stageTwo, revision: 5, fields: rewritten("A dog ran out.") };
+    answer = () => ({ library: 120, rows: [], uncounted: 0, hides: [] });
     await user.click(await button("Count again"));
     expect(await screen.findByText(/Nothing is left that the program knows of/)).toBeVisible();
-    desk.view = { ...stageTwo, revision: 6 };
+    desk.view = { ...stageTwo, revision: 6, fields: rewritten("A cat ran out.") };
     answer = () => Promise.reject({ code: "no_server", rule: null, minutes: null });
     await user.click(await button("Count again"));
     expect(await screen.findByRole("alert")).toHaveTextContent("can't be reached");

@@ -162,7 +162,10 @@ pub struct MeterView {
     /// Reports in the library; none: fewer than five.
     pub library: Option<u32>,
     pub rows: Vec<MeterRow>,
-    /// Single changes that would hide the report among five or more; none where it is hidden already.
+    /// Traits beyond what is counted at once: the report is rarer than the counts say.
+    pub uncounted: u32,
+    /// What would hide the report among five or more: single changes, the most helpful first, or where none does, the fewest
+    /// that do it together. None where it is hidden already.
     pub hides: Vec<HidesView>,
 }
 
@@ -184,16 +187,23 @@ pub struct MeterRow {
     pub count: Option<u32>,
 }
 
-/// What would hide the report.
+/// What would hide the report: all of these changes.
 #[derive(Clone, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export, export_to = "view.ts")]
 pub struct HidesView {
+    pub steps: Vec<ChangeView>,
+    /// Reports that share what is left then.
+    pub count: u32,
+}
+
+#[derive(Debug, Clone, Copy, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "view.ts")]
+pub struct ChangeView {
     /// The row that changes.
     pub row: u32,
     /// Band: widened. Drop: the answer is blanked. Generalise: the words are said more generally.
     #[ts(type = "import('./closed').Act")]
     pub act: Act,
-    /// Reports that share what is left then.
-    pub count: u32,
 }

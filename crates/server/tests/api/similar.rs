@@ -1,6 +1,6 @@
 //! Reports that are like the one in work: what comes back, and what never does.
 
-use domain::{Likeness, Quasi};
+use domain::{AgencyType, Answers, DepartmentType, Likeness, PopulationBand, Quasi};
 use serde_json::json;
 use uuid::Uuid;
 use wire::{Code, Shared, Similar, SimilarOpen, Submission};
@@ -130,8 +130,14 @@ async fn only_the_claimant_asks_and_nothing_hidden_comes_back(on: On) {
 async fn combinations_are_counted_from_five_on(on: On) {
     let house = House::build(on).await;
     let (one, two, staff) = (house.sign_in("one").await, house.sign_in("two").await, house.sign_in("staff").await);
-    let publish = async |summary: &str| {
-        house.website().submit(&telling(summary)).await;
+    let publish = async |summary: &str, population| {
+        let answers = Answers {
+            agency_type: Some(AgencyType::Municipal),
+            department_type: Some(DepartmentType::Police),
+            population_band: Some(population),
+            ..Answers::default()
+        };
+        house.website().submit(&Submission { answers, ..telling(summary) }).await;
         let id = one.cards().await.last().unwrap().id;
         let work = one.take(id).await;
         accepted(one.event(id, &texts::hand_over(&work)).await);
@@ -139,10 +145,10 @@ async fn combinations_are_counted_from_five_on(on: On) {
         accepted(two.event(id, &texts::approve(&work)).await);
         accepted(staff.event(id, &texts::publish(&staff.clean(id).await)).await);
     };
-    for _ in 0..5 {
-        publish("My sergeant fell off the dock at night. Nobody was hurt.").await;
+    for town in [PopulationBand::Under2500, PopulationBand::To9999].into_iter().cycle().take(5) {
+        publish("My sergeant fell off the dock at night. Nobody was hurt.", town).await;
     }
-    publish("A moose stood on the gravel road at night. We hit it.").await;
+    publish("A moose stood on the gravel road at night. We hit it.", PopulationBand::From500000).await;
     house.website().submit(&telling(DOG)).await;
     let id = one.cards().await.last().unwrap().id;
     one.take(id).await;
@@ -152,6 +158,14 @@ async fn combinations_are_counted_from_five_on(on: On) {
     let ask = json!({ "combinations": [[], [night], [night, water], [night, what(Quasi::RareEvent, "animal")]] });
     let counted: Shared = one.post(&path, &ask).await.json();
     assert_eq!(counted.counts, [Some(6), Some(6), Some(5), None]);
+    // Agency and department, and a town in its own band and in the wider one.
+    let (police, city) = (what(Quasi::Department, "police"), what(Quasi::Agency, "municipal"));
+    let small = what(Quasi::Population, "under-2500");
+    let wider = what(Quasi::Population, "under-25000");
+    let ask_sizes =
+        json!({ "combinations": [[police, city], [small], [wider, police], [what(Quasi::Population, "500000-plus")]] });
+    let counted: Shared = one.post(&path, &ask_sizes).await.json();
+    assert_eq!(counted.counts, [Some(6), None, Some(5), None]);
 
     assert_eq!(two.post(&path, &ask).await.code(), Code::NotFound);
     assert_eq!(staff.post(&path, &ask).await.code(), Code::NotClaimant);

@@ -1,8 +1,11 @@
 // What stage two does beside the text: the original on purpose, the author, reports that are alike.
 import * as backend from "../backend/commands";
-import type { MeterView, SimilarView } from "../backend/bindings/view";
+import type { DeskView, MeterView, SimilarView } from "../backend/bindings/view";
 import { desk } from "./desk.svelte";
 import type { Companion } from "../desk/parts";
+
+/** What the meter reads of a report: two that are the same here have the same traits. */
+export const written = (view: DeskView | null): string => JSON.stringify(view ? [view.fields, view.answers] : null);
 
 /** How long after the last letter a note is kept. */
 const PAUSE = 600;
@@ -17,8 +20,8 @@ class StageTwo implements Companion {
   similar = $state.raw<SimilarView | null>(null);
   /** What is left that could single somebody out, as it was counted last. */
   meter = $state.raw<MeterView | null>(null);
-  /** Of which revision of the text that is. */
-  counted = $state<number | null>(null);
+  /** Of which text and answers that is. */
+  counted = $state.raw<string | null>(null);
   /** Of which report that is. */
   #of: string | null = null;
 
@@ -82,10 +85,10 @@ class StageTwo implements Companion {
 
   /** Counts in the library what the text shares with others, as it stands now. */
   async count(): Promise<void> {
-    const [report, revision] = [desk.report, desk.view?.revision ?? null];
+    const [report, counted] = [desk.report, written(desk.view)];
     if (report === null) return;
     const meter = await backend.meter(report);
-    if (desk.report === report) [this.meter, this.counted] = [meter, revision];
+    if (desk.report === report) [this.meter, this.counted] = [meter, counted];
   }
 
   /** One event, told by several; without the other one, the report stands for itself again. */

@@ -180,6 +180,16 @@ event: string | null,
  */
 flag: import('./closed').Flag | null, };
 
+export type ChangeView = { 
+/**
+ * The row that changes.
+ */
+row: number, 
+/**
+ * Band: widened. Drop: the answer is blanked. Generalise: the words are said more generally.
+ */
+act: import('./closed').Act, };
+
 /**
  * The answers beside the text.
  */
@@ -420,17 +430,9 @@ les: LesView | null, };
 export type FlagAsk = { flag: import('./closed').Flag | null, };
 
 /**
- * What would hide the report.
+ * What would hide the report: all of these changes.
  */
-export type HidesView = { 
-/**
- * The row that changes.
- */
-row: number, 
-/**
- * Band: widened. Drop: the answer is blanked. Generalise: the words are said more generally.
- */
-act: import('./closed').Act, 
+export type HidesView = { steps: Array<ChangeView>, 
 /**
  * Reports that share what is left then.
  */
@@ -573,7 +575,12 @@ export type MeterView = {
  */
 library: number | null, rows: Array<MeterRow>, 
 /**
- * Single changes that would hide the report among five or more; none where it is hidden already.
+ * Traits beyond what is counted at once: the report is rarer than the counts say.
+ */
+uncounted: number, 
+/**
+ * What would hide the report among five or more: single changes, the most helpful first, or where none does, the fewest
+ * that do it together. None where it is hidden already.
  */
 hides: Array<HidesView>, };
 
