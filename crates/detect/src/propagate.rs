@@ -110,6 +110,8 @@ struct Needles {
     sorted: Vec<(String, Value)>,
     /// Those that begin with each byte.
     first: Vec<Range<usize>>,
+    /// A bit for every pair of bytes with which one begins: most words of a text begin like none.
+    pairs: Vec<u64>,
 }
 
 impl Needles {
@@ -123,13 +125,18 @@ impl Needles {
             sorted.push((key.to_ascii_lowercase(), value));
         }
         sorted.sort_by(|a, b| a.0.cmp(&b.0));
-        let mut first = vec![0..0; 256];
+        let (mut first, mut pairs) = (vec![0..0; 256], vec![0; PAIRS / 64]);
         for (i, (needle, _)) in sorted.iter().enumerate() {
+            if let Some(pair) = pair(needle.as_bytes())
+                && let Some(bits) = pairs.get_mut(pair / 64)
+            {
+                *bits |= 1u64 << (pair % 64);
+            }
             if let Some(range) = needle.bytes().next().and_then(|b| first.get_mut(usize::from(b))) {
                 *range = if range.end == 0 { i } else { range.start }..i + 1;
             }
         }
-        Self { sorted, first }
+        Self { sorted, first, pairs }
     }
 
     /// The longest needles in a text, from its beginning on, none overlapping another. None begins within a word.
@@ -149,6 +156,10 @@ impl Needles {
 
     /// The longest needle that a text begins with, and its length.
     fn longest(&self, text: &[u8]) -> Option<(usize, &Value)> {
+        let pair = pair(text)?;
+        if self.pairs.get(pair / 64)? >> (pair % 64) & 1 == 0 {
+            return None;
+        }
         let lower = |k: usize| text.get(k).map(u8::to_ascii_lowercase);
         let mut range = self.first.get(usize::from(lower(0)?))?.clone();
         let mut longest = None;
@@ -167,6 +178,14 @@ impl Needles {
         }
         longest
     }
+}
+
+const PAIRS: usize = 1 << 16;
+
+/// The first two bytes, whatever their case.
+fn pair(text: &[u8]) -> Option<usize> {
+    let [first, second, ..] = text else { return None };
+    Some(usize::from(first.to_ascii_lowercase()) << 8 | usize::from(second.to_ascii_lowercase()))
 }
 
 fn title_case(key: &str) -> String {

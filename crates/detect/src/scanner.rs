@@ -48,6 +48,7 @@ pub(crate) struct Memory {
     turn: u64,
     parts: HashMap<String, Kept<Read>>,
     stretches: HashMap<u128, Kept<Vec<States>>, QuickBuild>,
+    pub rooms: tagger::Rooms,
 }
 
 struct Kept<T> {

@@ -7,7 +7,7 @@ use detect::{Class, Finding, Lists, Scanner, Why};
 use crate::cover::Cover;
 use crate::diff::{self, Hunk};
 use crate::house::{Entity, entities};
-use crate::leak::{self, Leak, LeakKind, Removed, find_leaks};
+use crate::leak::{self, Leak, LeakKind, Removed};
 use crate::memory::{Memory, Named, Replay};
 use crate::stage::Facts;
 use crate::trace::Trace;
@@ -105,11 +105,12 @@ pub fn assess_again(
         findings.extend(judge_fresh(base, actions, &trace, &followed, &known, finding));
     }
     findings.sort_by_key(|judged| (judged.at, judged.fresh));
-    let entities = entities::assign(base.text, &trace, actions, &followed, &mut findings);
+    let entities = entities::assign(base.text, &trace, actions, &followed, &mut findings, &mut memory.readings);
     let kept = kept(base, actions, &trace, &followed);
     let mut settled: Vec<Span> = kept.iter().map(|entry| entry.span).collect();
     settled.extend(findings.iter().filter(|judged| judged.decided.is_none()).map(|judged| judged.at));
-    let mut leaks = find_leaks(&removed_by(base, actions, &trace, &followed, &findings), trace.text(), &settled);
+    let removed = removed_by(base, actions, &trace, &followed, &findings);
+    let mut leaks = memory.leaks.find(&removed, trace.text(), &settled);
     leaks.extend(confused(&trace, &findings, &entities));
     leaks.sort();
     let edits = diff::hunks(base.text, &trace, actions);

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use detect::{Class, Closed as _, Field};
-use similar::{Algorithm, DiffOp, TextDiff, capture_diff_slices};
+use similar::{Algorithm, DiffOp, capture_diff_slices};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::trace::{Gap, Trace};
@@ -66,12 +66,16 @@ fn field_hunks(base: &Text, trace: &Trace, actions: &[Action], field: Field) -> 
     hunks
 }
 
-/// Whose bytes went and came in a hunk.
+/// Whose bytes went and came in a hunk. The gaps stand in order, so that only those near it are looked at.
 fn makers(hunk: &Hunk, gaps: &[Gap]) -> Vec<usize> {
     let (base, current) = (hunk.base.range(), hunk.current.range());
     let meets = |part: &Range<usize>, whole: &Range<usize>| part.start < whole.end && whole.start < part.end;
-    let gone = gaps.iter().flat_map(|gap| &gap.gone).filter(|(range, _)| meets(range, &base));
-    let new = gaps.iter().flat_map(|gap| &gap.new).filter(|(range, _)| meets(range, &current));
+    let near = |place: fn(&Gap) -> &Range<usize>, range: &Range<usize>| {
+        let (first, end) = (gaps.partition_point(|gap| place(gap).end <= range.start), range.end);
+        gaps.iter().skip(first).take_while(move |gap| place(gap).start < end)
+    };
+    let gone = near(|gap| &gap.base, &base).flat_map(|gap| &gap.gone).filter(|(range, _)| meets(range, &base));
+    let new = near(|gap| &gap.current, &current).flat_map(|gap| &gap.new).filter(|(range, _)| meets(range, &current));
     let mut by: Vec<usize> = gone.chain(new).map(|(_, action)| *action).collect();
     by.sort_unstable();
     by.dedup();
@@ -140,11 +144,8 @@ fn label(stretch: Stretch, field: Field, old: &str, new: &str, actions: &[Action
     if let Some(action) = stretch.redaction.and_then(|index| actions.get(index)) {
         return vec![hunk(stretch.base, stretch.current, action.act, action.reason, action.class)];
     }
-    let words = |text: &str, range: &Range<usize>| -> Vec<String> {
-        text.get(range.clone()).unwrap_or_default().split_word_bounds().map(str::to_owned).collect()
-    };
     let (old_words, new_words) = (words(old, &stretch.base), words(new, &stretch.current));
-    let offsets = |words: &[String], from: usize| -> Vec<usize> {
+    let offsets = |words: &[&str], from: usize| -> Vec<usize> {
         let mut at = from;
         let starts = words.iter().map(|word| {
             at += word.len();
@@ -153,6 +154,12 @@ fn label(stretch: Stretch, field: Field, old: &str, new: &str, actions: &[Action
         std::iter::once(from).chain(starts).collect()
     };
     let (old_at, new_at) = (offsets(&old_words, stretch.base.start), offsets(&new_words, stretch.current.start));
+    // A word for a word, or for none, has one difference at most.
+    if old_words.len() <= 1 && new_words.len() <= 1 {
+        let reason = copy_edit_reason(&old_words, &new_words);
+        let whole = hunk(stretch.base, stretch.current, Act::CopyEdit, reason, None);
+        return Some(whole).filter(|_| old_words != new_words).into_iter().collect();
+    }
     let ops = capture_diff_slices(Algorithm::Patience, &old_words, &new_words);
     ops.iter()
         .filter(|op| !matches!(op, DiffOp::Equal { .. }))
@@ -164,17 +171,39 @@ fn label(stretch: Stretch, field: Field, old: &str, new: &str, actions: &[Action
         .collect()
 }
 
+fn words<'t>(text: &'t str, range: &Range<usize>) -> Vec<&'t str> {
+    text.get(range.clone()).unwrap_or_default().split_word_bounds().collect()
+}
+
 /// From this share of equal letters on, two spellings are taken for the same word.
 const SAME_WORD: f32 = 0.6;
 
 /// Spelling, punctuation, spaces and capitals are language; other words are a matter of clarity.
-fn copy_edit_reason(old: &[String], new: &[String]) -> Reason {
-    let letters = |words: &[String]| -> String {
-        words.concat().chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+fn copy_edit_reason(old: &[&str], new: &[&str]) -> Reason {
+    let letters = |words: &[&str]| -> Vec<char> {
+        let letters = words.iter().flat_map(|word| word.chars()).filter(|c| c.is_alphanumeric());
+        letters.flat_map(char::to_lowercase).collect()
     };
-    let (old, new) = (letters(old), letters(new));
-    let alike = old == new || TextDiff::from_chars(&old, &new).ratio() >= SAME_WORD;
-    if alike { Reason::Language } else { Reason::Clarity }
+    if equal_letters(&letters(old), &letters(new)) >= SAME_WORD { Reason::Language } else { Reason::Clarity }
+}
+
+/// The share of letters that two words have in common in the same order.
+fn equal_letters(old: &[char], new: &[char]) -> f32 {
+    let shorter = old.len().min(new.len());
+    let head = old.iter().zip(new).take_while(|(a, b)| a == b).count();
+    let tail = old.iter().rev().zip(new.iter().rev()).take_while(|(a, b)| a == b).count();
+    // Mostly one is the other with letters put in at one place.
+    let common = if head + tail >= shorter {
+        shorter
+    } else {
+        let ops = capture_diff_slices(Algorithm::Myers, old, new);
+        let equal = ops.iter().filter(|op| matches!(op, DiffOp::Equal { .. }));
+        equal.map(|op| op.old_range().len()).sum()
+    };
+    let both = old.len() + new.len();
+    #[expect(clippy::cast_precision_loss, reason = "the letters of a few words")]
+    let share = (2 * common) as f32 / both as f32;
+    if both == 0 { 1.0 } else { share }
 }
 
 #[cfg(test)]
@@ -236,6 +265,16 @@ mod tests {
         ];
         let got = shown("with us", &actions);
         assert!(got.contains(&is(Act::Replace, "", "[Officer 2]")), "{got:?}");
+    }
+
+    #[test]
+    fn letters_in_common_are_counted_as_the_library_does() {
+        let words = ["", "a", "vehical", "vehicle", "vehicles", "stopped", "aab", "aaab", "baaa", "één", "ab", "ba"];
+        for (one, other) in words.iter().flat_map(|one| words.iter().map(move |other| (one, other))) {
+            let letters = |word: &str| word.chars().collect::<Vec<char>>();
+            let want = similar::TextDiff::from_chars(*one, *other).ratio();
+            assert!((equal_letters(&letters(one), &letters(other)) - want).abs() < 1e-6, "{one} {other}");
+        }
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod ready;
 mod who;
 
 pub use entities::Entity;
+pub(crate) use entities::Readings;
 pub use neutral::{Offer, neutral, neutralise};
 pub use ready::{Ready, Suggestion, suggest};
 pub use who::{apart, mend, rename, same};

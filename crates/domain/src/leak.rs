@@ -3,7 +3,10 @@
 use aho_corasick::AhoCorasick;
 use detect::{Class, closed_enum};
 use serde::{Deserialize, Serialize};
-use unicode_normalization::UnicodeNormalization as _;
+
+mod squashed;
+
+use squashed::{Squashed, is_inside_words, squash};
 
 use crate::cover::Cover;
 use crate::{Private, Span, Text};
@@ -169,10 +172,34 @@ const WORDS_TOO: &[&str] = &[
 /// Every place at which a removed value still stands, in whatever case and punctuation: whole, as digits only, a name by
 /// any of its parts or by its initials. Places in `kept` were looked at and let stand.
 pub fn find_leaks(removed: &[Removed], text: &Text, kept: &[Span]) -> Vec<Leak> {
+    LeakMemory::default().find(removed, text, kept)
+}
+
+/// What the leak check looked for last. Removed values hardly ever change, and what they are looked for by is dear.
+#[derive(Default)]
+pub(crate) struct LeakMemory {
+    removed: Vec<Removed>,
+    shapes: Shapes,
+    /// Room for the text that is looked at.
+    squashed: Squashed,
+}
+
+impl LeakMemory {
+    /// [`find_leaks`], sooner where the same values were looked for before.
+    pub fn find(&mut self, removed: &[Removed], text: &Text, kept: &[Span]) -> Vec<Leak> {
+        if self.removed != removed {
+            self.shapes = Shapes::new(removed.iter().map(|one| (one.class, one.value.as_str())));
+            self.removed = removed.to_vec();
+        }
+        let places = self.shapes.places(text, &mut self.squashed);
+        leaks_at(removed, places, kept)
+    }
+}
+
+fn leaks_at(removed: &[Removed], places: Vec<(usize, Span)>, kept: &[Span]) -> Vec<Leak> {
     let kept = Cover::new(kept.iter().copied());
-    let values = removed.iter().map(|one| (one.class, one.value.as_str()));
     let mut leaks: Vec<Leak> = Vec::new();
-    for (value, span) in Shapes::new(values).places(text) {
+    for (value, span) in places {
         if let Some(one) = removed.get(value).filter(|_| !kept.contains(&span)) {
             leaks.push(Leak { span, class: one.class, kind: LeakKind::Value });
         }
@@ -197,7 +224,7 @@ pub(crate) fn places<'a>(values: impl Iterator<Item = (Class, &'a str)>, text: &
     if values.is_empty() {
         return found;
     }
-    for (value, span) in Shapes::new(values.into_iter()).places(text) {
+    for (value, span) in Shapes::new(values.into_iter()).places(text, &mut Squashed::default()) {
         if let Some(found) = found.get_mut(value) {
             found.push(span);
         }
@@ -218,6 +245,7 @@ pub(crate) fn places<'a>(values: impl Iterator<Item = (Class, &'a str)>, text: &
 }
 
 /// All shapes of many values, looked for in one pass.
+#[derive(Default)]
 struct Shapes {
     /// Each with the number of its value.
     patterns: Vec<(usize, Pattern)>,
@@ -236,11 +264,11 @@ impl Shapes {
     }
 
     /// The number of the value, and where it stands.
-    fn places(&self, text: &Text) -> Vec<(usize, Span)> {
+    fn places(&self, text: &Text, squashed: &mut Squashed) -> Vec<(usize, Span)> {
         let mut found = Vec::new();
         let Some(automaton) = &self.automaton else { return found };
         for (field, whole) in text.fields() {
-            let squashed = Squashed::new(whole);
+            squashed.read(whole);
             for one in automaton.find_overlapping_iter(&squashed.text) {
                 let Some((value, pattern)) = self.patterns.get(one.pattern().as_usize()) else { continue };
                 if let Some((start, end)) = squashed.place(one.start(), one.end(), pattern.digits) {
@@ -336,78 +364,6 @@ fn patterns(class: Class, value: &str) -> Vec<Pattern> {
         patterns.push(Pattern { needs_capital, several: words.len() > 1 || !digits.is_empty(), ..plain(whole) });
     }
     patterns
-}
-
-/// Letters and digits, in lower case and without accents. Zero-width characters and punctuation go.
-fn squash(text: &str) -> String {
-    text.chars().flat_map(plain).collect()
-}
-
-/// What a character is to the comparison: "É" and "e" with an accent behind it are both "e".
-fn plain(c: char) -> impl Iterator<Item = char> {
-    std::iter::once(c).nfkd().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
-}
-
-/// Characters inside words that are no border: zero-width ones, soft hyphens, accents that stand alone.
-const fn is_inside_words(c: char) -> bool {
-    matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{ad}' | '\u{300}'..='\u{36f}')
-}
-
-/// A text as its letters and digits, each with the place that it came from.
-struct Squashed {
-    text: String,
-    /// For each byte of `text`: the char's start and end in the original.
-    from: Vec<(usize, usize)>,
-    /// For each byte: a word begins here; a run of digits or letters begins here.
-    word_start: Vec<bool>,
-    run_start: Vec<bool>,
-}
-
-impl Squashed {
-    fn new(original: &str) -> Self {
-        let mut squashed =
-            Self { text: String::new(), from: Vec::new(), word_start: Vec::new(), run_start: Vec::new() };
-        let mut before: Option<char> = None;
-        for (at, c) in original.char_indices() {
-            if !c.is_alphanumeric() {
-                before = before.filter(|_| is_inside_words(c));
-                continue;
-            }
-            let word = before.is_none();
-            let run = before.is_none_or(|b| b.is_numeric() != c.is_numeric());
-            if c.is_ascii() {
-                squashed.from.push((at, at + 1));
-                squashed.word_start.push(word);
-                squashed.run_start.push(run);
-                squashed.text.push(c.to_ascii_lowercase());
-                before = Some(c);
-                continue;
-            }
-            for lower in plain(c) {
-                for _ in 0..lower.len_utf8() {
-                    squashed.from.push((at, at + c.len_utf8()));
-                    squashed.word_start.push(word);
-                    squashed.run_start.push(run);
-                }
-                squashed.text.push(lower);
-            }
-            before = Some(c);
-        }
-        squashed
-    }
-
-    /// Where a stretch of the squashed text stands in the original, if it begins and ends with words (or runs of digits).
-    fn place(&self, start: usize, end: usize, runs: bool) -> Option<(usize, usize)> {
-        let starts = if runs { &self.run_start } else { &self.word_start };
-        let begins = starts.get(start).copied().unwrap_or(false) && self.is_char_start(start);
-        let ends = end == self.text.len() || starts.get(end).copied().unwrap_or(false);
-        let (first, last) = (self.from.get(start)?, self.from.get(end.checked_sub(1)?)?);
-        (begins && ends).then_some((first.0, last.1))
-    }
-
-    fn is_char_start(&self, at: usize) -> bool {
-        self.text.is_char_boundary(at)
-    }
 }
 
 #[cfg(test)]

@@ -6,6 +6,8 @@ use detect::{Finding, Lists, Scanner};
 
 use crate::assess::found_in;
 use crate::follow::Follower;
+use crate::house::Readings;
+use crate::leak::LeakMemory;
 use crate::trace::Trace;
 use crate::{Action, Anchor, Base, Misfit, Private, Span, Stage, Text};
 
@@ -14,6 +16,8 @@ use crate::{Action, Anchor, Base, Misfit, Private, Span, Stage, Text};
 pub struct Memory {
     known: Option<Known>,
     scanner: Scanner,
+    pub(crate) leaks: LeakMemory,
+    pub(crate) readings: Readings,
 }
 
 /// What was found out of a base, and of the actions on it.
@@ -41,8 +45,7 @@ impl Memory {
     ) -> Result<(Vec<Finding>, Replay), Misfit> {
         let same = |known: &Known| known.stage == base.stage && known.text == *base.text && known.lists == *lists;
         if !self.known.as_ref().is_some_and(same) {
-            self.scanner = Scanner::default();
-            self.known = None;
+            *self = Self::default();
         }
         let known = self.known.get_or_insert_with(|| Known {
             stage: base.stage,

@@ -77,9 +77,16 @@ const OFFSET: usize = CLASSES;
 /// No identifier has more tokens.
 const LONGEST: usize = 24;
 
-/// The probability of each state at each token.
-pub(super) fn probabilities(model: &Model, tokens: &[Token], signs: &[Signs], memory: &mut Memory) -> Vec<States> {
-    let mut out = Vec::with_capacity(tokens.len());
+/// Puts the probability of each state at each token in the place of those of another field.
+pub(super) fn probabilities(
+    model: &Model,
+    tokens: &[Token],
+    signs: &[Signs],
+    memory: &mut Memory,
+    out: &mut Vec<States>,
+) {
+    out.clear();
+    out.reserve(tokens.len());
     let mut room = Room::default();
     let mut memo = model.memo();
     let mut seen = vec![Features::new(); Memo::TOKENS];
@@ -100,7 +107,6 @@ pub(super) fn probabilities(model: &Model, tokens: &[Token], signs: &[Signs], me
         out.extend_from_slice(memory.stretch(signs, read));
     }
     model.keep(memo);
-    out
 }
 
 fn identifying(p: &States) -> f32 {

@@ -199,7 +199,21 @@ pub(super) fn number_of(class: Class) -> u8 {
 
 /// Says what is seen of every token of a field.
 pub(super) fn signs(text: &Text<'_>, tokens: &[Token], found: &[Candidate], document: &Document) -> Vec<Signs> {
-    let mut out: Vec<Signs> = Vec::with_capacity(tokens.len());
+    let mut out = Vec::new();
+    signs_into(text, tokens, found, document, &mut out);
+    out
+}
+
+/// Puts what is seen of every token of a field in the place of what was seen of another.
+pub(super) fn signs_into(
+    text: &Text<'_>,
+    tokens: &[Token],
+    found: &[Candidate],
+    document: &Document,
+    out: &mut Vec<Signs>,
+) {
+    out.clear();
+    out.reserve(tokens.len());
     let mut rules = found.iter().peekable();
     let mut chunk_end = 0;
     let mut chunk = 0;
@@ -281,7 +295,6 @@ pub(super) fn signs(text: &Text<'_>, tokens: &[Token], found: &[Candidate], docu
             label,
         });
     }
-    out
 }
 
 /// The stretch between blanks around a token, at most 40 bytes to either side.

@@ -40,24 +40,36 @@ pub(crate) fn tag(
     found: &mut [Vec<Candidate>],
     memory: &mut Memory,
 ) {
-    let tokens: Vec<Vec<Token>> = texts.iter().map(|t| token::tokens(t.s)).collect();
-    let document = features::document(texts, &tokens, found);
-    let read: Vec<_> = (texts.iter().zip(&tokens).zip(found.iter()))
-        .map(|((text, tokens), found)| {
-            let signs = features::signs(text, tokens, found, &document);
-            let probabilities = decide::probabilities(model, tokens, &signs, memory);
-            (signs, probabilities)
-        })
-        .collect();
+    let mut rooms = std::mem::take(&mut memory.rooms);
+    let Rooms { tokens, signs, probabilities } = &mut rooms;
+    tokens.resize_with(texts.len(), Vec::new);
+    signs.resize_with(texts.len(), Vec::new);
+    probabilities.resize_with(texts.len(), Vec::new);
+    texts.iter().zip(&mut *tokens).for_each(|(text, tokens)| token::tokens_into(text.s, tokens));
+    let document = features::document(texts, tokens, found);
     let mut sure = decide::Sure::default();
-    for ((text, tokens), (_, probabilities)) in texts.iter().zip(&tokens).zip(&read) {
+    for (i, (text, tokens)) in texts.iter().zip(&*tokens).enumerate() {
+        let (Some(signs), Some(probabilities)) = (signs.get_mut(i), probabilities.get_mut(i)) else { continue };
+        features::signs_into(text, tokens, found.get(i).map_or(&[], Vec::as_slice), &document, signs);
+        decide::probabilities(model, tokens, signs, memory, probabilities);
         sure.note(text, tokens, probabilities);
     }
-    let bounds = bounds.in_report(read.iter().map(|(_, probabilities)| decide::certain(probabilities)).sum());
-    for (((text, tokens), (signs, probabilities)), found) in texts.iter().zip(&tokens).zip(&read).zip(found) {
+    let bounds = bounds.in_report(probabilities.iter().map(|probabilities| decide::certain(probabilities)).sum());
+    let read = texts.iter().zip(tokens).zip(signs.iter().zip(probabilities));
+    for (((text, tokens), (signs, probabilities)), found) in read.zip(found) {
         decide::decide(text, tokens, signs, probabilities, &bounds, &sure, found);
         alike::settle(text, found);
     }
+    memory.rooms = rooms;
+}
+
+/// Room for what the tagger makes of each field. Kept between readings, since to get so much memory anew costs more than much
+/// of what is read.
+#[derive(Default)]
+pub(crate) struct Rooms {
+    tokens: Vec<Vec<Token>>,
+    signs: Vec<Vec<features::Signs>>,
+    probabilities: Vec<Vec<States>>,
 }
 
 /// A stretch of tokens with their features, as the trainer sees it.

@@ -40,7 +40,15 @@ fn inside(c: char, next: Option<char>) -> bool {
 
 /// Cuts a field into tokens.
 pub fn tokens(s: &str) -> Vec<Token> {
-    let mut out: Vec<Token> = Vec::with_capacity(s.len() / 6);
+    let mut out = Vec::new();
+    tokens_into(s, &mut out);
+    out
+}
+
+/// Puts the tokens of a field in the place of those of another.
+pub fn tokens_into(s: &str, out: &mut Vec<Token>) {
+    out.clear();
+    out.reserve(s.len() / 6);
     let mut last_end = 0;
     let mut since = 0;
     let mut chars = s.char_indices().peekable();
@@ -95,7 +103,6 @@ pub fn tokens(s: &str) -> Vec<Token> {
     for (token, known) in out.iter_mut().zip(look_up_all(&words)) {
         token.known = known;
     }
-    out
 }
 
 fn ends_sentence(gap: &str, before: Option<&Token>) -> bool {

@@ -1,7 +1,7 @@
 //! Who is who: mentions of the same person, place or institution are one entity and share a token; different ones never do.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use detect::Class;
 use regex::Regex;
@@ -34,10 +34,59 @@ pub struct Entity {
 /// What is known of one mention before it is told whose it is.
 struct Mention {
     class: Class,
-    value: Value,
-    name: Name,
+    words: Arc<Reading>,
     title: Title,
     at: Span,
+}
+
+/// What the words of a mention say by themselves.
+struct Reading {
+    value: Value,
+    name: Name,
+    /// Under which others are looked for: a person's whole name by its surname, everything by its parts.
+    surname_keys: Vec<String>,
+    keys: Vec<String>,
+    /// The rank or title with which they begin.
+    title: Title,
+}
+
+impl Reading {
+    fn of(class: Class, words: &str) -> Self {
+        // Persons are compared by their names, everything else by its value.
+        let person = class == Class::Person;
+        let (name, value) = if person { (words, "") } else { ("", words) };
+        let (name, value) = (Name::read(name), Value::read(class, value));
+        let keys = if person { name.part_keys() } else { value.keys() };
+        let title = if person { Title::read(&format!("{} ", first_word(words))) } else { Title::None };
+        Self { surname_keys: name.surname_keys(), keys, value, name, title }
+    }
+}
+
+/// What words say, kept between two looks at a report: most of its findings are the same.
+#[derive(Default)]
+pub(crate) struct Readings {
+    known: HashMap<Class, HashMap<String, Arc<Reading>>>,
+    count: usize,
+}
+
+impl Readings {
+    fn read(&mut self, class: Class, words: &str) -> Arc<Reading> {
+        let known = self.known.entry(class).or_default();
+        if let Some(reading) = known.get(words) {
+            return Arc::clone(reading);
+        }
+        let reading = Arc::new(Reading::of(class, words));
+        known.insert(words.to_owned(), Arc::clone(&reading));
+        self.count += 1;
+        reading
+    }
+
+    /// Ends a look at a report with so many findings: what was typed and deleted since is not kept for good.
+    fn turn(&mut self, findings: usize) {
+        if self.count > 2 * findings + 64 {
+            *self = Self::default();
+        }
+    }
 }
 
 /// What a rank or title before a name says of the person.
@@ -90,8 +139,11 @@ pub(crate) fn assign(
     actions: &[Action],
     followed: &[Followed],
     findings: &mut [Judged],
+    readings: &mut Readings,
 ) -> Vec<Entity> {
-    let mentions: Vec<Mention> = findings.iter().map(|judged| mention(base, trace.text(), judged)).collect();
+    let mention = |judged: &Judged| mention(base, trace.text(), judged, readings);
+    let mentions: Vec<Mention> = findings.iter().map(mention).collect();
+    readings.turn(findings.len());
     let mut of = guess(&mentions);
     for (index, action) in actions.iter().enumerate() {
         let Some(who) = &action.who else { continue };
@@ -124,12 +176,12 @@ pub(crate) fn assign(
         }
     }
     let mut entities: Vec<Entity> = Vec::new();
-    let mut numbers: Vec<usize> = Vec::new();
+    // The number that stands for each guessed one, in the order of the text.
+    let mut numbers: Vec<Option<usize>> = vec![None; of.iter().max().map_or(0, |last| last + 1)];
     for (at, judged) in findings.iter_mut().enumerate() {
-        let number = numbers.iter().position(|&known| known == of[at]).unwrap_or_else(|| {
-            numbers.push(of[at]);
+        let number = *numbers[of[at]].get_or_insert_with(|| {
             entities.push(Entity { class: judged.finding.class, mentions: Vec::new(), tokens: Vec::new() });
-            numbers.len() - 1
+            entities.len() - 1
         });
         judged.entity = number;
         entities[number].mentions.push(at);
@@ -156,20 +208,14 @@ pub(super) fn upper(token: &str) -> String {
     open.chain(chars.next().into_iter().flat_map(char::to_uppercase)).chain(chars).collect()
 }
 
-fn mention(base: &Text, current: &Text, judged: &Judged) -> Mention {
+fn mention(base: &Text, current: &Text, judged: &Judged, readings: &mut Readings) -> Mention {
     let (text, span) = if judged.fresh { (current, judged.at) } else { (base, judged.anchor.span) };
-    let words = text.slice(span).unwrap_or_default();
-    let before = text.get(span.field).as_str().get(..span.start).unwrap_or_default();
     let class = judged.finding.class;
-    let title = if class == Class::Person { Title::read(last_bytes(before, 40)) } else { Title::None };
-    let from = if title == Title::None && class == Class::Person {
-        Title::read(&format!("{} ", first_word(words)))
-    } else {
-        title
-    };
-    // Persons are compared by their names, everything else by its value.
-    let (name, value) = if class == Class::Person { (words, "") } else { ("", words) };
-    Mention { class, value: Value::read(class, value), name: Name::read(name), title: from, at: span }
+    let words = readings.read(class, text.slice(span).unwrap_or_default());
+    let before = text.get(span.field).as_str().get(..span.start).unwrap_or_default();
+    let before = if class == Class::Person { Title::read(last_bytes(before, 40)) } else { Title::None };
+    let title = if before == Title::None { words.title } else { before };
+    Mention { class, words, title, at: span }
 }
 
 fn first_word(words: &str) -> &str {
@@ -196,24 +242,25 @@ fn guess(mentions: &[Mention]) -> Vec<usize> {
     // Whole names first: a single name may be anybody's who is named in full before or after.
     let is_person = |at: &usize| mentions[*at].class == Class::Person;
     let (people, others): (Vec<usize>, Vec<usize>) = (0..mentions.len()).partition(is_person);
-    let (whole, parts): (Vec<usize>, Vec<usize>) = people.iter().partition(|at| mentions[**at].name.is_whole());
+    let name = |at: usize| &mentions[at].words.name;
+    let (whole, parts): (Vec<usize>, Vec<usize>) = people.iter().partition(|at| name(**at).is_whole());
     let (mut by_surname, mut by_part, mut by_itself) = (Register::default(), Register::default(), Register::default());
     for at in whole {
         let one = &mentions[at];
-        let same = by_surname.find(&one.name.surname_keys(), |other| {
-            one.name.same_whole(&mentions[other].name) && one.title.goes_with(mentions[other].title)
-        });
+        let keys = &one.words.surname_keys;
+        let same = by_surname
+            .find(keys, |other| name(at).same_whole(name(other)) && one.title.goes_with(mentions[other].title));
         of[at] = Some(same.first().and_then(|&other| of[other]).unwrap_or_else(&mut next));
-        by_surname.note(one.name.surname_keys(), at);
-        by_part.note(one.name.part_keys(), at);
+        by_surname.note(keys, at);
+        by_part.note(&one.words.keys, at);
     }
     for at in parts {
         let one = &mentions[at];
-        let keys = one.name.part_keys();
+        let keys = &one.words.keys;
         let goes = |other: usize| one.title.goes_with(mentions[other].title);
-        let mut known = by_part.find(&keys, |other| one.name.part_of(&mentions[other].name) && goes(other));
+        let mut known = by_part.find(keys, |other| name(at).part_of(name(other)) && goes(other));
         if known.is_empty() {
-            known = by_itself.find(&keys, |other| one.name.same_part(&mentions[other].name) && goes(other));
+            known = by_itself.find(keys, |other| name(at).same_part(name(other)) && goes(other));
         }
         // Two people of one name: the one who was named last before is meant.
         let before = |other: &&usize| mentions[**other].at <= one.at;
@@ -224,8 +271,8 @@ fn guess(mentions: &[Mention]) -> Vec<usize> {
     let mut by_class: HashMap<Class, Register> = HashMap::new();
     for at in others {
         let one = &mentions[at];
-        let (keys, register) = (one.value.keys(), by_class.entry(one.class).or_default());
-        let same = register.find(&keys, |other| one.value.same(&mentions[other].value, one.class));
+        let (keys, register) = (&one.words.keys, by_class.entry(one.class).or_default());
+        let same = register.find(keys, |other| one.words.value.same(&mentions[other].words.value, one.class));
         of[at] = Some(same.first().and_then(|&other| of[other]).unwrap_or_else(&mut next));
         register.note(keys, at);
     }
@@ -234,16 +281,16 @@ fn guess(mentions: &[Mention]) -> Vec<usize> {
 
 /// Mentions by their keys, so that each is compared only with those that may be the same.
 #[derive(Default)]
-struct Register(HashMap<String, Vec<usize>>);
+struct Register<'m>(HashMap<&'m str, Vec<usize>>);
 
-impl Register {
-    fn note(&mut self, keys: Vec<String>, at: usize) {
-        keys.into_iter().for_each(|key| self.0.entry(key).or_default().push(at));
+impl<'m> Register<'m> {
+    fn note(&mut self, keys: &'m [String], at: usize) {
+        keys.iter().for_each(|key| self.0.entry(key).or_default().push(at));
     }
 
     /// Those that share a key and fit, in the order of the text.
     fn find(&self, keys: &[String], fits: impl Fn(usize) -> bool) -> Vec<usize> {
-        let mut found: Vec<usize> = keys.iter().filter_map(|key| self.0.get(key)).flatten().copied().collect();
+        let mut found: Vec<usize> = keys.iter().filter_map(|key| self.0.get(key.as_str())).flatten().copied().collect();
         found.sort_unstable();
         found.dedup();
         found.retain(|&other| fits(other));
