@@ -48,6 +48,7 @@ const COMMANDS: &[&str] = &[
     "step",
     "reveal",
     "hide_original",
+    "look_at_question",
     "ask_author",
     "similar",
     "link_event",

@@ -1,9 +1,10 @@
 //! Stage two and stage one pass a report to and fro: the original on purpose, comments on passages, the author's answer.
 
-use domain::{Authenticity, DeclineReason, DeferReason, Field, Flag, Refusal};
+use domain::{Authenticity, Class, DeclineReason, DeferReason, Field, Flag, Reason, Refusal};
 use review::Private;
 use review::view::{
-    AnswerView, CommentAsk, DeskView, ErrorCode, ErrorView, FlagAsk, LesAsk, MarkAsk, Place, SheetAsk, StepAsk,
+    AnswerView, AuthorAsk, CommentAsk, DeskView, ErrorCode, ErrorView, FlagAsk, KeptWords, LesAsk, LinkAsk, MarkAsk,
+    Place, SheetAsk, StepAsk,
 };
 use tests::desk::{Reviewer, id, text_of, unfound, written};
 use tests::dump::{self, Planted};
@@ -23,6 +24,10 @@ fn place_of(desk: &DeskView, field: Field, words: &str) -> Place {
 fn words_at(desk: &DeskView, place: Place) -> String {
     let units: Vec<u16> = text_of(desk, place.field).encode_utf16().collect();
     String::from_utf16(&units[place.from as usize..place.to as usize]).expect("a place of whole characters")
+}
+
+fn question(text: &str) -> AuthorAsk {
+    AuthorAsk { text: text.to_owned(), kept: Vec::new() }
 }
 
 /// The fixture, handed over by stage one and taken by stage two.
@@ -209,13 +214,28 @@ async fn the_author_is_asked_and_the_answer_joins_the_work() {
     let (_, second, desk) = in_stage_two(&server).await;
     let report = id(&desk.card.id);
     assert!(desk.author.can_ask && desk.author.asked.is_empty());
-    let blank = second.app.ask_author(report, " \n".into()).await.unwrap_err();
+    let blank = second.app.ask_author(report, question(" \n")).await.unwrap_err();
     assert_eq!(blank.rule, Some(Refusal::CommentMissing));
-    let desk = second.app.ask_author(report, "Was the rifle loaded?".into()).await.expect("asked");
+    // Words that look like somebody's are told before anything is sent, and kept with a reason where they are not.
+    let mut doubtful = question("Did you call 555-555-0188, or 555-555-0188?");
+    let faults = second.app.look_at_question(report, doubtful.clone()).await.expect("looked at");
+    let [fault] = faults.as_slice() else { panic!("{faults:?}") };
+    assert_eq!((fault.rule, fault.class, fault.words.as_str()), (Refusal::OpenFindings, Class::Phone, "555-555-0188"));
+    let held = second.app.ask_author(report, doubtful.clone()).await.unwrap_err();
+    assert_eq!(held.code, ErrorCode::Identifies);
+    let kept = KeptWords { class: Class::Phone, words: "555-555-0188".into(), reason: Reason::NotIdentifying };
+    doubtful.kept = vec![kept];
+    assert_eq!(second.app.look_at_question(report, doubtful.clone()).await.expect("looked at"), []);
+    // What was removed by an earlier stage, the server alone knows.
+    let removed = second.app.ask_author(report, question("What did Delacroix-Pruitt say?")).await.unwrap_err();
+    assert_eq!(removed.code, ErrorCode::Identifies);
+    let desk = second.app.ask_author(report, question("Was the rifle loaded?")).await.expect("asked");
     assert!(desk.author.waiting_since.is_some());
     assert_eq!(desk.author.asked[0].text, "Was the rifle loaded?");
-    let again = second.app.ask_author(report, "And?".into()).await.unwrap_err();
+    let again = second.app.ask_author(report, question("And?")).await.unwrap_err();
     assert_eq!(again.code, ErrorCode::Waiting);
+    let too_little = StepAsk::Decline { reason: DeclineReason::InsufficientDetail };
+    assert_eq!(refused(&second.step(&desk.card.id, too_little).await), Refusal::StillWaiting);
     second.app.sync().await.expect("a round");
     assert!(second.app.desk(report).await.unwrap().card.waiting_since.is_some(), "the clock stands still");
 
@@ -236,6 +256,9 @@ async fn the_author_is_asked_and_the_answer_joins_the_work() {
     let desk = second.app.desk(report).await.expect("still mine");
     assert_eq!(desk.author.asked[0].answer.as_deref(), Some("Yes, one round in the chamber."));
     assert_eq!((desk.author.waiting_since, desk.card.waiting_since), (None, None));
+    assert!(!desk.author.still_waits);
+    // The next one goes out with the words that were kept.
+    second.app.ask_author(report, doubtful).await.expect("asked");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -246,15 +269,16 @@ async fn reports_of_one_event_are_linked_and_their_texts_stay_apart() {
     let similar = second.app.similar(report).await.expect("compared");
     assert!(similar.published.is_empty(), "the library is empty");
     assert!(similar.open.iter().all(|open| open.report != desk.card.id));
-    let unknown = second.app.link_event(report, Some(report)).await.unwrap_err();
+    let unknown = second.app.link_event(report, LinkAsk { with: Some(report), publication: None }).await.unwrap_err();
     assert_eq!(unknown.code, ErrorCode::ServerFault, "not with itself");
     let third = Reviewer::new("okafor", &server.url());
     third.sign_in().await;
     let other = third.card_of("002").await.expect("another report").id;
-    let linked = second.app.link_event(report, Some(id(&other))).await.expect("linked");
+    let linked =
+        second.app.link_event(report, LinkAsk { with: Some(id(&other)), publication: None }).await.expect("linked");
     assert!(!written(&linked).contains("jackknife"), "nothing of the other one");
     let event = linked.card.event.expect("an event");
     third.app.sync().await.expect("a round");
     assert_eq!(third.card_of("002").await.unwrap().event, Some(event));
-    assert_eq!(second.app.link_event(report, None).await.unwrap().card.event, None);
+    assert_eq!(second.app.link_event(report, LinkAsk::default()).await.unwrap().card.event, None);
 }

@@ -94,13 +94,24 @@ async fn one_report_all_the_way() {
     assert!(!written(&shown).contains(PLANTED));
     let refused = staff.step(&report, StepAsk::Publish).await;
     assert!(matches!(refused, AnswerView::Refused { rule: domain::Refusal::TagMissing, .. }), "{refused:?}");
-    let coding = domain::Coding {
-        category: Some(Category::TrafficViolations),
-        tags: vec![Tag::ContactCover, Tag::LowLightConditions],
-        ..domain::Coding::default()
-    };
-    staff.app.code(id(&report), CodingView(coding)).await.expect("coding is kept");
+    staff.app.code(id(&report), CodingView(published_coding())).await.expect("coding is kept");
     assert_eq!(staff.step(&report, StepAsk::Publish).await, AnswerView::Accepted);
+
+    // What a correction needs is known here as well; the server is asked by the publication, and names no report.
+    let published = staff.app.library().await.expect("the library").publications.remove(0);
+    assert!(!published.several && published.id != report);
+    let corrected = domain::Coding { tags: vec![Tag::ContactCover], ..published_coding() };
+    let untagged = domain::Coding { tags: vec![], ..published_coding() };
+    for (coding, comment, rule) in [
+        (corrected.clone(), " ", domain::Refusal::ReasonMissing),
+        (untagged, "A tag is wrong.", domain::Refusal::TagMissing),
+    ] {
+        let answer = staff.app.correct(id(&published.id), CodingView(coding), comment.into()).await.expect("an answer");
+        assert!(matches!(answer, AnswerView::Refused { rule: told, .. } if told == rule), "{answer:?}");
+    }
+    let reason = "A tag is wrong.".to_owned();
+    let answer = staff.app.correct(id(&published.id), CodingView(corrected), reason).await.expect("an answer");
+    assert_eq!(answer, AnswerView::Accepted);
 
     let token = tests::fixtures::service_token();
     let library = server.get("/v1/publications", Some(&token)).await;
@@ -117,4 +128,12 @@ async fn one_report_all_the_way() {
         assert_eq!(planted.files_below(person.data()), Vec::<String>::new());
     }
     assert_eq!(planted.files_below(server.data()), Vec::<String>::new());
+}
+
+fn published_coding() -> domain::Coding {
+    domain::Coding {
+        category: Some(Category::TrafficViolations),
+        tags: vec![Tag::ContactCover, Tag::LowLightConditions],
+        ..domain::Coding::default()
+    }
 }

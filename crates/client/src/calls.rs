@@ -129,8 +129,8 @@ impl Client {
     }
 
     /// `PUT /v1/reports/{id}/event`: the two reports tell of one event; without the other one, it stands for itself.
-    pub async fn link_event(&self, report: Uuid, with: Option<Uuid>) -> Result<(), ClientError> {
-        done(with_body(self.report(Method::PUT, report, "event"), &LinkEvent { with }, SMALL_BODY_BYTES)?).await
+    pub async fn link_event(&self, report: Uuid, link: &LinkEvent) -> Result<(), ClientError> {
+        done(with_body(self.report(Method::PUT, report, "event"), link, SMALL_BODY_BYTES)?).await
     }
 
     /// `PUT /v1/reports/{id}/flag`: a possible crime, or an author in distress; none takes the flag away.

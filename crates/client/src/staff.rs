@@ -3,8 +3,8 @@
 use reqwest::Method;
 use uuid::Uuid;
 use wire::{
-    Assign, ChangeMember, Holder, Library, LibraryChange, Member, NewMember, Overview, PublishedReport,
-    SMALL_BODY_BYTES,
+    Assign, ChangeMember, Event, EventAnswer, Holder, Library, LibraryChange, Member, NewMember, Overview,
+    PublishedVersion, SMALL_BODY_BYTES,
 };
 
 use crate::http::{PAGE_ANSWER, SMALL_ANSWER, WORK_ANSWER, answer, done, with_body};
@@ -53,10 +53,17 @@ impl Client {
         answer(self.http.call(Method::GET, &["v1", "publications", "changes"], &[]), WORK_ANSWER).await
     }
 
-    /// `GET /v1/publications/{id}/report`, for staff: what a correction names.
-    pub async fn published_report(&self, publication: Uuid) -> Result<PublishedReport, ClientError> {
-        let path = ["v1", "publications", &publication.hyphenated().to_string(), "report"];
-        answer(self.http.call(Method::GET, &path, &[]), SMALL_ANSWER).await
+    /// `GET /v1/publications/{id}/version`, for staff: what a correction names.
+    pub async fn published_version(&self, publication: Uuid) -> Result<i64, ClientError> {
+        let path = ["v1", "publications", &publication.hyphenated().to_string(), "version"];
+        let PublishedVersion { version } = answer(self.http.call(Method::GET, &path, &[]), SMALL_ANSWER).await?;
+        Ok(version)
+    }
+
+    /// `POST /v1/publications/{id}/events`: corrected, or taken out of the library.
+    pub async fn post_library_event(&self, publication: Uuid, event: &Event) -> Result<EventAnswer, ClientError> {
+        let path = ["v1", "publications", &publication.hyphenated().to_string(), "events"];
+        answer(with_body(self.http.call(Method::POST, &path, &[]), event, SMALL_BODY_BYTES)?, SMALL_ANSWER).await
     }
 
     /// `PUT /v1/reports/{id}/claim/holder`: the report goes to somebody else, unread.

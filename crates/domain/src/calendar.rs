@@ -52,6 +52,11 @@ pub fn age(received: Date, waits: &[(Date, Date)], today: Date) -> u32 {
     business_days_between(received, today).saturating_sub(paused(waits))
 }
 
+/// Whether the clock still stands still for an answer that is awaited since this day.
+pub fn still_waits(since: Date, today: Date) -> bool {
+    business_days_between(since, today) < AUTHOR_PAUSE_DAYS
+}
+
 /// Business days for which the clock stood still.
 fn paused(waits: &[(Date, Date)]) -> u32 {
     let waited: u32 = waits.iter().map(|&(from, to)| business_days_between(from, to)).sum();

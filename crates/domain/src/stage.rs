@@ -73,6 +73,8 @@ closed_enum! {
         InTheNews = "in_the_news",
         /// Too little detail, and the author could be asked and was not.
         NotAsked = "not_asked",
+        /// Too little detail, and the author may still answer.
+        StillWaiting = "still_waiting",
         LessonMissing = "lesson_missing",
         /// A takeaway of an earlier stage is only withdrawn by whoever wrote it, and never changed.
         TakeawayNotYours = "takeaway_not_yours",
@@ -141,6 +143,8 @@ pub struct Facts {
     pub in_the_news: bool,
     /// A decline for too little detail, though the author left an address and was not asked.
     pub not_asked: bool,
+    /// A decline for too little detail while the author's answer is awaited, and the clock stands still for it.
+    pub still_waiting: bool,
     pub category: bool,
     pub tags: usize,
     /// A deferral's date.
@@ -210,6 +214,7 @@ pub fn step(
             claimant(standing, actor)?;
             require(facts.comment, Refusal::ReasonMissing)?;
             require(!facts.not_asked, Refusal::NotAsked)?;
+            require(!facts.still_waiting, Refusal::StillWaiting)?;
             Ok(State::Declined)
         }
         StepKind::Defer => {
@@ -249,7 +254,12 @@ pub fn step(
             from(standing, &[State::Published])?;
             staff(actor)?;
             require(facts.comment, Refusal::ReasonMissing)?;
-            Ok(if kind == StepKind::Correct { State::Published } else { State::Withdrawn })
+            if kind == StepKind::Retract {
+                return Ok(State::Withdrawn);
+            }
+            require(facts.category, Refusal::CategoryMissing)?;
+            require(facts.tags > 0, Refusal::TagMissing)?;
+            Ok(State::Published)
         }
         StepKind::Withdraw => {
             require(actor == Actor::Author, Refusal::WrongRole)?;

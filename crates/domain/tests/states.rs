@@ -195,6 +195,8 @@ fn words_are_needed_where_somebody_else_has_to_understand() {
     }
     let hasty = |_: &mut Standing, facts: &mut Facts| facts.not_asked = true;
     assert_eq!(refused(StepKind::Decline, hasty), Some(Refusal::NotAsked), "the author could have been asked");
+    let impatient = |_: &mut Standing, facts: &mut Facts| facts.still_waiting = true;
+    assert_eq!(refused(StepKind::Decline, impatient), Some(Refusal::StillWaiting), "the author may still answer");
     let calm = |_: &mut Standing, facts: &mut Facts| facts.complex = false;
     assert_eq!(refused(StepKind::AskThird, calm), Some(Refusal::NotUnsure));
 }
@@ -222,4 +224,7 @@ fn publication_needs_a_coding_and_a_clean_text() {
     assert_eq!(refused(StepKind::Publish, |_, facts| facts.category = false), Some(Refusal::CategoryMissing));
     assert_eq!(refused(StepKind::Publish, |_, facts| facts.tags = 0), Some(Refusal::TagMissing));
     assert_eq!(refused(StepKind::Publish, |_, facts| facts.open_findings = 1), Some(Refusal::OpenFindings));
+    assert_eq!(refused(StepKind::Correct, |_, facts| facts.category = false), Some(Refusal::CategoryMissing));
+    assert_eq!(refused(StepKind::Correct, |_, facts| facts.tags = 0), Some(Refusal::TagMissing));
+    assert_eq!(refused(StepKind::Retract, |_, facts| facts.tags = 0), None, "what is taken out needs no coding");
 }

@@ -173,10 +173,16 @@ impl App {
         desk::view(&session, report, self.today())
     }
 
-    /// Asks the author, through the server.
-    pub async fn ask_author(&self, report: Uuid, text: String) -> Result<DeskView, ErrorView> {
+    /// What in a question to the author would give something away.
+    pub async fn look_at_question(&self, report: Uuid, ask: AuthorAsk) -> Result<Vec<TakeawayFault>, ErrorView> {
         let session = self.open().await?;
-        author::ask(&session, report, &text).await?;
+        author::look(&session, report, &ask)
+    }
+
+    /// Asks the author, through the server.
+    pub async fn ask_author(&self, report: Uuid, ask: AuthorAsk) -> Result<DeskView, ErrorView> {
+        let session = self.open().await?;
+        author::ask(&session, report, ask).await?;
         desk::view(&session, report, self.today())
     }
 
@@ -214,9 +220,9 @@ impl App {
     }
 
     /// Two reports tell of one event, or this one stands for itself; the desk with its card after that.
-    pub async fn link_event(&self, report: Uuid, with: Option<Uuid>) -> Result<DeskView, ErrorView> {
+    pub async fn link_event(&self, report: Uuid, ask: LinkAsk) -> Result<DeskView, ErrorView> {
         let session = self.open().await?;
-        similar::link(&session, report, with).await?;
+        similar::link(&session, report, ask).await?;
         self.round(&session).await;
         desk::view(&session, report, self.today())
     }

@@ -61,7 +61,7 @@ pub fn view(session: &Session, report: Uuid, today: Date) -> Result<DeskView, Er
         record: show::record(&work.record, assessment),
         notes: vetting::notes(work, assessment),
         original: reveal::view(session, report, assessment),
-        author: author::view(card, work),
+        author: author::view(card, work, today),
         verdict: vetting::verdict(work),
         sheet: SheetView {
             note: draft.sheet.note.as_str().to_owned(),
@@ -262,8 +262,11 @@ pub fn ask_step(
         }
         StepAsk::Decline { reason } => {
             let asked = !desk.work.can_ask || !desk.work.questions.is_empty();
-            let not_asked = reason == DeclineReason::InsufficientDetail && !asked;
-            (StepKind::Decline, Step::Decline { reason }, Facts { comment: true, not_asked, ..from_work })
+            let too_little = reason == DeclineReason::InsufficientDetail;
+            let still_waiting = too_little && author::still_waits(&desk.card, &desk.work, today);
+            let not_asked = too_little && !asked;
+            let facts = Facts { comment: true, not_asked, still_waiting, ..from_work };
+            (StepKind::Decline, Step::Decline { reason }, facts)
         }
         StepAsk::Defer { reason, until } => {
             let Ok(until) = until.parse::<Date>() else {
@@ -345,10 +348,15 @@ pub fn refused(rule: domain::Refusal) -> AnswerView {
 impl Desk {
     fn takeaways(&self, session: &Session) -> Result<Takeaways<'_>, ErrorView> {
         let Self { work, draft, assessment, .. } = self;
-        let base = Base { stage: work.stage, text: &work.base, record: &work.record };
         let given = (work.takeaways.as_slice(), &draft.sheet.takeaways);
-        let taken_out = |lists: &domain::Lists| removed(&base, &draft.edit.actions, lists).unwrap_or_default();
-        Takeaways::new(session, work.stage, given, &assessment.trace, taken_out)
+        Takeaways::new(session, work.stage, given, &assessment.trace, |lists| self.taken_out(lists))
+    }
+
+    /// What this stage took out of the text so far. What earlier ones did, the server alone knows.
+    pub fn taken_out(&self, lists: &domain::Lists) -> Vec<domain::Removed> {
+        let Self { work, draft, .. } = self;
+        let base = Base { stage: work.stage, text: &work.base, record: &work.record };
+        removed(&base, &draft.edit.actions, lists).unwrap_or_default()
     }
 
     pub fn commit(&self, session: &Session, report: Uuid, action: Action) -> Result<(), ErrorView> {

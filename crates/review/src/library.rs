@@ -1,9 +1,12 @@
 //! The library as staff look after it: what is published, corrections with a reason, and declines that are taken back.
 
-use domain::{Coding, Text};
+use domain::stage::{Actor, DECLINE_SEAL_DAYS, Facts, Standing, step};
+use domain::{Coding, State, StepKind, Text, calendar};
+use jiff::civil::Date;
 use uuid::Uuid;
-use wire::{Detector, Event, LibraryChange, LibraryItem, Publication, PublishedReport, Step};
+use wire::{Detector, Event, LibraryChange, LibraryItem, Publication, Step};
 
+use crate::desk::refused;
 use crate::session::Session;
 use crate::view::*;
 use crate::{limits, show, sync};
@@ -12,6 +15,8 @@ use crate::{limits, show, sync};
 #[derive(Debug, Clone)]
 pub struct Published {
     pub number: u32,
+    /// Shared with others that tell of the same event.
+    pub event: Option<Uuid>,
     pub publication: Publication,
 }
 
@@ -28,7 +33,9 @@ pub async fn fetch(session: &Session) -> Result<LibraryView, ErrorView> {
                 &item;
             all.retain(|one| one.publication.id != *id);
             match item {
-                LibraryItem::Published { number, publication } => all.push(Published { number, publication }),
+                LibraryItem::Published { number, event, publication } => {
+                    all.push(Published { number, event, publication });
+                }
                 LibraryItem::Tombstone { .. } => {}
             }
         }
@@ -38,13 +45,6 @@ pub async fn fetch(session: &Session) -> Result<LibraryView, ErrorView> {
         cursor = Some(page.cursor);
     }
     all.sort_by_key(|one| std::cmp::Reverse(one.number));
-    let row = |Published { number, publication: of }: &Published| PublishedRow {
-        id: of.id.to_string(),
-        number: *number,
-        title: of.title.clone(),
-        category: of.category,
-        tags: of.tags.clone(),
-    };
     let publications = all.iter().map(row).collect();
     let changes = client.library_changes().await?.into_iter().map(change).collect();
     session.hold_library(all);
@@ -56,9 +56,21 @@ fn change(of: LibraryChange) -> LibraryChangeView {
     LibraryChangeView { number, publication: publication.to_string(), what, day: day.to_string(), by, reason }
 }
 
+fn row(Published { number, event, publication: of }: &Published) -> PublishedRow {
+    PublishedRow {
+        id: of.id.to_string(),
+        number: *number,
+        title: of.title.clone(),
+        category: of.category,
+        tags: of.tags.clone(),
+        several: event.is_some(),
+    }
+}
+
 /// `NoReport`: it is not in the library, as it was read last.
 pub fn view(session: &Session, id: Uuid) -> Result<PublicationView, ErrorView> {
-    let Published { number, publication: of } = session.published(id).ok_or(ErrorCode::NoReport)?;
+    let Published { number, event, publication: of } = session.published(id).ok_or(ErrorCode::NoReport)?;
+    let others = event.map(|event| session.published_of_event(event)).unwrap_or_default();
     let coding = coding(&of);
     let text = Text {
         title: of.title.into(),
@@ -71,49 +83,76 @@ pub fn view(session: &Session, id: Uuid) -> Result<PublicationView, ErrorView> {
         number,
         fields: show::fields(&text),
         answers: show::answers(&of.answers),
+        same_event: others.iter().filter(|other| other.publication.id != id).map(row).collect(),
         takeaways: of.takeaways,
         coding: CodingView(coding),
     })
 }
 
 /// New coding, with a reason. The text of a publication does not change.
-pub async fn correct(session: &Session, id: Uuid, coding: Coding, comment: &str) -> Result<AnswerView, ErrorView> {
-    if comment.trim().is_empty() {
-        return Ok(refused(domain::Refusal::CommentMissing));
+pub async fn correct(
+    session: &Session,
+    id: Uuid,
+    coding: Coding,
+    comment: &str,
+    today: Date,
+) -> Result<AnswerView, ErrorView> {
+    let facts = Facts {
+        comment: !comment.trim().is_empty(),
+        category: coding.category.is_some(),
+        tags: coding.tags.len(),
+        ..Facts::default()
+    };
+    if let Some(answer) = forbidden(session, StepKind::Correct, &published(), &facts, today) {
+        return Ok(answer);
     }
-    step_of_publication(session, id, Step::Correct { coding, comment: limits::comment(comment)? }).await
+    change_published(session, id, Step::Correct { coding, comment: limits::comment(comment)? }).await
 }
 
-pub async fn retract(session: &Session, id: Uuid, comment: &str) -> Result<AnswerView, ErrorView> {
-    if comment.trim().is_empty() {
-        return Ok(refused(domain::Refusal::CommentMissing));
+pub async fn retract(session: &Session, id: Uuid, comment: &str, today: Date) -> Result<AnswerView, ErrorView> {
+    let facts = Facts { comment: !comment.trim().is_empty(), ..Facts::default() };
+    if let Some(answer) = forbidden(session, StepKind::Retract, &published(), &facts, today) {
+        return Ok(answer);
     }
-    step_of_publication(session, id, Step::Retract { comment: limits::comment(comment)? }).await
+    change_published(session, id, Step::Retract { comment: limits::comment(comment)? }).await
 }
 
 /// `Refused` by `seal_over`: the days are over. `Conflict`: somebody else was first.
-pub async fn undo_decline(session: &Session, report: Uuid) -> Result<AnswerView, ErrorView> {
-    let version = session.store().card(report)?.ok_or(ErrorCode::NoReport)?.version;
-    step(session, PublishedReport { report, version }, Step::UndoDecline {}).await
+pub async fn undo_decline(session: &Session, report: Uuid, today: Date) -> Result<AnswerView, ErrorView> {
+    let card = session.store().card(report)?.ok_or(ErrorCode::NoReport)?;
+    let day = card.sealed_until.map(|last| calendar::plus_days(last, -DECLINE_SEAL_DAYS));
+    let standing = Standing { state: card.state, claimant: None, acted: Vec::new(), concluded: false, day };
+    if let Some(answer) = forbidden(session, StepKind::UndoDecline, &standing, &Facts::default(), today) {
+        return Ok(answer);
+    }
+    let client = session.at()?;
+    let answer = client.post_event(report, &event(session, card.version, Step::UndoDecline {})?).await?;
+    Ok(sync::answer_view(session, report, Some(&answer)))
 }
 
-/// These steps don't wait in the outbox: what they are about is not stored here, and nobody types for long before them.
-async fn step_of_publication(session: &Session, id: Uuid, wanted: Step) -> Result<AnswerView, ErrorView> {
-    let client = session.at()?;
-    let of = client.published_report(id).await?;
-    step(session, of, wanted).await
+/// How everything in the library stands. Who acted in its review the server alone knows, and does not ask.
+const fn published() -> Standing {
+    Standing { state: State::Published, claimant: None, acted: Vec::new(), concluded: true, day: None }
 }
 
-async fn step(session: &Session, of: PublishedReport, step: Step) -> Result<AnswerView, ErrorView> {
+/// What the rules say that the server will say too, before anything is sent.
+fn forbidden(session: &Session, kind: StepKind, standing: &Standing, facts: &Facts, today: Date) -> Option<AnswerView> {
+    let actor = Actor::Person { id: session.user.id, roles: &session.user.roles };
+    step(kind, standing, actor, facts, today).err().map(refused)
+}
+
+/// This step does not wait in the outbox: what it is about is not stored here, and nobody types for long before it. The server
+/// alone knows which report it was.
+async fn change_published(session: &Session, id: Uuid, wanted: Step) -> Result<AnswerView, ErrorView> {
     let client = session.at()?;
+    let version = client.published_version(id).await?;
+    let answer = client.post_library_event(id, &event(session, version, wanted)?).await?;
+    Ok(sync::answer_view(session, id, Some(&answer)))
+}
+
+fn event(session: &Session, version: i64, step: Step) -> Result<Event, ErrorView> {
     let detector = Detector { version: domain::DETECTOR_VERSION.to_owned(), lists: session.store().lists()?.name };
-    let event = Event { id: session.ports.id()?, version: of.version, fingerprint: String::new(), detector, step };
-    let answer = client.post_event(of.report, &event).await?;
-    Ok(sync::answer_view(session, of.report, Some(&answer)))
-}
-
-fn refused(rule: domain::Refusal) -> AnswerView {
-    AnswerView::Refused { rule, places: Vec::new() }
+    Ok(Event { id: session.ports.id()?, version, fingerprint: String::new(), detector, step })
 }
 
 fn coding(of: &Publication) -> Coding {

@@ -96,6 +96,14 @@ impl Session {
         library.iter().find(|one| one.publication.id == publication).cloned()
     }
 
+    /// All of the library that tells of one event, by number.
+    pub fn published_of_event(&self, event: Uuid) -> Vec<Published> {
+        let library = self.library.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut found: Vec<Published> = library.iter().filter(|one| one.event == Some(event)).cloned().collect();
+        found.sort_by_key(|one| one.number);
+        found
+    }
+
     /// The store. Calls block for milliseconds; never held across an await.
     pub fn store(&self) -> MutexGuard<'_, Store> {
         self.store.lock().unwrap_or_else(PoisonError::into_inner)

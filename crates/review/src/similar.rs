@@ -1,6 +1,7 @@
 //! Reports that are like the one in work: which ones the server says are, and which of them tell of the same event.
 
 use uuid::Uuid;
+use wire::LinkEvent;
 
 use crate::session::Session;
 use crate::view::*;
@@ -17,13 +18,18 @@ pub async fn similar(session: &Session, report: Uuid) -> Result<SimilarView, Err
             .map(|open| SimilarOpenView { report: open.report.to_string(), likeness: open.likeness })
             .collect(),
         published: published
-            .map(|one| SimilarPublishedView { publication: one.publication.to_string(), title: one.title })
+            .map(|one| SimilarPublishedView {
+                publication: one.publication.to_string(),
+                title: one.title,
+                linked: one.linked,
+            })
             .collect(),
     })
 }
 
-/// The two reports tell of one event; without the other one, this report stands for itself again. Their texts stay apart.
-pub async fn link(session: &Session, report: Uuid, with: Option<Uuid>) -> Result<(), ErrorView> {
-    let client = session.at()?;
-    Ok(client.link_event(report, with).await?)
+/// The report tells of one event with another one, or with what is published; with neither it stands for itself again. Their
+/// texts stay apart.
+pub async fn link(session: &Session, report: Uuid, ask: LinkAsk) -> Result<(), ErrorView> {
+    let LinkAsk { with, publication } = ask;
+    Ok(session.at()?.link_event(report, &LinkEvent { with, publication }).await?)
 }

@@ -21,6 +21,7 @@ pub mod post;
 mod questions;
 mod readable;
 mod router;
+mod same_event;
 mod seal;
 mod second_factor;
 mod seed;

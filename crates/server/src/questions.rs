@@ -3,7 +3,7 @@
 use domain::{Private, calendar};
 use jiff::civil::Date;
 use uuid::Uuid;
-use wire::{Ask, Code, Contact, LESSONS_BYTES, NOTE_BYTES, QUESTIONS, Question};
+use wire::{ACTIONS, Ask, Code, Contact, LESSONS_BYTES, NOTE_BYTES, QUESTIONS, Question};
 
 use crate::{
     auth::SignedIn,
@@ -34,11 +34,17 @@ pub async fn ask(office: &Office, caller: &SignedIn, id: Uuid, asked: Ask) -> Re
     if domain::normalise(asked.text.as_str()) != asked.text.as_str() {
         return Err(Code::NotNormalised.into());
     }
+    if asked.kept.len() > ACTIONS {
+        return Err(Code::TooLarge.into());
+    }
+    if asked.kept.iter().any(|alarm| asked.text.as_str().get(alarm.range.clone()).is_none_or(str::is_empty)) {
+        return Err(Code::Malformed.into());
+    }
     let mut tx = office.db.begin().await?;
     let (report, _) = hold_claimed(office, &mut tx, id, &caller.person).await?;
     // Looking at the words takes time: not while the report is held.
     drop(tx);
-    if steps::gives_away(office, &report, caller.person.id, &asked.text).await? {
+    if steps::gives_away(office, &report, caller.person.id, &asked).await? {
         return Err(Code::Identifies.into());
     }
     let mut tx = office.db.begin().await?;
@@ -58,7 +64,14 @@ pub async fn ask(office: &Office, caller: &SignedIn, id: Uuid, asked: Ask) -> Re
         return Err(Code::TooLarge.into());
     }
     let today = office.today();
-    kept.push(Question { id: asked.id, asked: today, text: asked.text, answer: None, undelivered: false });
+    kept.push(Question {
+        id: asked.id,
+        asked: today,
+        text: asked.text,
+        answer: None,
+        undelivered: false,
+        kept: asked.kept,
+    });
     folder.put(&mut tx, Part::Questions, &kept).await?;
     questions::insert(&mut tx, &code_hash(office, &code(office, asked.id)), id, asked.id).await?;
     letters::insert(&mut tx, asked.id, id, office.seconds()).await?;

@@ -33,6 +33,16 @@ pub enum Sight {
     Unknown,
 }
 
+impl Sight {
+    /// Whether nothing may be learnt of the report, or what would say so is just going.
+    pub const fn is_hidden(self) -> bool {
+        match self {
+            Self::Hidden | Self::Unknown => true,
+            Self::Open | Self::Closed => false,
+        }
+    }
+}
+
 /// What this person may know of the report.
 pub async fn of(
     office: &Office,

@@ -1,10 +1,7 @@
 //! What is like the report in work: in the library by its index, in the open queue by comparing in memory. No sealed text is
 //! ever indexed, and nothing of another report comes back but its id.
 
-use std::collections::BTreeSet;
-
 use domain::{State, Text, likeness, quasi, telling_words};
-use sqlx::{Any, Executor};
 use uuid::Uuid;
 use wire::{
     AskShared, COMBINATIONS, Code, Publication, SIMILAR, Shared, Similar, SimilarOpen, SimilarPublished, TRAITS,
@@ -12,12 +9,12 @@ use wire::{
 
 use crate::{
     auth::SignedIn,
-    db::{Tx, audit::Who, library_words, publications, reports, reports::Report},
+    db::{Tx, library_words, publications, reports, reports::Report},
     errors::{Error, Fault},
     folder::{Folder, Part},
-    handlers::work::{claimed_stage, hold_claimed},
+    handlers::work::hold_claimed,
     office::Office,
-    sight::{self, Sight},
+    same_event, sight,
 };
 
 /// Words that the library is searched for.
@@ -37,7 +34,7 @@ pub async fn to(office: &Office, caller: &SignedIn, id: Uuid) -> Result<Similar,
     let mut others = Vec::new();
     for state in [State::StageOne, State::StageTwo, State::ThirdReview, State::Deferred] {
         for other in reports::standing_in(&office.db.pool, state).await? {
-            if other.id != id && !is_hidden(sight::of(office, &office.db.pool, &other, &caller.person).await?) {
+            if other.id != id && !sight::of(office, &office.db.pool, &other, &caller.person).await?.is_hidden() {
                 others.push(other);
             }
         }
@@ -61,95 +58,17 @@ pub async fn to(office: &Office, caller: &SignedIn, id: Uuid) -> Result<Similar,
     });
     let open = compared.await.map_err(|_| Fault::Panic)?;
     let open = open.into_iter().take(SIMILAR).map(|(likeness, report)| SimilarOpen { report, likeness }).collect();
+    let linked = same_event::published_with(office, &report).await?;
+    let alike = library_words::with_words(&office.db.pool, office.db.dialect, &words, SIMILAR).await?;
+    let alike = alike.iter().map(|id| id.parse().map_err(|_| Fault::Unreadable)).collect::<Result<Vec<Uuid>, _>>()?;
     let mut published = Vec::new();
-    for publication in library_words::with_words(&office.db.pool, office.db.dialect, &words, SIMILAR).await? {
-        let publication: Uuid = publication.parse().map_err(|_| Fault::Unreadable)?;
+    for &publication in linked.iter().chain(alike.iter().filter(|id| !linked.contains(id))) {
         if let Some(body) = publications::get(&office.db.pool, publication).await? {
             let Publication { title, .. } = serde_json::from_str(&body).map_err(|_| Fault::Unreadable)?;
-            published.push(SimilarPublished { publication, title });
+            published.push(SimilarPublished { publication, title, linked: linked.contains(&publication) });
         }
     }
     Ok(Similar { open, published })
-}
-
-/// Says that two reports tell of one event, or that one stands for itself. Two events become one.
-pub async fn link(office: &Office, caller: &SignedIn, id: Uuid, with: Option<Uuid>) -> Result<(), Error> {
-    loop {
-        let mut tx = office.db.begin().await?;
-        let (own, _) = hold_claimed(office, &mut tx, id, &caller.person).await?;
-        drop(tx);
-        // Whoever else is concerned is known only now, and all are held in one order: two who link the same reports would
-        // wait for each other otherwise.
-        let other = match with {
-            Some(other) if other == id => return Err(Code::Malformed.into()),
-            Some(other) => Some(reports::get(&office.db.pool, other).await?.ok_or(Code::NotFound)?),
-            None => None,
-        };
-        let mut ids = BTreeSet::from([id]);
-        ids.extend(with);
-        for event in [own.event, other.and_then(|other| other.event)].into_iter().flatten() {
-            ids.extend(of_event(&office.db.pool, event).await?);
-        }
-        let mut tx = office.db.begin().await?;
-        let mut held = Vec::new();
-        for one in &ids {
-            held.push(reports::hold(&mut tx, *one).await?.ok_or(Code::NotFound)?);
-        }
-        let position = held.iter().position(|(report, _)| report.id == id).ok_or(Code::NotFound)?;
-        let (mut own, standing) = held.remove(position);
-        claimed_stage(office, &mut tx, (&own, &standing), &caller.person).await?;
-        let mut others: Vec<Report> = held.into_iter().map(|(report, _)| report).collect();
-        let other = others.iter().find(|report| Some(report.id) == with);
-        if let Some(other) = other {
-            let hidden = is_hidden(sight::of(office, &mut *tx, other, &caller.person).await?);
-            if hidden || other.concluded {
-                return Err(Code::NotFound.into());
-            }
-        }
-        let events = [own.event, other.and_then(|other| other.event)];
-        let mut all = BTreeSet::from([id]);
-        all.extend(with);
-        for event in events.into_iter().flatten() {
-            all.extend(of_event(&mut *tx, event).await?);
-        }
-        if all != ids {
-            // Somebody has linked one of them meanwhile.
-            continue;
-        }
-        match with {
-            Some(_) => {
-                let event = events.into_iter().rev().flatten().next().unwrap_or_else(|| office.uuid());
-                own.event = Some(event);
-                for report in others.iter_mut().filter(|report| report.event != Some(event)) {
-                    report.event = Some(event);
-                    reports::update(&mut tx, report).await?;
-                }
-            }
-            None => {
-                own.event = None;
-                if let [last] = others.as_mut_slice() {
-                    last.event = None;
-                    reports::update(&mut tx, last).await?;
-                }
-            }
-        }
-        reports::update(&mut tx, &mut own).await?;
-        office.audit(&mut tx, Who::Person(caller.person.id), "link_event", Some(id)).await?;
-        return Ok(tx.commit().await?);
-    }
-}
-
-/// A report whose event has no other report any more, since the others have concluded, stands for itself.
-pub async fn leave_alone(office: &Office, id: Uuid) -> Result<(), Error> {
-    let mut tx = office.db.begin().await?;
-    let Some((mut report, _)) = reports::hold(&mut tx, id).await? else { return Ok(()) };
-    let Some(event) = report.event else { return Ok(()) };
-    if of_event(&mut *tx, event).await?.len() > 1 {
-        return Ok(());
-    }
-    report.event = None;
-    reports::update(&mut tx, &mut report).await?;
-    Ok(tx.commit().await?)
 }
 
 /// How many reports of the library share these combinations of traits.
@@ -199,19 +118,6 @@ pub async fn index_missing(office: &Office) -> Result<(), Error> {
         tx.commit().await?;
     }
     Ok(())
-}
-
-async fn of_event(db: impl Executor<'_, Database = Any>, event: Uuid) -> Result<BTreeSet<Uuid>, Error> {
-    let ids = reports::of_event(db, event).await?;
-    ids.iter().map(|id| id.parse().map_err(|_| Fault::Unreadable.into())).collect()
-}
-
-/// Whether the caller must not learn of another report, or what would say so is just going.
-const fn is_hidden(sight: Sight) -> bool {
-    match sight {
-        Sight::Hidden | Sight::Unknown => true,
-        Sight::Open | Sight::Closed => false,
-    }
 }
 
 /// The text as it came in.

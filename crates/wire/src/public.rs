@@ -122,6 +122,9 @@ pub enum LibraryItem {
     Published {
         /// Counted from one on; a publication keeps its number, and none gets that of another.
         number: u32,
+        /// Publications that tell of the same event carry the same id; none where it stands for itself.
+        #[serde(default)]
+        event: Option<Uuid>,
         publication: Publication,
     },
     /// Withdrawn from the library: whoever holds a copy deletes it.
@@ -152,11 +155,10 @@ pub struct LibraryChange {
     pub reason: String,
 }
 
-/// `GET /v1/publications/{id}/report`, for staff: what a correction names. Nobody else learns which report it was.
+/// `GET /v1/publications/{id}/version`, for staff: what a correction names. Which report it was is told to nobody.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct PublishedReport {
-    pub report: Uuid,
-    /// The version of the report that the correction starts from.
+pub struct PublishedVersion {
+    /// That the correction starts from.
     pub version: i64,
 }
 

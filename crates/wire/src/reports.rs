@@ -1,8 +1,8 @@
 //! The queue, claims, the text of a claimed report, and drafts.
 
 use domain::{
-    Answers, Authenticity, Category, Checks, Coding, DeclineReason, Draft, Flag, Likeness, Private, Recorded, Refusal,
-    Region, Span, Stage, State, SwornBand, Takeaway, Text, Trait,
+    Alarm, Answers, Authenticity, Category, Checks, Coding, DeclineReason, Draft, Flag, Likeness, Private, Recorded,
+    Refusal, Region, Span, Stage, State, SwornBand, Takeaway, Text, Trait,
 };
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
@@ -172,14 +172,21 @@ pub struct SimilarOpen {
 pub struct SimilarPublished {
     pub publication: Uuid,
     pub title: String,
+    /// It is said to tell of the same event.
+    #[serde(default)]
+    pub linked: bool,
 }
 
-/// `PUT /v1/reports/{id}/event`, by the claimant: the two reports tell of one event. Their texts stay apart.
+/// `PUT /v1/reports/{id}/event`, by the claimant: the two reports tell of one event. Their texts stay apart. One of the two at
+/// most is named.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LinkEvent {
-    /// None: it stands for itself again.
+    /// An open report. Neither this nor a publication: it stands for itself again.
     pub with: Option<Uuid>,
+    /// Something in the library.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub publication: Option<Uuid>,
 }
 
 /// `POST /v1/reports/{id}/shared`, by the claimant: how many reports of the library share these combinations. Traits are
@@ -210,6 +217,10 @@ pub struct Question {
     /// It could not be delivered, and nobody waits for an answer any more.
     #[serde(default)]
     pub undelivered: bool,
+    /// What only looks as if it gave something away, as the reviewer said who asked.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(value_type = Vec<Object>)]
+    pub kept: Vec<Alarm>,
 }
 
 /// `POST /v1/reports/{id}/questions`, by the claimant.
@@ -221,6 +232,10 @@ pub struct Ask {
     /// Normalised, and without anything that the author must not learn: it leaves the programme.
     #[schema(value_type = String)]
     pub text: Private,
+    /// False alarms of the detector in it, each with its reason. What was removed from the report can't be kept.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(value_type = Vec<Object>)]
+    pub kept: Vec<Alarm>,
 }
 
 /// `POST /v1/reports/{id}/original`, by the claimant of stage two or three: an explicit, audited reveal.

@@ -70,6 +70,7 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         desk::step,
         stage_two::reveal,
         stage_two::hide_original,
+        stage_two::look_at_question,
         stage_two::ask_author,
         stage_two::similar,
         stage_two::link_event,

@@ -1,7 +1,7 @@
 //! Stage two: the original on purpose, the author, reports that are alike.
 
 use super::{Answer, told};
-use review::view::{CommentAsk, FlagAsk, LesAsk, MeterView, QueueView, SimilarView};
+use review::view::{AuthorAsk, CommentAsk, FlagAsk, LesAsk, LinkAsk, MeterView, QueueView, SimilarView, TakeawayFault};
 use review::{App, DeskNews, Private};
 use tauri::State;
 use uuid::Uuid;
@@ -17,8 +17,13 @@ pub async fn hide_original(app: State<'_, App>, report: Uuid) -> Answer<DeskNews
 }
 
 #[tauri::command]
-pub async fn ask_author(app: State<'_, App>, report: Uuid, text: String) -> Answer<DeskNews> {
-    told(&app, app.ask_author(report, text).await).await
+pub async fn look_at_question(app: State<'_, App>, report: Uuid, ask: AuthorAsk) -> Answer<Vec<TakeawayFault>> {
+    app.look_at_question(report, ask).await
+}
+
+#[tauri::command]
+pub async fn ask_author(app: State<'_, App>, report: Uuid, ask: AuthorAsk) -> Answer<DeskNews> {
+    told(&app, app.ask_author(report, ask).await).await
 }
 
 #[tauri::command]
@@ -27,8 +32,8 @@ pub async fn similar(app: State<'_, App>, report: Uuid) -> Answer<SimilarView> {
 }
 
 #[tauri::command]
-pub async fn link_event(app: State<'_, App>, report: Uuid, with: Option<Uuid>) -> Answer<DeskNews> {
-    told(&app, app.link_event(report, with).await).await
+pub async fn link_event(app: State<'_, App>, report: Uuid, ask: LinkAsk) -> Answer<DeskNews> {
+    told(&app, app.link_event(report, ask).await).await
 }
 
 #[tauri::command]

@@ -18,7 +18,7 @@ const REACHED: Record<Command, KeyId[] | string> = {
   publish_view: ["takeNext"], code: "fields of the coding", clean_takeaway: "buttons of a takeaway before publication",
   library: ["screens", "readAgain"], publication: ["openPublication"], correct: ["correct"], retract: ["takeOut"], undo_decline: ["takeBack"],
   sheet: ["rollCall"], save_sheet: ["savePdf", "saveMarkdown"], export_file: ["exportJson", "exportCsv"], outbox: ["screens"], discard_event: ["discard"],
-  reveal: ["original"], hide_original: ["original"], ask_author: ["tabs"], similar: ["tabs"], link_event: ["tabs"], meter: ["tabs"], answer_les: ["lesKnown", "lesHelps"],
+  reveal: ["original"], hide_original: ["original"], look_at_question: ["tabs"], ask_author: ["tabs"], similar: ["tabs"], link_event: ["tabs"], meter: ["tabs"], answer_les: ["lesKnown", "lesHelps"],
   comment: ["comment"], remove_comment: ["tabs"], flag: ["flag"],
 };
 

@@ -27,7 +27,7 @@ describe("library", () => {
 
   it("lists what is published, and finds by number, title, category and tag", async () => {
     await openLibrary();
-    expect(await screen.findByRole("rowheader", { name: "A second rifle" })).toBeVisible();
+    expect(await screen.findByRole("rowheader", { name: /^A second rifle/ })).toBeVisible();
     await expectAccessible();
     await user.type(screen.getByLabelText("Search the library"), "weather");
     await waitFor(() => expect(screen.queryByText("A second rifle")).toBeNull());
@@ -61,6 +61,19 @@ describe("library", () => {
     await user.click(await button("Export as JSON…"));
     expect(await screen.findByText("Nothing was saved.")).toBeVisible();
     expect(asked.at(-1)).toEqual({ command: "export_file", args: { publications: ["u1", "u2"], kind: "json" } });
+  });
+
+  it("says that several officers reported an event, and leads from one to the other", async () => {
+    const first = { ...publicationView, id: "u1", number: 1, sameEvent: [{ ...libraryView.publications[0]! }] };
+    const asked = await openOne({ publication: ({ publication }: { publication: string }) => (publication === "u1" ? first : publicationView) });
+    expect(screen.getByText("Reported by several officers.")).toBeVisible();
+    await expectAccessible();
+    await user.click(await button("No. 1, Ice on the bridge"));
+    expect(await screen.findByRole("heading", { name: "Near miss no. 1" })).toBeVisible();
+    expect(asked.at(-1)).toEqual({ command: "publication", args: { publication: "u1" } });
+    expect(await button("No. 2, A second rifle")).toBeVisible();
+    await user.click(await button("Back to the library"));
+    expect((await screen.findAllByText("Several officers")).length).toBe(2);
   });
 
   it("makes a roll-call sheet with questions that staff edit", async () => {

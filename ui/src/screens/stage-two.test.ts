@@ -7,6 +7,7 @@ import { expectAccessible } from "../test/app";
 import { deskView, entitiesOf, finding, noChecks, queueView, stageTwo } from "../test/fixtures";
 import { button, openDesk, user } from "../test/screens";
 import { desk } from "../lib/state/desk.svelte";
+import { REASONS } from "../lib/words";
 import type { DeskView, MeterRow, MeterView, OriginalView } from "../lib/backend/bindings/view";
 
 const original: OriginalView = {
@@ -148,6 +149,10 @@ describe("the checks", () => {
     await user.click(within(dialog).getByRole("button", { name: "Decline" }));
     expect(within(dialog).getByText(/ask first, then decide/)).toBeVisible();
     await expectAccessible();
+    desk.view = { ...stageTwo, author: { ...stageTwo.author, canAsk: true, waitingSince: "2026-11-20", stillWaits: true, asked: [{ asked: "2026-11-20", text: "Was it loaded?", answer: null, undelivered: false }] } };
+    expect(await within(dialog).findByText(/The author was asked and may still answer\. This reason/)).toBeVisible();
+    await user.click(within(dialog).getByRole("button", { name: "Decline" }));
+    expect(within(dialog).getByText(/wait for the answer/)).toBeVisible();
     await user.click(within(dialog).getByLabelText("Not a near miss"));
     await user.click(within(dialog).getByRole("button", { name: "Decline" }));
     await waitFor(() => expect(asked.at(-1)).toMatchObject({ command: "step", args: { ask: { kind: "decline", reason: "out-of-scope" } } }));
@@ -226,10 +231,40 @@ describe("the author", () => {
     await expectAccessible();
     await user.type(screen.getByLabelText("Question to the author"), "Was it loaded?");
     await user.click(await button("Ask the author"));
-    await waitFor(() => expect(asked.find((one) => one.command === "ask_author")).toEqual({ command: "ask_author", args: { report: "r1", text: "Was it loaded?" } }));
+    await waitFor(() => expect(asked.find((one) => one.command === "ask_author")).toEqual({ command: "ask_author", args: { report: "r1", ask: { text: "Was it loaded?", kept: [] } } }));
     expect(await screen.findByText(/Waiting for the author since/)).toBeVisible();
     expect(screen.queryByLabelText(/Question to the author/)).toBeNull();
     await expectAccessible();
+  });
+
+  it("is not asked what would give something away, until a reviewer keeps the words with a reason", async () => {
+    const fault = { rule: "open_findings" as const, class: "PERSON" as const, words: "Grant" };
+    const asked = await openDesk(stageTwo, { look_at_question: ({ ask: { kept } }: { ask: { kept: unknown[] } }) => (kept.length ? [] : [fault]) });
+    await tab(/^Author/);
+    await user.type(screen.getByLabelText("Question to the author"), "Did you ask for a Grant?");
+    await user.click(await button("Ask the author"));
+    expect(await screen.findByRole("alert")).toHaveTextContent("“Grant” looks like a person's name: it must not leave the programme.");
+    expect(asked.some((one) => one.command === "ask_author")).toBe(false);
+    await expectAccessible();
+    await user.click(await button("Keep “Grant”, with a reason"));
+    expect(screen.getByRole("button", { name: "Does not identify anybody" })).toHaveFocus();
+    await user.click(await button(REASONS["common-word"]));
+    expect(screen.getByText(/and is kept: /)).toBeVisible();
+    await user.click(await button("Ask the author"));
+    const kept = [{ class: "PERSON", words: "Grant", reason: "common-word" }];
+    await waitFor(() => expect(asked.find((one) => one.command === "ask_author")).toEqual({ command: "ask_author", args: { report: "r1", ask: { text: "Did you ask for a Grant?", kept } } }));
+  });
+
+  it("is asked again in other words where they say what was removed", async () => {
+    const fault = { rule: "leak" as const, class: "PERSON" as const, words: "Quintana" };
+    await openDesk(stageTwo, { look_at_question: () => [fault] });
+    await tab(/^Author/);
+    await user.type(screen.getByLabelText("Question to the author"), "Where was Quintana?");
+    await user.click(await button("Ask the author"));
+    expect(await screen.findByRole("alert")).toHaveTextContent("“Quintana” was removed from the report: it must not leave the programme. Say it in other words.");
+    expect(screen.queryByRole("button", { name: /^Keep “Quintana/ })).toBeNull();
+    await user.clear(screen.getByLabelText("Question to the author"));
+    expect(screen.queryByRole("alert")).toBeNull();
   });
 
   it("has answered, and can be asked again", async () => {
@@ -258,7 +293,7 @@ describe("the author", () => {
 });
 
 describe("similar reports", () => {
-  const found = { open: [{ report: "0a1b2c3d-aaaa", likeness: "same-event" as const }, { report: "4e5f6a7b-bbbb", likeness: "alike" as const }], published: [{ publication: "99887766-cccc", title: "A second rifle" }] };
+  const found = { open: [{ report: "0a1b2c3d-aaaa", likeness: "same-event" as const }, { report: "4e5f6a7b-bbbb", likeness: "alike" as const }], published: [{ publication: "99887766-cccc", title: "A second rifle", linked: false }] };
 
   it("are found with bands and titles, and linked as one event", async () => {
     const asked = await openDesk(stageTwo, { similar: () => found, link_event: () => stageTwo });
@@ -267,7 +302,22 @@ describe("similar reports", () => {
     expect(screen.getByText("A second rifle")).toBeVisible();
     await expectAccessible();
     await user.click(await button("Link 0a1b2c3d as one event"));
-    await waitFor(() => expect(asked.find((one) => one.command === "link_event")).toEqual({ command: "link_event", args: { report: "r1", with: "0a1b2c3d-aaaa" } }));
+    await waitFor(() => expect(asked.find((one) => one.command === "link_event")).toEqual({ command: "link_event", args: { report: "r1", ask: { with: "0a1b2c3d-aaaa" } } }));
+  });
+
+  it("are linked with what is in the library, which then says so", async () => {
+    let linked = false;
+    const asked = await openDesk(stageTwo, {
+      similar: () => ({ ...found, published: [{ ...found.published[0], linked }] }),
+      link_event: () => { linked = true; return { ...stageTwo, card: { ...stageTwo.card, event: "e1" } }; },
+      queue: () => ({ ...queueView, cards: linked ? [{ ...stageTwo.card, event: "e1" }] : [stageTwo.card] }),
+    });
+    await tab(/^Similar/);
+    await user.click(await button("Link “A second rifle” as one event"));
+    await waitFor(() => expect(asked.find((one) => one.command === "link_event")).toEqual({ command: "link_event", args: { report: "r1", ask: { publication: "99887766-cccc" } } }));
+    expect(await screen.findByText("Linked as one event with “A second rifle” in the library.")).toBeVisible();
+    expect(screen.queryByRole("button", { name: "Link “A second rifle” as one event" })).toBeNull();
+    await expectAccessible();
   });
 
   it("says that there are none", async () => {
@@ -282,7 +332,7 @@ describe("similar reports", () => {
     const asked = await openDesk(linked, { similar: () => found, link_event: () => stageTwo });
     await tab(/^Similar/);
     await user.click(await button("It stands for itself"));
-    await waitFor(() => expect(asked.find((one) => one.command === "link_event")).toEqual({ command: "link_event", args: { report: "r1", with: null } }));
+    await waitFor(() => expect(asked.find((one) => one.command === "link_event")).toEqual({ command: "link_event", args: { report: "r1", ask: {} } }));
   });
 
   it("says why nothing could be compared", async () => {

@@ -69,7 +69,7 @@ export function deskView(other: Partial<DeskView> = {}): DeskView {
       { question: "region", given: ["southwest"], now: ["southwest"], wider: null, act: null, reason: null },
       { question: "equipment", given: ["body-armor", "flashlight"], now: ["body-armor", "flashlight"], wider: null, act: null, reason: null },
     ],
-    record: [], notes: [], original: null, author: { canAsk: true, waitingSince: null, asked: [] }, verdict: null,
+    record: [], notes: [], original: null, author: { canAsk: true, waitingSince: null, stillWaits: false, asked: [] }, verdict: null,
     sheet: { note: "", authenticity: null, lesPass: false, checks: noChecks, comments: [], takeaways: [], coding: emptyCoding },
     canUndo: false, canRedo: false, elsewhere: false, ...other,
   };
@@ -133,8 +133,8 @@ export const overviewView: OverviewView = {
 
 export const libraryView: LibraryView = {
   publications: [
-    { id: "u2", number: 2, title: "A second rifle", category: "traffic-violations", tags: ["approach"] },
-    { id: "u1", number: 1, title: "Ice on the bridge", category: "crash-roadside-assist", tags: ["weather"] },
+    { id: "u2", number: 2, title: "A second rifle", category: "traffic-violations", tags: ["approach"], several: true },
+    { id: "u1", number: 1, title: "Ice on the bridge", category: "crash-roadside-assist", tags: ["weather"], several: true },
   ],
   changes: [
     { number: 3, publication: "u3", what: "taken_out", day: "2026-11-20", by: "R. Alvarado", reason: "The author asked for it." },
@@ -146,6 +146,7 @@ export const libraryView: LibraryView = {
 export const publicationView: PublicationView = {
   id: "u2", number: 2, fields: [{ field: "title", text: "A second rifle" }, { field: "summary", text: "[Officer 1] saw it." }, { field: "lessons", text: "Look twice." }, { field: "differently", text: "" }],
   answers: { region: "southwest" }, takeaways: ["Look into the gap."], coding: { ...emptyCoding, category: "traffic-violations", tags: ["approach"] },
+  sameEvent: [{ id: "u1", number: 1, title: "Ice on the bridge", category: "crash-roadside-assist", tags: ["weather"], several: true }],
 };
 
 export const holdersView: HolderView[] = [

@@ -3,7 +3,7 @@
 use domain::{Draft, Flag, Quasi, Role, Trait};
 use serde_json::json;
 use uuid::Uuid;
-use wire::{Ask, AskShared, Detector, Event, EventAnswer, PutDraft, Reveal, SignIn, Step};
+use wire::{Ask, AskShared, Detector, Event, EventAnswer, LinkEvent, PutDraft, Reveal, SignIn, Step};
 
 use super::*;
 use crate::{AddressError, ClientError, Retry};
@@ -185,7 +185,7 @@ async fn what_stage_two_asks_for() {
     assert_eq!(seen.line, format!("POST /v1/reports/{REPORT}/original"));
     assert_eq!(seen.body, r#"{"proof":"my password"}"#);
 
-    let ask = Ask { id: ID, text: "Was it loaded?".into() };
+    let ask = Ask { id: ID, text: "Was it loaded?".into(), kept: Vec::new() };
     let (asked_author, seen) = asked(EMPTY, async |client: Client| client.ask(ID, &ask).await).await;
     assert_eq!(asked_author, Ok(()));
     assert_eq!(seen.line, format!("POST /v1/reports/{REPORT}/questions"));
@@ -203,11 +203,17 @@ async fn what_stage_two_asks_for() {
     assert_eq!(seen.line, format!("POST /v1/reports/{REPORT}/shared"));
     assert_eq!(seen.body, r#"{"combinations":[[],[{"quasi":"time","value":"night"}]]}"#);
 
-    let (linked, seen) = asked(EMPTY, async |client: Client| client.link_event(ID, Some(ID)).await).await;
+    let (linked, seen) = asked(EMPTY, async |client: Client| {
+        client.link_event(ID, &LinkEvent { with: Some(ID), publication: None }).await
+    })
+    .await;
     assert_eq!((linked, seen.line), (Ok(()), format!("PUT /v1/reports/{REPORT}/event")));
     assert_eq!(seen.body, format!(r#"{{"with":"{REPORT}"}}"#));
-    let (_, seen) = asked(EMPTY, async |client: Client| client.link_event(ID, None).await).await;
-    assert_eq!(seen.body, r#"{"with":null}"#);
+    let (_, seen) = asked(EMPTY, async |client: Client| {
+        client.link_event(ID, &LinkEvent { with: None, publication: Some(ID) }).await
+    })
+    .await;
+    assert_eq!(seen.body, format!(r#"{{"with":null,"publication":"{REPORT}"}}"#));
     let (_, seen) = asked(EMPTY, async |client: Client| client.flag(ID, Some(Flag::AuthorInDistress)).await).await;
     assert_eq!(seen.line, format!("PUT /v1/reports/{REPORT}/flag"));
     assert_eq!(seen.body, r#"{"flag":"author-in-distress"}"#);

@@ -75,7 +75,7 @@ async fn figures_are_read_with_those_that_are_not_told() {
 }
 
 #[tokio::test]
-async fn the_library_is_read_page_by_page_and_a_publication_leads_to_its_report() {
+async fn the_library_is_read_page_by_page_and_a_publication_is_corrected_by_its_own_id() {
     let page = format!(r#"{{"items":[{{"kind":"tombstone","id":"{TEXT}"}}],"cursor":"x y","more":true}}"#);
     let mut server = Server::saying(json(&page)).await;
     let library = server.client().publications(None).await.unwrap();
@@ -84,8 +84,14 @@ async fn the_library_is_read_page_by_page_and_a_publication_leads_to_its_report(
     let _ = server.client().publications(Some(&library.cursor)).await;
     assert_eq!(server.seen.recv().await.unwrap().line, "GET /v1/publications?limit=50&since=x+y");
 
-    let mut server = Server::saying(json(&format!(r#"{{"report":"{TEXT}","version":4}}"#))).await;
-    let of = server.client().published_report(ID).await.unwrap();
-    assert_eq!((of.report, of.version), (ID, 4));
-    assert_eq!(server.seen.recv().await.unwrap().line, format!("GET /v1/publications/{TEXT}/report"));
+    let mut server = Server::saying(json(r#"{"version":4}"#)).await;
+    assert_eq!(server.client().published_version(ID).await.unwrap(), 4);
+    assert_eq!(server.seen.recv().await.unwrap().line, format!("GET /v1/publications/{TEXT}/version"));
+    let mut server = Server::saying(json(r#"{"kind":"accepted","version":5}"#)).await;
+    let detector = wire::Detector { version: "1".into(), lists: String::new() };
+    let step = wire::Step::Retract { comment: "Asked for.".into() };
+    let event = wire::Event { id: ID, version: 4, fingerprint: String::new(), detector, step };
+    let answer = server.client().post_library_event(ID, &event).await.unwrap();
+    assert_eq!(answer, wire::EventAnswer::Accepted { version: 5 });
+    assert_eq!(server.seen.recv().await.unwrap().line, format!("POST /v1/publications/{TEXT}/events"));
 }

@@ -78,19 +78,19 @@ impl App {
         let CodingView(coding) = coding;
         // A primary factor is one of the factors.
         let primary_factor = coding.primary_factor.filter(|primary| coding.factors.contains(primary));
-        library::correct(&session, publication, Coding { primary_factor, ..coding }, &comment).await
+        library::correct(&session, publication, Coding { primary_factor, ..coding }, &comment, self.today()).await
     }
 
     /// Takes a publication out of the library. Goes to the server at once, or not at all.
     pub async fn retract(&self, publication: Uuid, comment: String) -> Result<AnswerView, ErrorView> {
         let session = self.open().await?;
-        library::retract(&session, publication, &comment).await
+        library::retract(&session, publication, &comment, self.today()).await
     }
 
     /// Takes a decline back, in the days for which the report is sealed.
     pub async fn undo_decline(&self, report: Uuid) -> Result<AnswerView, ErrorView> {
         let session = self.open().await?;
-        let answer = library::undo_decline(&session, report).await;
+        let answer = library::undo_decline(&session, report, self.today()).await;
         self.round(&session).await;
         answer
     }

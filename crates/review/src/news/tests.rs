@@ -82,7 +82,7 @@ fn view(report: &str, actions: &[Action], revision: u32) -> DeskView {
         questions: Vec::new(),
         notes: Vec::new(),
         original: None,
-        author: AuthorView { can_ask: true, waiting_since: None, asked: Vec::new() },
+        author: AuthorView { can_ask: true, waiting_since: None, still_waits: false, asked: Vec::new() },
         verdict: None,
         sheet: SheetView {
             note: format!("note {}", actions.len() / 3),

@@ -307,8 +307,8 @@ pub struct TakeawayKept {
     pub mine: bool,
 }
 
-/// Words of a takeaway that keep the report back.
-#[derive(Clone, Serialize, TS)]
+/// Words of a takeaway, or of a question to the author, that keep it back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export, export_to = "view.ts")]
 pub struct TakeawayFault {

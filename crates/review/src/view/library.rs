@@ -31,6 +31,8 @@ pub struct PublishedRow {
     pub category: Category,
     #[ts(type = "import('./closed').Tag[]")]
     pub tags: Vec<Tag>,
+    /// Others in the library tell of the same event.
+    pub several: bool,
 }
 
 /// A publication was corrected or taken out.
@@ -59,6 +61,8 @@ pub struct PublicationView {
     pub answers: AnswersView,
     pub takeaways: Vec<String>,
     pub coding: CodingView,
+    /// The others that tell of the same event, by number.
+    pub same_event: Vec<PublishedRow>,
 }
 
 /// What staff put on a roll-call sheet beside the publication.

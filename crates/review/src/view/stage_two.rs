@@ -1,8 +1,9 @@
 //! What the window shows to those who vet a report: the original on purpose, the author, reports that are alike.
 
-use domain::{Act, Authenticity, Flag, Intruder, Likeness, Quasi, Question, Sign};
+use domain::{Act, Authenticity, Class, Flag, Intruder, Likeness, Quasi, Question, Reason, Sign};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+use uuid::Uuid;
 
 use super::{EditView, FieldView, Place};
 
@@ -25,6 +26,8 @@ pub struct AuthorView {
     pub can_ask: bool,
     /// A question waits for its answer since this day, ISO.
     pub waiting_since: Option<String>,
+    /// And the clock still stands still for it.
+    pub still_waits: bool,
     /// Oldest first.
     pub asked: Vec<AskedView>,
 }
@@ -39,6 +42,39 @@ pub struct AskedView {
     pub answer: Option<String>,
     /// The letter could not be delivered; nobody waits for an answer.
     pub undelivered: bool,
+}
+
+/// A question to the author, before it is sent.
+#[derive(Clone, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[ts(export, export_to = "view.ts")]
+pub struct AuthorAsk {
+    pub text: String,
+    /// What only looks as if it gave something away.
+    pub kept: Vec<KeptWords>,
+}
+
+/// Words that the detector takes for what identifies or tells a tactic, and that a reviewer lets stand.
+#[derive(Clone, PartialEq, Eq, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[ts(export, export_to = "view.ts")]
+pub struct KeptWords {
+    #[ts(type = "import('./closed').Class")]
+    pub class: Class,
+    pub words: String,
+    #[ts(type = "import('./closed').Reason")]
+    pub reason: Reason,
+}
+
+/// With what a report tells of one event: something under review, something in the library, or, with neither, nothing.
+#[derive(Clone, Default, Deserialize, TS)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[ts(export, export_to = "view.ts", optional_fields)]
+pub struct LinkAsk {
+    #[ts(type = "string")]
+    pub with: Option<Uuid>,
+    #[ts(type = "string")]
+    pub publication: Option<Uuid>,
 }
 
 /// What is like the report in work.
@@ -65,6 +101,8 @@ pub struct SimilarOpenView {
 pub struct SimilarPublishedView {
     pub publication: String,
     pub title: String,
+    /// It is said to tell of the same event.
+    pub linked: bool,
 }
 
 /// The answers beside the text.

@@ -11,7 +11,7 @@ use crate::{
     errors::{self, Error, Fault},
     handlers::sessions::windows_before,
     office::Office,
-    questions, similar,
+    questions, same_event,
     steps::{aside, conclude},
 };
 
@@ -36,8 +36,9 @@ pub async fn due_work(office: &Office) -> bool {
         done(aside::conclude_declined(office, id).await);
     }
     for id in ids(reports::alone_in_event(db).await, &mut done) {
-        done(similar::leave_alone(office, id).await);
+        done(same_event::leave_alone(office, id).await);
     }
+    done(same_event::tidy(office).await);
     done(forget_old(office).await);
     office.rates.forget_old();
     for (question, report) in listed(questions::due_letters(office).await, &mut done) {

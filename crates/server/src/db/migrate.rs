@@ -44,6 +44,7 @@ pub const MAIN_TABLES: Tables = &[
     tables!["users_10", "recovery_codes"],
     tables!["library_changes"],
     tables!["audit_12"],
+    tables!["publications_13", "published_events"],
 ];
 
 pub const KEY_TABLES: Tables = &[tables!["keys", "master_check"]];

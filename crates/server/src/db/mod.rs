@@ -12,6 +12,7 @@ pub mod library_changes;
 pub mod library_words;
 mod migrate;
 pub mod publications;
+pub mod published_events;
 pub mod purges;
 pub mod questions;
 pub mod recovery_codes;

@@ -16,10 +16,66 @@ pub async fn put(tx: &mut Tx, id: Uuid, body: &str) -> Result<(), sqlx::Error> {
     Ok(())
 }
 
+/// The id that a publication shares with others of its event. The outer one: whether it is in the library.
+pub async fn event_of(db: impl Executor<'_, Database = Any>, id: Uuid) -> Result<Option<Option<Uuid>>, sqlx::Error> {
+    let event: Option<Option<String>> =
+        sqlx::query_scalar("SELECT event FROM publications WHERE id = $1 AND body IS NOT NULL")
+            .bind(id.to_string())
+            .fetch_optional(db)
+            .await?;
+    Ok(event.map(|event| event.and_then(|event| event.parse().ok())))
+}
+
+/// Says of which event a publication tells. Nobody is told before [`tell_anew`].
+pub async fn set_event(tx: &mut Tx, id: Uuid, event: Uuid) -> Result<(), sqlx::Error> {
+    sqlx::query("UPDATE publications SET event = $1 WHERE id = $2")
+        .bind(event.to_string())
+        .bind(id.to_string())
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// Two events turned out to be one.
+pub async fn join_events(tx: &mut Tx, from: Uuid, into: Uuid) -> Result<(), sqlx::Error> {
+    sqlx::query("UPDATE publications SET event = $1 WHERE event = $2")
+        .bind(into.to_string())
+        .bind(from.to_string())
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// What is published of an event, by number.
+pub async fn of_event(db: impl Executor<'_, Database = Any>, event: Uuid) -> Result<Vec<String>, sqlx::Error> {
+    sqlx::query_scalar("SELECT id FROM publications WHERE event = $1 ORDER BY number")
+        .bind(event.to_string())
+        .fetch_all(db)
+        .await
+}
+
+/// Puts what is published of an event at the end of the feed: with which others it stands is something else now.
+pub async fn tell_anew(tx: &mut Tx, event: Uuid) -> Result<(), sqlx::Error> {
+    for id in of_event(&mut **tx, event).await? {
+        let seq = counters::next(tx, counters::Feed::Library).await?;
+        sqlx::query("UPDATE publications SET seq = $1 WHERE id = $2").bind(seq).bind(id).execute(&mut **tx).await?;
+    }
+    Ok(())
+}
+
+/// A publication that stands alone in its event, with no report left that could join it, tells of none.
+pub async fn forget_lone_events(tx: &mut Tx) -> Result<(), sqlx::Error> {
+    let sql = "UPDATE publications SET event = NULL
+        WHERE event IS NOT NULL AND event NOT IN (SELECT published FROM published_events)
+        AND (SELECT COUNT(*) FROM publications AS other WHERE other.event = publications.event) = 1";
+    sqlx::query(sql).execute(&mut **tx).await?;
+    Ok(())
+}
+
 /// Leaves a tombstone.
 pub async fn retract(tx: &mut Tx, id: Uuid) -> Result<(), sqlx::Error> {
     let seq = counters::next(tx, counters::Feed::Library).await?;
-    sqlx::query("UPDATE publications SET seq = $1, body = NULL WHERE id = $2")
+    sqlx::query("UPDATE publications SET seq = $1, body = NULL, event = NULL WHERE id = $2")
         .bind(seq)
         .bind(id.to_string())
         .execute(&mut **tx)
@@ -40,15 +96,13 @@ pub async fn bodies(db: impl Executor<'_, Database = Any>) -> Result<Vec<String>
     sqlx::query_scalar("SELECT body FROM publications WHERE body IS NOT NULL ORDER BY seq").fetch_all(db).await
 }
 
-/// Sequence number, id, body and number of what changed after `since`, in order.
-pub async fn since(
-    db: impl Executor<'_, Database = Any>,
-    since: i64,
-    limit: i64,
-) -> Result<Vec<(i64, String, Option<String>, i64)>, sqlx::Error> {
-    sqlx::query_as("SELECT seq, id, body, number FROM publications WHERE seq > $1 ORDER BY seq LIMIT $2")
-        .bind(since)
-        .bind(limit)
-        .fetch_all(db)
-        .await
+/// Sequence number, id, body, number, and the event that others tell of as well.
+pub type Row = (i64, String, Option<String>, i64, Option<String>);
+
+/// What changed after `since`, in order.
+pub async fn since(db: impl Executor<'_, Database = Any>, since: i64, limit: i64) -> Result<Vec<Row>, sqlx::Error> {
+    let sql = "SELECT seq, id, body, number,
+            CASE WHEN (SELECT COUNT(*) FROM publications AS other WHERE other.event = publications.event) > 1 THEN event END
+        FROM publications WHERE seq > $1 ORDER BY seq LIMIT $2";
+    sqlx::query_as(sql).bind(since).bind(limit).fetch_all(db).await
 }

@@ -250,11 +250,12 @@ pub async fn of_event(db: impl Executor<'_, Database = Any>, event: Uuid) -> Res
     sqlx::query_scalar("SELECT id FROM reports WHERE event = $1").bind(event.to_string()).fetch_all(db).await
 }
 
-/// Ids of the reports that are the only one of their event.
+/// Ids of the reports that are the only one of their event, of which nothing is published either.
 pub async fn alone_in_event(db: impl Executor<'_, Database = Any>) -> Result<Vec<String>, sqlx::Error> {
-    sqlx::query_scalar("SELECT MIN(id) FROM reports WHERE event IS NOT NULL GROUP BY event HAVING COUNT(*) = 1")
-        .fetch_all(db)
-        .await
+    let sql = "SELECT MIN(id) FROM reports
+        WHERE event IS NOT NULL AND event NOT IN (SELECT event FROM published_events)
+        GROUP BY event HAVING COUNT(*) = 1";
+    sqlx::query_scalar(sql).fetch_all(db).await
 }
 
 /// Every key that a report is sealed with.

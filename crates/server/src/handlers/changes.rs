@@ -22,7 +22,7 @@ use crate::{
     errors::Error,
     extract::Params,
     office::Office,
-    questions,
+    questions, same_event,
     seal::Key,
     sight::{self, Sight, was_visible},
 };
@@ -98,7 +98,10 @@ async fn told(
         let seen_by_state = !acted.is_empty() || was_visible(report, handed_over.contains(&report.id), person);
         let told = farewells.contains(&report.id);
         let change = match sight::of(office, &office.db.pool, report, person).await? {
-            Sight::Open => Change::Card(card(report, acted, person, office.today())),
+            Sight::Open => {
+                let event = if same_event::is_told(office, report, person).await? { report.event } else { None };
+                Change::Card(Card { event, ..card(report, acted, person, office.today()) })
+            }
             Sight::Closed if seen_by_state => Change::Gone { id: report.id, concluded: report.concluded },
             // Nothing is left that says from whom it was hidden, but who has to be told.
             Sight::Unknown if seen_by_state && (!acted.is_empty() || told) => {
@@ -135,7 +138,7 @@ fn card(report: &Report, acted: Vec<(Uuid, Stage)>, person: &Person, today: Date
         claim,
         barred: stage::may_take(&report.standing(acted), person.id, &person.roles).err(),
         waiting_since: report.waiting_since,
-        event: report.event,
+        event: None,
         flag: report.flag.filter(|_| person.roles.contains(&Role::Staff) || report.claimant == Some(person.id)),
         declined_for: report.aside_reason.as_deref().filter(|_| declined).and_then(DeclineReason::from_spelling),
         sealed_until: report

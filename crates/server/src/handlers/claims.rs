@@ -180,6 +180,7 @@ pub fn code(refusal: Refusal) -> Code {
         | Refusal::IntruderMissing
         | Refusal::InTheNews
         | Refusal::NotAsked
+        | Refusal::StillWaiting
         | Refusal::LessonMissing
         | Refusal::TakeawayNotYours
         | Refusal::CategoryMissing

@@ -6,15 +6,18 @@ use axum::{Json, extract::State};
 use domain::{Closed as _, Role};
 use serde::Deserialize;
 use utoipa::IntoParams;
-use wire::{Code, ErrorBody, Library, LibraryAct, LibraryChange, LibraryItem, PAGE_ITEMS, PublishedReport};
+use wire::{
+    Code, ErrorBody, Event, EventAnswer, Library, LibraryAct, LibraryChange, LibraryItem, PAGE_ITEMS, PublishedVersion,
+};
 
 use crate::{
     auth::{Reader, SignedIn},
     db::{counters, library_changes, publications as rows, reports},
     errors::{Error, Fault},
-    extract::{Id, Params},
+    extract::{Body, Id, Params},
     handlers::changes::{read_cursor, write_cursor},
     office::Office,
+    steps,
 };
 
 const SCOPE: &str = "library";
@@ -53,14 +56,15 @@ pub async fn publications(
     let more = found.len() > limit;
     found.truncate(limit);
     let last = found.last().map_or(since, |(seq, ..)| *seq);
-    let items = found.into_iter().map(|(_, id, body, number)| item(&id, body, number)).collect::<Result<_, Fault>>()?;
+    let items = found.into_iter().map(item).collect::<Result<_, Fault>>()?;
     Ok(Json(Library { items, cursor: write_cursor(&office, SCOPE, last), more }))
 }
 
-fn item(id: &str, body: Option<String>, number: i64) -> Result<LibraryItem, Fault> {
+fn item((_, id, body, number, event): rows::Row) -> Result<LibraryItem, Fault> {
     Ok(match body {
         Some(body) => LibraryItem::Published {
             number: u32::try_from(number).map_err(|_| Fault::Unreadable)?,
+            event: event.map(|event| event.parse().map_err(|_| Fault::Unreadable)).transpose()?,
             publication: serde_json::from_str(&body).map_err(|_| Fault::Unreadable)?,
         },
         None => LibraryItem::Tombstone { id: id.parse().map_err(|_| Fault::Unreadable)? },
@@ -93,22 +97,43 @@ fn change((number, id, day, by, what, reason): library_changes::Row) -> Result<L
     })
 }
 
-/// Which report a publication was made of, for staff.
-#[utoipa::path(get, path = "/v1/publications/{id}/report", tag = "library", params(("id" = uuid::Uuid, Path)), responses(
-    (status = 200, body = PublishedReport),
+/// What a correction of a publication starts from, for staff.
+#[utoipa::path(get, path = "/v1/publications/{id}/version", tag = "library", params(("id" = uuid::Uuid, Path)), responses(
+    (status = 200, body = PublishedVersion),
     (status = 401, body = ErrorBody, description = "no_session"),
     (status = 403, body = ErrorBody, description = "wrong_role"),
     (status = 404, body = ErrorBody, description = "not_found"),
     (status = 429, body = ErrorBody, description = "slow_down"),
 ))]
-pub async fn report(
+pub async fn version(
     State(office): State<Arc<Office>>,
     caller: SignedIn,
     Id(id): Id,
-) -> Result<Json<PublishedReport>, Error> {
+) -> Result<Json<PublishedVersion>, Error> {
     if !caller.is(Role::Staff) {
         return Err(Code::WrongRole.into());
     }
-    let (report, version) = reports::published_as(&office.db.pool, id).await?.ok_or(Code::NotFound)?;
-    Ok(Json(PublishedReport { report, version }))
+    let (_, version) = reports::published_as(&office.db.pool, id).await?.ok_or(Code::NotFound)?;
+    Ok(Json(PublishedVersion { version }))
+}
+
+/// Correct a publication, or take it out of the library. Answered like a step of a report, for any of the staff alike.
+#[utoipa::path(post, path = "/v1/publications/{id}/events", tag = "library", params(("id" = uuid::Uuid, Path)), request_body = Event, responses(
+    (status = 200, body = EventAnswer),
+    (status = 400, body = ErrorBody, description = "malformed"),
+    (status = 401, body = ErrorBody, description = "no_session"),
+    (status = 403, body = ErrorBody, description = "wrong_role"),
+    (status = 404, body = ErrorBody, description = "not_found"),
+    (status = 409, body = ErrorBody, description = "key_reused"),
+    (status = 413, body = ErrorBody, description = "too_large"),
+    (status = 422, body = ErrorBody, description = "not_normalised"),
+    (status = 429, body = ErrorBody, description = "slow_down"),
+))]
+pub async fn event(
+    State(office): State<Arc<Office>>,
+    caller: SignedIn,
+    Id(id): Id,
+    Body(event): Body<Event>,
+) -> Result<Json<EventAnswer>, Error> {
+    steps::take_published(&office, &caller, id, event).await.map(Json)
 }

@@ -10,7 +10,7 @@ use crate::{
     errors::Error,
     extract::{Body, Id},
     office::Office,
-    similar,
+    same_event, similar,
 };
 
 /// What is like the report in work: ids of open reports, titles of the library.
@@ -25,7 +25,7 @@ pub async fn similar(State(office): State<Arc<Office>>, caller: SignedIn, Id(id)
     Ok(Json(similar::to(&office, &caller, id).await?))
 }
 
-/// Say that two reports tell of one event.
+/// Say that two reports, or a report and a publication, tell of one event.
 #[utoipa::path(put, path = "/v1/reports/{id}/event", tag = "reports", params(("id" = uuid::Uuid, Path)), request_body = LinkEvent, responses(
     (status = 204),
     (status = 400, body = ErrorBody, description = "malformed"),
@@ -40,7 +40,7 @@ pub async fn link(
     Id(id): Id,
     Body(asked): Body<LinkEvent>,
 ) -> Result<StatusCode, Error> {
-    similar::link(&office, &caller, id, asked.with).await?;
+    same_event::link(&office, &caller, id, asked).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

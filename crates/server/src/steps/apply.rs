@@ -10,7 +10,7 @@ use crate::{
     errors::{Error, Fault},
     folder::{CleanReport, Folder, KeptDraft, Outcome, Part, Waiting},
     office::Office,
-    sight, similar, tallies,
+    same_event, sight, similar, tallies,
 };
 
 /// A step that is being written.
@@ -53,7 +53,7 @@ impl Applied<'_, '_> {
             Step::Correct { coding, comment } => self.correct(coding, &comment).await,
             Step::Retract { comment } => {
                 let id = self.report.publication_id.take().ok_or(Fault::Missing)?;
-                publications::retract(self.tx, id).await?;
+                same_event::take_out(self.tx, id).await?;
                 self.note_change(id, LibraryAct::TakenOut, &comment).await?;
                 library_words::forget(self.tx, id).await?;
                 Ok(None)
@@ -145,8 +145,10 @@ impl Applied<'_, '_> {
         sight::carry(self.tx, folder, fresh).await?;
         conclude::count_agency(self.office, self.tx, self.report, folder).await?;
         tallies::approved(self.tx, &vetting.checks, self.office.today()).await?;
+        // With which others it tells of one event is not sealed with the text, and is wanted again at its publication.
+        let event = self.report.event;
         let old = conclude::conclude(self.office, self.tx, self.report, Some(folder)).await?;
-        self.report.key_id = Some(fresh.key_id.clone());
+        (self.report.key_id, self.report.event) = (Some(fresh.key_id.clone()), event);
         Ok(old)
     }
 
@@ -161,8 +163,9 @@ impl Applied<'_, '_> {
         let outcome = Outcome { text, record, removed: Vec::new(), takeaways, answers: Some(answers) };
         fresh.put(self.tx, Part::StageOne, &outcome).await?;
         fresh.add_note(self.tx, Stage::Publish, comment).await?;
+        let event = self.report.event;
         let old = conclude::conclude(self.office, self.tx, self.report, Some(folder)).await?;
-        self.report.key_id = Some(fresh.key_id.clone());
+        (self.report.key_id, self.report.event) = (Some(fresh.key_id.clone()), event);
         self.report.concluded = false;
         Ok(old)
     }
@@ -194,6 +197,7 @@ impl Applied<'_, '_> {
         let body = serde_json::to_string(&publication).map_err(|_| Fault::Unreadable)?;
         publications::put(self.tx, publication.id, &body).await?;
         similar::index(self.office, self.tx, &publication).await?;
+        same_event::publish(self.office, self.tx, self.report, publication.id).await?;
         self.report.publication_id = Some(publication.id);
         conclude::conclude(self.office, self.tx, self.report, Some(folder)).await
     }

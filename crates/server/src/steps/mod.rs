@@ -10,13 +10,13 @@ use domain::{
     Closed as _, Refusal, Role, State, StepKind,
     stage::{self, Facts, Standing},
 };
-use sqlx::{Any, Executor};
+use sqlx::{Any, AnyConnection, Executor};
 use uuid::Uuid;
 use wire::{Code, Event, EventAnswer};
 
 use crate::{
     auth::SignedIn,
-    db::{Tx, acts, audit::Who, events, reports, reports::Report},
+    db::{Tx, acts, audit::Who, events, farewells, reports, reports::Report},
     errors::{Error, Fault},
     folder::Folder,
     office::Office,
@@ -25,17 +25,50 @@ use crate::{
 use text::Judged;
 pub use text::gives_away;
 
-/// Takes the step that an event asks for.
+/// By what name a step is asked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum By {
+    Report,
+    /// Under which it stands in the library. Whoever is of the staff may correct that: it does not matter whether they ever
+    /// knew of the report, which nobody is told.
+    Publication,
+}
+
+/// Takes the step that an event asks for. What is published is changed by its publication alone ([`take_published`]).
 pub async fn take(office: &Office, caller: &SignedIn, id: Uuid, event: Event) -> Result<EventAnswer, Error> {
+    take_by(office, caller, (id, By::Report), event).await
+}
+
+/// Corrects what is published under this id, or takes it out of the library.
+pub async fn take_published(
+    office: &Office,
+    caller: &SignedIn,
+    publication: Uuid,
+    event: Event,
+) -> Result<EventAnswer, Error> {
+    if !caller.is(Role::Staff) {
+        return Err(Code::WrongRole.into());
+    }
+    if !is_about_publication(event.step.kind()) {
+        return Err(Code::Malformed.into());
+    }
+    let (report, _) = reports::published_as(&office.db.pool, publication).await?.ok_or(Code::NotFound)?;
+    take_by(office, caller, (report, By::Publication), event).await
+}
+
+async fn take_by(office: &Office, caller: &SignedIn, (id, by): (Uuid, By), event: Event) -> Result<EventAnswer, Error> {
     shape::event(&event)?;
     // First without a lock: the text is looked at, which takes time, and only then the report is held.
     let report = reports::get(&office.db.pool, id).await?.ok_or(Code::NotFound)?;
     let standing = report.standing(acts::of(&office.db.pool, id).await?);
-    let knows = may_know_of(office, &office.db.pool, (&report, &standing), caller).await?;
+    let knows = may_know_of(office, &mut *office.db.pool.acquire().await?, (&report, &standing, by), caller).await?;
     if let Some(answer) = settled(office, &office.db.pool, (&report, knows), caller, &event).await? {
         return Ok(answer);
     }
     let kind = event.step.kind();
+    if by == By::Report && report.state == State::Published && is_about_publication(kind) {
+        return Err(Code::NotFound.into());
+    }
     if let Err(rule) = stage::step(kind, &standing, caller.actor(), &Facts::default(), office.today())
         && concerns_caller(rule)
     {
@@ -44,7 +77,7 @@ pub async fn take(office: &Office, caller: &SignedIn, id: Uuid, event: Event) ->
     let Some(judged) = text::judge(office, &report, caller.person.id, &event).await? else {
         return gone_on(office, id).await;
     };
-    let (answer, purge) = write(office, caller, id, event, judged).await?;
+    let (answer, purge) = write(office, caller, (id, by), event, judged).await?;
     if let Some(key_id) = purge {
         conclude::purge_or_log(office, &key_id).await;
     }
@@ -55,13 +88,13 @@ pub async fn take(office: &Office, caller: &SignedIn, id: Uuid, event: Event) ->
 async fn write(
     office: &Office,
     caller: &SignedIn,
-    id: Uuid,
+    (id, by): (Uuid, By),
     event: Event,
     judged: Judged,
 ) -> Result<(EventAnswer, Option<String>), Error> {
     let mut tx = office.db.begin().await?;
     let (mut report, standing) = reports::hold(&mut tx, id).await?.ok_or(Code::NotFound)?;
-    let knows = may_know_of(office, &mut *tx, (&report, &standing), caller).await?;
+    let knows = may_know_of(office, &mut tx, (&report, &standing, by), caller).await?;
     if let Some(answer) = settled(office, &mut *tx, (&report, knows), caller, &event).await? {
         return Ok((answer, None));
     }
@@ -182,17 +215,22 @@ async fn settled(
     Ok(None)
 }
 
-/// Whether this caller may learn how the report stands: it is in sight, the caller acted in it, or it is published, which
-/// any of the staff may correct.
+/// Whether this caller may learn how the report stands: it is in sight, the caller acted in it, it is named by what everybody
+/// reads, or it was published while staff had it before them.
 async fn may_know_of(
     office: &Office,
-    db: impl Executor<'_, Database = Any>,
-    (report, standing): (&Report, &Standing),
+    db: &mut AnyConnection,
+    (report, standing, by): (&Report, &Standing, By),
     caller: &SignedIn,
 ) -> Result<bool, Error> {
-    let acted = standing.acted.iter().any(|(who, _)| *who == caller.person.id);
-    let published = report.state == State::Published && caller.is(Role::Staff);
-    Ok(acted || published || sight::sees(office, db, report, &caller.person).await?)
+    let person = &caller.person;
+    let acted = standing.acted.iter().any(|(who, _)| *who == person.id);
+    if by == By::Publication || acted || sight::sees(office, &mut *db, report, person).await? {
+        return Ok(true);
+    }
+    // Nothing is left that says from whom it was hidden, but who of those with own agencies has to be told of its end.
+    let had = !person.blind || farewells::of(&mut *db, person.id).await?.contains(&report.id);
+    Ok(had && report.state == State::Published && caller.is(Role::Staff))
 }
 
 /// The report was concluded or went on while its text was looked at.
@@ -216,9 +254,25 @@ fn rule(
         Ok(_) | Err(_) if judged.oversized => Err(Refusal::TooLarge),
         Ok(_) | Err(_) if let Some(rule) = judged.misused => Err(rule),
         Ok(_) if event.step.kind() == StepKind::AskThird => judged.dirty_takeaways().map_or(asked, Err),
-        Ok(_) if event.step.kind() == StepKind::Correct && !judged.facts.category => Err(Refusal::CategoryMissing),
-        Ok(_) if event.step.kind() == StepKind::Correct && judged.facts.tags == 0 => Err(Refusal::TagMissing),
         asked => asked,
+    }
+}
+
+/// Whether a step changes what is published, and nothing of a report.
+const fn is_about_publication(kind: StepKind) -> bool {
+    match kind {
+        StepKind::Correct | StepKind::Retract => true,
+        StepKind::HandOver
+        | StepKind::Return
+        | StepKind::AskThird
+        | StepKind::Approve
+        | StepKind::Decline
+        | StepKind::Defer
+        | StepKind::SendBack
+        | StepKind::UndoDecline
+        | StepKind::Publish
+        | StepKind::Withdraw
+        | StepKind::Resume => false,
     }
 }
 
@@ -247,6 +301,7 @@ const fn concerns_caller(rule: Refusal) -> bool {
         | Refusal::IntruderMissing
         | Refusal::InTheNews
         | Refusal::NotAsked
+        | Refusal::StillWaiting
         | Refusal::LessonMissing
         | Refusal::TakeawayNotYours
         | Refusal::CategoryMissing

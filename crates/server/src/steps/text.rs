@@ -2,11 +2,11 @@
 
 use domain::{
     Act, Action, Answers, Base, Checks, Class, DeclineReason, Field, Intruder, Leak, Lists, Private, Recorded, Refusal,
-    Removed, Span, Stage, StepKind, Takeaway, TakeawayEdit, Text, Trace, Unclean, assess, edited_answers, find_leaks,
-    names_somebody, removed, stage::Facts, unclean,
+    Removed, Span, Stage, StepKind, Takeaway, TakeawayEdit, Text, Trace, Unclean, assess, calendar, edited_answers,
+    find_leaks, names_somebody, removed, stage::Facts, unclean,
 };
 use uuid::Uuid;
-use wire::{Event, FoundPlace, Step, Vetting};
+use wire::{Ask, Event, FoundPlace, Step, Vetting};
 
 use crate::{
     db::reports::Report,
@@ -108,8 +108,10 @@ pub async fn judge(office: &Office, report: &Report, author: Uuid, event: &Event
         }
         Step::Retract { comment } => (Facts { comment: !comment.is_blank(), ..Facts::default() }, None),
         Step::Decline { reason } => {
-            let not_asked = *reason == DeclineReason::InsufficientDetail && unasked(office, report).await?;
-            (Facts { comment: true, not_asked, ..Facts::default() }, None)
+            let too_little = *reason == DeclineReason::InsufficientDetail;
+            let not_asked = too_little && unasked(office, report).await?;
+            let waits = report.waiting_since.is_some_and(|since| calendar::still_waits(since, office.today()));
+            (Facts { comment: true, not_asked, still_waiting: too_little && waits, ..Facts::default() }, None)
         }
         Step::Defer { reason: _, until } => (Facts { comment: true, until: Some(*until), ..Facts::default() }, None),
         Step::UndoDecline {} => (Facts::default(), None),
@@ -152,13 +154,14 @@ const fn reason_kept(step: &Step) -> Option<&Private> {
 
 /// Whether words that leave the programme give something away: read like a takeaway of the stage that the report is in, with
 /// all that was removed so far, by the draft of whoever writes them too.
-pub async fn gives_away(office: &Office, report: &Report, by: Uuid, words: &Private) -> Result<bool, Error> {
+pub async fn gives_away(office: &Office, report: &Report, by: Uuid, asked: &Ask) -> Result<bool, Error> {
     let Some((stage, base)) = base(office, report).await? else { return Ok(false) };
     let Some(folder) = Folder::open(office, report).await? else { return Ok(false) };
     let draft: Option<KeptDraft> = folder.get(&office.db.pool, Part::Draft).await?;
     let draft = draft.filter(|draft| draft.user == by && draft.stage == stage);
     let actions = draft.map_or_else(Vec::new, |draft| draft.saved.draft.edit.actions);
-    let (words, lists) = (Takeaway::new(Uuid::nil(), stage, words.clone()), office.config.lists.clone());
+    let words = Takeaway { kept: asked.kept.clone(), ..Takeaway::new(Uuid::nil(), stage, asked.text.clone()) };
+    let lists = office.config.lists.clone();
     let look = move || {
         let from = Base { stage, text: &base.text, record: &base.record };
         // A draft that fits no longer has removed nothing.

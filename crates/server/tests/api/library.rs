@@ -2,11 +2,11 @@
 
 use domain::{DeclineReason, Refusal, State};
 use uuid::Uuid;
-use wire::{Code, EventAnswer, LibraryAct, LibraryChange, LibraryItem, PublishedReport, Step};
+use wire::{Code, EventAnswer, LibraryAct, LibraryChange, LibraryItem, PublishedVersion, Step};
 
 use crate::{
     house::{DAY, House, On},
-    people::accepted,
+    people::{Caller, accepted, event},
     texts,
 };
 
@@ -41,7 +41,7 @@ async fn published(house: &House) -> Uuid {
 async fn numbers(house: &House) -> Vec<(u32, Uuid)> {
     let library = house.website().library(None).await;
     let number = |item: LibraryItem| match item {
-        LibraryItem::Published { number, publication } => Some((number, publication.id)),
+        LibraryItem::Published { number, event: _, publication } => Some((number, publication.id)),
         LibraryItem::Tombstone { .. } => None,
     };
     library.items.into_iter().filter_map(number).collect()
@@ -56,11 +56,9 @@ async fn publications_are_numbered_in_their_order(on: On) {
     assert_eq!(before.iter().map(|(number, _)| *number).collect::<Vec<_>>(), [1, 2, 3]);
     // Corrected, it keeps its number; taken out, nobody gets it.
     let staff = house.sign_in("staff").await;
-    let of: PublishedReport = staff.get(&format!("/v1/publications/{}/report", before[0].1)).await.json();
     let correct = Step::Correct { coding: texts::coding(), comment: "A tag.".into() };
-    accepted(staff.step(of.report, of.version, correct).await);
-    let of: PublishedReport = staff.get(&format!("/v1/publications/{}/report", before[2].1)).await.json();
-    accepted(staff.step(of.report, of.version, Step::Retract { comment: "Asked for.".into() }).await);
+    accepted(changed(&staff, before[0].1, correct).await);
+    accepted(changed(&staff, before[2].1, Step::Retract { comment: "Asked for.".into() }).await);
     published(&house).await;
     let mut after = numbers(&house).await;
     after.sort_unstable();
@@ -73,20 +71,44 @@ async fn a_publication_is_corrected_and_taken_out_by_its_id(on: On) {
     let house = House::build(on).await;
     let report = published(&house).await;
     let publication = numbers(&house).await[0].1;
-    let path = format!("/v1/publications/{publication}/report");
-    // Nobody but staff learns which report it was.
-    for name in ["one", "two", "both"] {
-        assert_eq!(house.sign_in(name).await.get(&path).await.code(), Code::WrongRole);
-    }
-    assert_eq!(house.website().get(&path).await.code(), Code::NoSession);
+    let (version, events) =
+        (format!("/v1/publications/{publication}/version"), format!("/v1/publications/{publication}/events"));
     let staff = house.sign_in("admin").await;
-    let of: PublishedReport = staff.get(&path).await.json();
-    assert_eq!(of.report, report);
-    assert_eq!(staff.get(&format!("/v1/publications/{report}/report")).await.code(), Code::NotFound);
-    accepted(staff.step(of.report, of.version, Step::Retract { comment: "Asked for.".into() }).await);
-    assert_eq!(staff.get(&path).await.code(), Code::NotFound);
+    let PublishedVersion { version: at } = staff.get(&version).await.json();
+    let retract = || event(at, String::new(), Step::Retract { comment: "Asked for.".into() });
+    // Nobody but staff changes it, whether they acted in its review or not.
+    for name in ["one", "two", "both"] {
+        let caller = house.sign_in(name).await;
+        assert_eq!(caller.get(&version).await.code(), Code::WrongRole);
+        assert_eq!(caller.post(&events, &retract()).await.code(), Code::WrongRole);
+    }
+    assert_eq!(house.website().get(&version).await.code(), Code::NoSession);
+    assert_eq!(house.website().post(&events, &retract()).await.code(), Code::NoSession);
+    // And not under the name that the report had: nobody is told which it was.
+    assert_eq!(staff.get(&format!("/v1/publications/{report}/version")).await.code(), Code::NotFound);
+    assert_eq!(staff.post(&format!("/v1/publications/{report}/events"), &retract()).await.code(), Code::NotFound);
+    for name in ["staff", "admin", "all"] {
+        let answer = house.sign_in(name).await.send_event(report, &retract()).await;
+        assert_eq!(answer.code(), Code::NotFound, "{name}");
+    }
+    for other in [Step::UndoDecline {}, Step::Publish { coding: texts::coding(), takeaways: Default::default() }] {
+        assert_eq!(staff.post(&events, &event(at, String::new(), other)).await.code(), Code::Malformed);
+    }
+    let late = event(at - 1, String::new(), Step::Retract { comment: "Asked for.".into() });
+    let late: EventAnswer = staff.post(&events, &late).await.json();
+    assert_eq!(late, EventAnswer::Conflict { version: at, concluded: true });
+    let told = staff.post(&events, &retract()).await;
+    assert!(!told.body.contains(&report.to_string()), "{}", told.body);
+    accepted(told.json());
+    assert_eq!(staff.get(&version).await.code(), Code::NotFound);
     assert_eq!(numbers(&house).await, []);
     house.end().await;
+}
+
+/// Changes a publication as it stands now.
+async fn changed(caller: &Caller<'_>, publication: Uuid, step: Step) -> EventAnswer {
+    let PublishedVersion { version } = caller.get(&format!("/v1/publications/{publication}/version")).await.json();
+    caller.post(&format!("/v1/publications/{publication}/events"), &event(version, String::new(), step)).await.json()
 }
 
 async fn why_it_was_changed_is_kept_and_names_nobody(on: On) {
@@ -97,24 +119,21 @@ async fn why_it_was_changed_is_kept_and_names_nobody(on: On) {
     let staff = house.sign_in("staff").await;
     let publications = numbers(&house).await;
     assert_eq!(staff.get("/v1/publications/changes").await.json::<Vec<LibraryChange>>(), []);
-    let first = of_by(&staff, publications[0].1).await;
     for comment in ["Ofc. Marcus Delacroix-Pruitt asked for it.", "Call 555-0142."] {
         for step in [
             Step::Correct { coding: texts::coding(), comment: comment.into() },
             Step::Retract { comment: comment.into() },
         ] {
-            let answer = staff.step(first.report, first.version, step).await;
+            let answer = changed(&staff, publications[0].1, step).await;
             assert!(matches!(answer, EventAnswer::Refused { rule: Refusal::OpenFindings, .. }), "{answer:?}");
         }
     }
     let correct = Step::Correct { coding: texts::coding(), comment: " The wrong tag.\n".into() };
-    accepted(staff.step(first.report, first.version, correct).await);
+    accepted(changed(&staff, publications[0].1, correct).await);
     house.advance(DAY);
     let admin = house.sign_in("admin").await;
-    let second = of_by(&admin, publications[1].1).await;
-    accepted(
-        admin.step(second.report, second.version, Step::Retract { comment: "The author asked for it.".into() }).await,
-    );
+    let retract = Step::Retract { comment: "The author asked for it.".into() };
+    accepted(changed(&admin, publications[1].1, retract).await);
     let told = admin.get("/v1/publications/changes").await.json::<Vec<LibraryChange>>();
     let shown: Vec<_> = told.iter().map(|one| (one.number, one.what, one.by.as_str(), one.reason.as_str())).collect();
     let wanted = [
@@ -131,10 +150,6 @@ async fn why_it_was_changed_is_kept_and_names_nobody(on: On) {
     assert_eq!(house.website().get("/v1/publications/changes").await.code(), Code::NoSession);
     assert!(!house.website().get("/v1/publications").await.body.contains("The wrong tag."));
     house.end().await;
-}
-
-async fn of_by(caller: &crate::people::Caller<'_>, publication: Uuid) -> PublishedReport {
-    caller.get(&format!("/v1/publications/{publication}/report")).await.json()
 }
 
 async fn two_publish_the_same_report_and_it_is_published_once(on: On) {

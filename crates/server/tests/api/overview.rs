@@ -91,7 +91,9 @@ async fn what_happens_is_counted_and_small_numbers_are_not_told(on: On) {
     let (id, version) = last.unwrap();
     let staff = house.sign_in("staff").await;
     let other = domain::Coding { category: Some(domain::Category::WarrantArrest), ..texts::coding() };
-    accepted(staff.step(id, version, Step::Correct { coding: other, comment: "The wrong category.".into() }).await);
+    accepted(
+        staff.on_library(id, version, Step::Correct { coding: other, comment: "The wrong category.".into() }).await,
+    );
     let figures = staff.overview().await;
     assert_eq!(count(&figures, Measure::Category, "traffic-violations"), Some(None));
     assert_eq!(count(&figures, Measure::Category, "warrant-arrest"), Some(None));
@@ -154,8 +156,9 @@ async fn a_correction_counts_in_the_quarter_of_the_publication(on: On) {
     house.advance(60 * DAY);
     let staff = house.sign_in("staff").await;
     let other = domain::Coding { category: Some(domain::Category::WarrantArrest), ..texts::coding() };
-    let version =
-        accepted(staff.step(id, version, Step::Correct { coding: other, comment: "The wrong category.".into() }).await);
+    let version = accepted(
+        staff.on_library(id, version, Step::Correct { coding: other, comment: "The wrong category.".into() }).await,
+    );
     let counted = async || {
         house
             .column(
@@ -165,7 +168,7 @@ async fn a_correction_counts_in_the_quarter_of_the_publication(on: On) {
     };
     assert_eq!(counted().await, ["2026Q4 warrant-arrest 1"]);
     // Taken out of the library it stays counted.
-    accepted(staff.step(id, version, Step::Retract { comment: "The agency asked.".into() }).await);
+    accepted(staff.on_library(id, version, Step::Retract { comment: "The agency asked.".into() }).await);
     assert_eq!(counted().await, ["2026Q4 warrant-arrest 1"]);
     house.end().await;
 }

@@ -179,6 +179,14 @@ impl Caller<'_> {
         self.event(id, &event(version, String::new(), step)).await
     }
 
+    /// Changes what a report is published as.
+    pub async fn on_library(&self, report: Uuid, version: i64, step: Step) -> EventAnswer {
+        let sql = format!("SELECT publication_id FROM reports WHERE id = '{report}'");
+        let publication = self.house.column(sql.leak()).await.remove(0);
+        let path = format!("/v1/publications/{publication}/events");
+        self.post(&path, &event(version, String::new(), step)).await.json()
+    }
+
     pub async fn library(&self, since: Option<&str>) -> Library {
         self.get(&format!("/v1/publications?since={}", since.unwrap_or_default())).await.json()
     }

@@ -154,12 +154,23 @@ async fn a_question_that_gives_something_away_is_not_sent(on: On) {
     ] {
         assert_eq!(one.ask(id, Uuid::new_v4(), telling).await.code(), Code::Identifies, "{telling}");
     }
+    // What only looks so is kept with a reason, which is sealed with the question; nothing else is kept with it.
+    let text = "Did you mean 555-555-0188?";
+    let kept =
+        |range: std::ops::Range<usize>| json!([{ "class": "PHONE", "range": range, "reason": "not-identifying" }]);
+    let path = format!("/v1/reports/{id}/questions");
+    let ask =
+        async |text: &str, kept| one.post(&path, &json!({ "id": Uuid::new_v4(), "text": text, "kept": kept })).await;
+    assert_eq!(ask(text, kept(13..20)).await.code(), Code::Identifies, "other words than those that stand there");
+    assert_eq!(ask(text, kept(0..99)).await.code(), Code::Malformed);
     // What the reviewer has taken out so far must not leave either, nor what an earlier stage has.
     let removed = "What did pruitt say to you?";
     let actions = texts::redact(&work, &domain::Lists::default());
     let draft = Draft { edit: domain::Edit { actions, undone: Vec::new() }, ..Draft::default() };
     assert_eq!(one.put_draft(id, work.version, 0, &draft).await.status, 200);
     assert_eq!(one.ask(id, Uuid::new_v4(), removed).await.code(), Code::Identifies);
+    let reason = json!([{ "class": "PERSON", "range": { "start": 9, "end": 15 }, "reason": "not-identifying" }]);
+    assert_eq!(ask(removed, reason).await.code(), Code::Identifies, "what was removed is never kept");
     accepted(one.event(id, &texts::hand_over(&work)).await);
     let two = house.sign_in("two").await;
     two.take(id).await;
@@ -170,6 +181,13 @@ async fn a_question_that_gives_something_away_is_not_sent(on: On) {
     assert_eq!(two.ask(id, Uuid::new_v4(), "What did your partner say to you?").await.status, 204);
     house.due_work().await;
     assert_eq!(post.letters.lock().unwrap().len(), 1);
+    house.website().reply(&post.code(), "To wait.").await;
+    let at = text.find("555").unwrap();
+    let kept = kept(at..at + "555-555-0188".len());
+    let ask = json!({ "id": Uuid::new_v4(), "text": text, "kept": kept });
+    assert_eq!(two.post(&path, &ask).await.status, 204);
+    let work: Work = two.try_work(id).await.json();
+    assert_eq!(work.questions[1].kept.len(), 1);
     house.end().await;
 }
 

@@ -3,7 +3,7 @@
 use domain::{AgencyType, Answers, DepartmentType, Likeness, PopulationBand, Quasi};
 use serde_json::json;
 use uuid::Uuid;
-use wire::{Code, Shared, Similar, SimilarOpen, Submission};
+use wire::{Code, LibraryItem, PublishedVersion, Shared, Similar, SimilarOpen, Submission};
 
 use crate::{
     house::{House, On},
@@ -17,6 +17,9 @@ on_both!(
     only_the_claimant_asks_and_nothing_hidden_comes_back,
     combinations_are_counted_from_five_on,
     two_events_become_one_and_nobody_is_left_linked_with_nobody,
+    what_is_published_of_one_event_stands_together,
+    a_report_is_linked_with_what_is_in_the_library,
+    a_link_with_a_hidden_report_is_not_told,
 );
 
 impl Caller<'_> {
@@ -62,6 +65,8 @@ async fn the_same_event_is_found_in_the_queue_and_linked(on: On) {
     assert_eq!(events.len(), 2);
     assert_eq!(events[0], events[1]);
     assert_eq!(one.link(id, Some(id)).await.code(), Code::Malformed);
+    let both = json!({ "with": same, "publication": same });
+    assert_eq!(one.put(&format!("/v1/reports/{id}/event"), &both).await.code(), Code::Malformed);
     assert_eq!(one.link(id, Some(Uuid::new_v4())).await.code(), Code::NotFound);
     assert_eq!(one.link(same, None).await.code(), Code::NotClaimant);
     assert_eq!(one.link(id, None).await.status, 204);
@@ -96,7 +101,7 @@ async fn the_library_is_searched_and_forgets_what_is_retracted(on: On) {
     house.column("DELETE FROM library_words").await;
     server::Server::start(house.config()).await.unwrap().shutdown().await;
     assert_eq!(one.similar(truck).await.published.len(), 1);
-    accepted(staff.step(id, version, wire::Step::Retract { comment: "The agency asked.".into() }).await);
+    accepted(staff.on_library(id, version, wire::Step::Retract { comment: "The agency asked.".into() }).await);
     assert!(one.similar(truck).await.published.is_empty());
     house.end().await;
 }
@@ -225,5 +230,147 @@ async fn two_events_become_one_and_nobody_is_left_linked_with_nobody(on: On) {
     assert_eq!(one.link(left[0], Some(left[1])).await.status, 204);
     assert_eq!(one.link(left[1], None).await.status, 204);
     assert!(house.column("SELECT id FROM reports WHERE event IS NOT NULL").await.is_empty());
+    house.end().await;
+}
+
+/// Through both stages and into the library; the publication's id.
+async fn publish(house: &House, id: Uuid) -> Uuid {
+    let (one, two, staff) = (house.sign_in("one").await, house.sign_in("two").await, house.sign_in("staff").await);
+    let work = one.take(id).await;
+    accepted(one.event(id, &texts::hand_over(&work)).await);
+    let work = two.take(id).await;
+    accepted(two.event(id, &texts::approve(&work)).await);
+    accepted(staff.event(id, &texts::publish(&staff.clean(id).await)).await);
+    let sql = format!("SELECT publication_id FROM reports WHERE id = '{id}'");
+    house.column(sql.leak()).await.remove(0).parse().unwrap()
+}
+
+/// What readers are told since the cursor: each publication with its event.
+async fn told(house: &House, since: Option<&str>) -> (Vec<(Uuid, Option<Uuid>)>, String) {
+    let library = house.website().library(since).await;
+    let one = |item| match item {
+        LibraryItem::Published { publication, event, number: _ } => Some((publication.id, event)),
+        LibraryItem::Tombstone { .. } => None,
+    };
+    (library.items.into_iter().filter_map(one).collect(), library.cursor)
+}
+
+async fn what_is_published_of_one_event_stands_together(on: On) {
+    let house = House::build(on).await;
+    let mut receipts = Vec::new();
+    for _ in 0..3 {
+        receipts.push(house.website().submit(&telling(DOG)).await);
+    }
+    let one = house.sign_in("one").await;
+    let ids: Vec<Uuid> = one.cards().await.iter().map(|card| card.id).collect();
+    for id in &ids {
+        one.take(*id).await;
+    }
+    for other in [ids[1], ids[2]] {
+        assert_eq!(one.link(ids[0], Some(other)).await.status, 204);
+    }
+    let under_review = one.card(ids[0]).await.unwrap().event.unwrap();
+
+    // Alone in the library it tells of nothing; the link goes on to the approved one.
+    let first = publish(&house, ids[0]).await;
+    let (alone, cursor) = told(&house, None).await;
+    assert_eq!(alone, [(first, None)]);
+    let work = one.take(ids[1]).await;
+    accepted(one.event(ids[1], &texts::hand_over(&work)).await);
+    let two = house.sign_in("two").await;
+    let work = two.take(ids[1]).await;
+    accepted(two.event(ids[1], &texts::approve(&work)).await);
+    let staff = house.sign_in("staff").await;
+    assert_eq!(staff.card(ids[1]).await.unwrap().event, Some(under_review));
+    accepted(staff.event(ids[1], &texts::publish(&staff.clean(ids[1]).await)).await);
+    // The feed tells both, the one of before as well: its event is another id than that of the review.
+    let (both, cursor) = told(&house, Some(&cursor)).await;
+    let [(before, shared), (second, also)] = both[..] else { panic!("{both:?}") };
+    assert!(before == first && second != first && shared.is_some() && shared == also, "{both:?}");
+    assert!(shared != Some(under_review));
+
+    // The third is taken back by its author: nothing of it leads to what is published, nor the other way.
+    let third = house.column("SELECT id FROM reports WHERE event IS NOT NULL").await;
+    assert_eq!(third, [ids[2].to_string()]);
+    for receipt in &receipts {
+        assert_eq!(house.website().post("/v1/withdrawals", receipt).await.status, 204);
+    }
+    assert_eq!(house.column("SELECT event FROM published_events").await, [under_review.to_string()]);
+    house.due_work().await;
+    assert!(house.column("SELECT event FROM published_events").await.is_empty());
+    assert!(house.column("SELECT event FROM reports WHERE event IS NOT NULL").await.is_empty());
+    assert_eq!(told(&house, None).await.0, both, "what is published stays together");
+
+    // One is taken out: the other stands for itself again, and readers hear of it.
+    let version = staff.get(&format!("/v1/publications/{second}/version")).await.json::<PublishedVersion>().version;
+    accepted(staff.on_library(ids[1], version, wire::Step::Retract { comment: "Asked for.".into() }).await);
+    assert_eq!(told(&house, Some(&cursor)).await.0, [(first, None)]);
+    house.due_work().await;
+    assert!(house.column("SELECT event FROM publications WHERE event IS NOT NULL").await.is_empty());
+    house.end().await;
+}
+
+async fn a_report_is_linked_with_what_is_in_the_library(on: On) {
+    let house = House::build(on).await;
+    let mut published = Vec::new();
+    for _ in 0..2 {
+        house.website().submit(&telling(DOG)).await;
+        let one = house.sign_in("one").await;
+        published.push(publish(&house, one.cards().await.last().unwrap().id).await);
+    }
+    house.website().submit(&telling(DOG)).await;
+    let one = house.sign_in("one").await;
+    let id = one.cards().await.last().unwrap().id;
+    let path = format!("/v1/reports/{id}/event");
+    let link = async |publication: Uuid| one.put(&path, &json!({ "with": null, "publication": publication })).await;
+    assert_eq!(link(published[0]).await.code(), Code::NotClaimant);
+    one.take(id).await;
+    assert_eq!(link(Uuid::new_v4()).await.code(), Code::NotFound);
+    assert_eq!(link(id).await.code(), Code::NotFound, "an open report is not in the library");
+    for _ in 0..2 {
+        assert_eq!(link(published[0]).await.status, 204);
+    }
+    let linked =
+        |similar: Similar| similar.published.iter().map(|one| (one.publication, one.linked)).collect::<Vec<_>>();
+    assert_eq!(linked(one.similar(id).await), [(published[0], true), (published[1], false)]);
+    assert!(one.card(id).await.unwrap().event.is_some());
+    house.due_work().await;
+    assert!(one.card(id).await.unwrap().event.is_some(), "it is not alone");
+    assert!(told(&house, None).await.0.iter().all(|(_, event)| event.is_none()), "readers see nothing of it yet");
+
+    // It stands for itself again, and nothing stays of the link; then it tells of the same event as both.
+    assert_eq!(one.link(id, None).await.status, 204);
+    assert_eq!(one.card(id).await.unwrap().event, None);
+    assert!(house.column("SELECT event FROM published_events").await.is_empty());
+    assert!(house.column("SELECT event FROM publications WHERE event IS NOT NULL").await.is_empty());
+    for publication in &published {
+        assert_eq!(link(*publication).await.status, 204);
+    }
+    let (together, _) = told(&house, None).await;
+    assert!(together.len() == 2 && together[0].1.is_some() && together[0].1 == together[1].1, "{together:?}");
+    let third = publish(&house, id).await;
+    house.due_work().await;
+    let (all, _) = told(&house, None).await;
+    assert!(all.len() == 3 && all.iter().all(|(_, event)| *event == together[0].1), "{all:?}");
+    assert!(all.iter().any(|(publication, _)| *publication == third));
+    house.end().await;
+}
+
+/// Of two linked reports one comes from the own agency of somebody who sees the other.
+async fn a_link_with_a_hidden_report_is_not_told(on: On) {
+    let house = House::build(on).await;
+    house.person("one").await;
+    let admin = house.sign_in("admin").await;
+    admin.change_member("one", wire::MemberChange::Agencies { agencies: vec!["XH0120400".into()] }).await;
+    house.website().submit(&Submission { ori9: None, ..telling(DOG) }).await;
+    house.website().submit(&telling(DOG)).await;
+    let (one, other) = (house.sign_in("one").await, house.sign_in("other-one").await);
+    let cards = one.cards().await;
+    let [open] = cards.as_slice() else { panic!("{cards:?}") };
+    let hidden = other.cards().await.into_iter().find(|card| card.id != open.id).unwrap().id;
+    other.take(hidden).await;
+    assert_eq!(other.link(hidden, Some(open.id)).await.status, 204);
+    assert!(other.card(open.id).await.unwrap().event.is_some());
+    assert_eq!(one.card(open.id).await.unwrap().event, None);
     house.end().await;
 }

@@ -79,6 +79,8 @@ async fn a_database_of_an_older_program_gets_what_is_new(on: On) {
         "ALTER TABLE reports DROP COLUMN waiting_since",
         "ALTER TABLE reports DROP COLUMN waits",
         "DROP TABLE library_changes",
+        "DROP TABLE published_events",
+        "ALTER TABLE publications DROP COLUMN event",
         "ALTER TABLE audit DROP COLUMN whom",
         "DROP TABLE recovery_codes",
         "ALTER TABLE users DROP COLUMN totp_step",

@@ -72,7 +72,7 @@ async fn tell(house: &House) {
     assert_eq!((readable.as_str(), closed), ("", 0));
 
     let library = house.website().library(None).await;
-    let [LibraryItem::Published { number: 1, publication }] = library.items.as_slice() else {
+    let [LibraryItem::Published { number: 1, event: None, publication }] = library.items.as_slice() else {
         panic!("{:?}", library.items)
     };
     assert_eq!(publication.title, "A rifle seen in time");
@@ -82,14 +82,14 @@ async fn tell(house: &House) {
     // A correction comes again under its id, a retraction leaves a tombstone.
     let corrected = domain::Coding { tags: vec![domain::Tag::Complacency], ..texts::coding() };
     let correct = Step::Correct { coding: corrected, comment: "The wrong tag.".into() };
-    let version = accepted(staff.step(id, clean.version + 1, correct).await);
+    let version = accepted(staff.on_library(id, clean.version + 1, correct).await);
     let news = house.website().library(Some(&library.cursor)).await;
     assert!(
-        matches!(news.items.as_slice(), [LibraryItem::Published { number: 1, publication: p }] if p.id == publication.id && p.tags == [domain::Tag::Complacency])
+        matches!(news.items.as_slice(), [LibraryItem::Published { number: 1, event: None, publication: p }] if p.id == publication.id && p.tags == [domain::Tag::Complacency])
     );
     // Any of the staff may do that.
     let colleague = house.sign_in("all").await;
-    accepted(colleague.step(id, version, Step::Retract { comment: "The agency asked.".into() }).await);
+    accepted(colleague.on_library(id, version, Step::Retract { comment: "The agency asked.".into() }).await);
     let news = staff.library(Some(&news.cursor)).await;
     assert_eq!(news.items, [LibraryItem::Tombstone { id: publication.id }]);
     assert!(house.column("SELECT body FROM publications").await.is_empty());

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use wire::{Code, Step, Submission, Vetting, Work};
 
 use crate::{
-    house::{House, On},
+    house::{DAY, House, On},
     people::{Answer, Caller, accepted, event, refused},
     texts,
 };
@@ -163,7 +163,23 @@ async fn too_little_detail_is_no_reason_before_the_author_was_asked(on_: On) {
     assert_eq!(refused(two.step(id, work.version, decline()).await), Refusal::NotAsked);
     let question = json!({ "id": Uuid::new_v4(), "text": "Where did you stand?" });
     assert_eq!(two.post(&format!("/v1/reports/{id}/questions"), &question).await.status, 204);
+    // The author has the ten business days for which the clock stands still; another reason needs no answer.
+    assert_eq!(refused(two.step(id, work.version, decline()).await), Refusal::StillWaiting);
+    house.advance(16 * DAY);
+    let two = house.sign_in("two").await;
+    assert_eq!(two.try_claim(id).await.status, 200);
+    assert_eq!(refused(two.step(id, work.version, decline()).await), Refusal::StillWaiting, "Thanksgiving is no day");
+    house.advance(DAY);
+    let two = house.sign_in("two").await;
+    assert_eq!(two.try_claim(id).await.status, 200);
     accepted(two.step(id, work.version, decline()).await);
+
+    // Out of scope it is whatever the author would say.
+    let (id, work) = in_stage_two(&house, &texts::submission()).await;
+    let question = json!({ "id": Uuid::new_v4(), "text": "Where did you stand?" });
+    let two = house.sign_in("two").await;
+    assert_eq!(two.post(&format!("/v1/reports/{id}/questions"), &question).await.status, 204);
+    accepted(two.step(id, work.version, Step::Decline { reason: DeclineReason::OutOfScope }).await);
 
     // Who left no address can't be asked.
     let (id, work) = in_stage_two(&house, &Submission { contact: None, ..texts::submission() }).await;

@@ -4,9 +4,9 @@ import { listen } from "@tauri-apps/api/event";
 
 import type { Flag } from "./bindings/closed";
 import type {
-  AccountView, AnswerAsk, AnswerView, AppView, CodesView, CodingView, CommentAsk, DecideAsk, DeskNews, DeskView, DisplayView, EntityAsk, FileKind, HistoryView, HolderView, LanguageView, LesAsk, LibraryView, MarkAsk, MeterView, NewPersonAsk,
+  AccountView, AnswerAsk, AnswerView, AppView, AuthorAsk, CodesView, CodingView, CommentAsk, DecideAsk, DeskNews, DeskView, DisplayView, EntityAsk, FileKind, HistoryView, HolderView, LanguageView, LesAsk, LibraryView, LinkAsk, MarkAsk, MeterView, NewPersonAsk,
   OutboxView, OverviewView, PeopleView, PersonAsk, Place, PublicationView, PublishView, QuestionsAsk, QueueView, ReadingView, RedactAsk, RevertAsk, SecretView, SheetAsk, SheetPagesView, SimilarView, StatusView, StepAsk,
-  TakeawayAsk, Typed,
+  TakeawayAsk, TakeawayFault, Typed,
 } from "./bindings/view";
 import { toBackendError } from "./errors";
 import { putTogether } from "./news";
@@ -16,7 +16,7 @@ import { waits } from "./waits.svelte";
 export const COMMANDS = [
   "app_view", "sign_in", "choose_password", "relock", "cancel_sign_in", "change_password", "give_code", "account", "begin_second_factor", "confirm_second_factor", "renew_recovery_codes", "begin_wanted_factor", "confirm_wanted_factor", "go_on", "remove_second_factor", "unlock", "lock", "sign_out", "status", "display", "set_display", "queue", "sync",
   "take", "release", "recuse", "desk", "type_text", "decide", "redact", "mark", "entity", "confirm", "proofread", "call_right", "saw", "undo", "redo", "history",
-  "revert", "edit_answer", "fill_sheet", "takeaway", "step", "reveal", "hide_original", "ask_author", "similar", "link_event", "answer_les", "comment", "remove_comment", "flag", "meter",
+  "revert", "edit_answer", "fill_sheet", "takeaway", "step", "reveal", "hide_original", "look_at_question", "ask_author", "similar", "link_event", "answer_les", "comment", "remove_comment", "flag", "meter",
   "publish_view", "code", "clean_takeaway",
   "people", "add_person", "change_person", "overview", "library", "publication", "correct", "retract", "undo_decline", "sheet", "save_sheet", "export_file", "end_claim", "holders", "assign",
   "outbox", "discard_event", "leave",
@@ -108,14 +108,16 @@ export const step = (report: string, ask: StepAsk) => call<AnswerView>("step", {
 
 export const reveal = (report: string, password: string) => onDesk("reveal", { report, password });
 export const hideOriginal = (report: string) => onDesk("hide_original", { report });
-export const askAuthor = (report: string, text: string) => onDesk("ask_author", { report, text });
+/** What in a question would give something away. */
+export const lookAtQuestion = (report: string, ask: AuthorAsk) => call<TakeawayFault[]>("look_at_question", { report, ask });
+export const askAuthor = (report: string, ask: AuthorAsk) => onDesk("ask_author", { report, ask });
 export const similar = (report: string) => call<SimilarView>("similar", { report });
 export const answerLes = (report: string, revision: number, ask: Partial<LesAsk>) => onDesk("answer_les", { report, revision, ask });
 export const comment = (report: string, revision: number, ask: CommentAsk) => onDesk("comment", { report, revision, ask });
 export const removeComment = (report: string, comment: string) => onDesk("remove_comment", { report, comment });
 export const flag = (report: string, flag: Flag | null) => call<QueueView>("flag", { report, ask: { flag } });
 export const meter = (report: string) => call<MeterView>("meter", { report });
-export const linkEvent = (report: string, other: string | null) => onDesk("link_event", { report, with: other });
+export const linkEvent = (report: string, ask: Partial<LinkAsk>) => onDesk("link_event", { report, ask });
 
 export const publishView = (report: string) => call<PublishView>("publish_view", { report });
 export const code = (report: string, coding: CodingView) => call<PublishView>("code", { report, coding });

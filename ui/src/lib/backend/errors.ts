@@ -19,7 +19,7 @@ const SENTENCES: Record<ErrorCode, string | ((view: ErrorView) => string)> = {
   code_wanted: "The server waits for a code of your second factor, and this can't be done before. Your work here is safe. Sign in again, below, with the password and the code.",
   suspended: "Your account is suspended at present. Your work on this computer is safe. Ask programme staff.",
   name_taken: "Somebody else signs in with this name. Nothing was changed. Choose another one.",
-  identifies: "The question names somebody or something, tells a tactic, or says what was removed. It would leave as an e-mail, so nothing was sent. Ask in general words.",
+  identifies: "The question was not sent: it would leave as an e-mail, and says something that was removed from the report, or names somebody or a tactic. Ask in other, more general words.",
   no_contact: "The author left no address, so nobody can ask. Nothing was changed.",
   waiting: "The author has not answered the question before. Wait for the answer, then ask again.",
   last_administrator: "Nobody would be left who could take this back, so it was not done. Make somebody else an administrator first.",

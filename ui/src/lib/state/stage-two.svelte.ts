@@ -1,6 +1,6 @@
 // What stage two does beside the text: the original on purpose, the author, reports that are alike.
 import * as backend from "../backend/commands";
-import type { DeskView, MeterView, SimilarView } from "../backend/bindings/view";
+import type { AuthorAsk, DeskView, LinkAsk, MeterView, SimilarView } from "../backend/bindings/view";
 import { desk } from "./desk.svelte";
 import type { Companion } from "../desk/parts";
 
@@ -36,8 +36,8 @@ class StageTwo implements Companion {
     desk.said = "The original is hidden again.";
   }
 
-  async ask(text: string): Promise<void> {
-    await desk.run((report) => backend.askAuthor(report, text));
+  async ask(ask: AuthorAsk): Promise<void> {
+    await desk.run((report) => backend.askAuthor(report, ask));
     desk.said = "The question is on its way to the author.";
   }
 
@@ -91,10 +91,10 @@ class StageTwo implements Companion {
     if (desk.report === report) [this.meter, this.counted] = [meter, counted];
   }
 
-  /** One event, told by several; without the other one, the report stands for itself again. */
-  async link(other: string | null): Promise<void> {
-    await desk.run((report) => backend.linkEvent(report, other));
-    desk.said = other ? "The two reports are linked as one event." : "The report stands for itself again.";
+  /** One event, told by several, under review or in the library; with neither, the report stands for itself again. */
+  async link(ask: Partial<LinkAsk>): Promise<void> {
+    await desk.run((report) => backend.linkEvent(report, ask));
+    desk.said = ask.with || ask.publication ? "The two reports are linked as one event." : "The report stands for itself again.";
   }
 }
 

@@ -157,6 +157,7 @@ export const REFUSAL = [
   "intruder_missing",
   "in_the_news",
   "not_asked",
+  "still_waiting",
   "lesson_missing",
   "takeaway_not_yours",
   "category_missing",

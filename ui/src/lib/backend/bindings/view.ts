@@ -97,6 +97,15 @@ asked: string, text: string, answer: string | null,
 undelivered: boolean, };
 
 /**
+ * A question to the author, before it is sent.
+ */
+export type AuthorAsk = { text: string, 
+/**
+ * What only looks as if it gave something away.
+ */
+kept: Array<KeptWords>, };
+
+/**
  * What the author was asked. Nobody but the server knows an address.
  */
 export type AuthorView = { 
@@ -108,6 +117,10 @@ canAsk: boolean,
  * A question waits for its answer since this day, ISO.
  */
 waitingSince: string | null, 
+/**
+ * And the clock still stands still for it.
+ */
+stillWaits: boolean, 
 /**
  * Oldest first.
  */
@@ -458,6 +471,11 @@ export type HolderView = { id: string, display: string, roles: import('./closed'
 export type IntruderView = { question: import('./closed').Intruder, yes: boolean, };
 
 /**
+ * Words that the detector takes for what identifies or tells a tactic, and that a reviewer lets stand.
+ */
+export type KeptWords = { class: import('./closed').Class, words: string, reason: import('./closed').Reason, };
+
+/**
  * What a remark is about; the window has the sentences.
  */
 export type LanguageRule = "spelling" | "pronoun-i" | "its-contraction" | "modal-of" | "then-than" | "article" | "repeated-word" | "month" | "number-suffix" | "sentence-start" | "comma" | "spaces";
@@ -530,6 +548,11 @@ changes: Array<LibraryChangeView>,
 questions: Array<string>, };
 
 export type Link = "online" | "offline" | "code-wanted" | "wrong-version";
+
+/**
+ * With what a report tells of one event: something under review, something in the library, or, with neither, nothing.
+ */
+export type LinkAsk = { with: string, publication: string, };
 
 /**
  * Makes a selection a finding.
@@ -703,7 +726,11 @@ export type Place = { field: import('./closed').Field, from: number, to: number,
 /**
  * One publication as it stands in the library.
  */
-export type PublicationView = { id: string, number: number, fields: Array<FieldView>, answers: AnswersView, takeaways: Array<string>, coding: CodingView, };
+export type PublicationView = { id: string, number: number, fields: Array<FieldView>, answers: AnswersView, takeaways: Array<string>, coding: CodingView, 
+/**
+ * The others that tell of the same event, by number.
+ */
+sameEvent: Array<PublishedRow>, };
 
 /**
  * The publish screen: clean text only.
@@ -718,7 +745,11 @@ suggestions: Array<CodeSuggestionView>,
  */
 findings: Array<FindingView>, blockers: Array<BlockerView>, };
 
-export type PublishedRow = { id: string, number: number, title: string, category: import('./closed').Category, tags: import('./closed').Tag[], };
+export type PublishedRow = { id: string, number: number, title: string, category: import('./closed').Category, tags: import('./closed').Tag[], 
+/**
+ * Others in the library tell of the same event.
+ */
+several: boolean, };
 
 /**
  * Words of a question that look as if they identified somebody.
@@ -878,7 +909,11 @@ comments: Array<CommentView>, takeaways: Array<TakeawayView>, coding: CodingView
 
 export type SimilarOpenView = { report: string, likeness: import('./closed').Likeness, };
 
-export type SimilarPublishedView = { publication: string, title: string, };
+export type SimilarPublishedView = { publication: string, title: string, 
+/**
+ * It is said to tell of the same event.
+ */
+linked: boolean, };
 
 /**
  * What is like the report in work.
@@ -931,7 +966,7 @@ text: string, };
 export type TakeawayAsk = { "kind": "add", text: string, place: Place | null, answers: string | null, } | { "kind": "write", takeaway: string, text: string, } | { "kind": "anchor", takeaway: string, place: Place | null, } | { "kind": "withdraw", takeaway: string, } | { "kind": "keep", takeaway: string, class: import('./closed').Class, words: string, reason: import('./closed').Reason, } | { "kind": "look_again", takeaway: string, class: import('./closed').Class, words: string, } | { "kind": "restore", takeaway: string, } | { "kind": "move", takeaway: string, before: string | null, };
 
 /**
- * Words of a takeaway that keep the report back.
+ * Words of a takeaway, or of a question to the author, that keep it back.
  */
 export type TakeawayFault = { 
 /**

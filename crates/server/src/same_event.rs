@@ -1,0 +1,222 @@
+//! Which reports tell of one event. Under review they share an id; what is published of an event shares another one, so that
+//! nothing leads from the library back to a report that came to nothing.
+
+use std::collections::BTreeSet;
+
+use sqlx::{Any, Executor};
+use uuid::Uuid;
+use wire::{Code, LinkEvent};
+
+use crate::{
+    auth::SignedIn,
+    db::{
+        Tx,
+        audit::Who,
+        counters, publications, published_events,
+        reports::{self, Report},
+        users::Person,
+    },
+    errors::{Error, Fault},
+    handlers::work::{claimed_stage, hold_claimed},
+    office::Office,
+    sight,
+};
+
+/// Says that two reports tell of one event, or that one stands for itself. Two events become one.
+pub async fn link(office: &Office, caller: &SignedIn, id: Uuid, asked: LinkEvent) -> Result<(), Error> {
+    match asked {
+        LinkEvent { with: Some(_), publication: Some(_) } => Err(Code::Malformed.into()),
+        LinkEvent { with: None, publication: Some(publication) } => {
+            with_published(office, caller, id, publication).await
+        }
+        LinkEvent { with, publication: None } => with_report(office, caller, id, with).await,
+    }
+}
+
+async fn with_report(office: &Office, caller: &SignedIn, id: Uuid, with: Option<Uuid>) -> Result<(), Error> {
+    loop {
+        let mut tx = office.db.begin().await?;
+        let (own, _) = hold_claimed(office, &mut tx, id, &caller.person).await?;
+        drop(tx);
+        // Whoever else is concerned is known only now, and all are held in one order: two who link the same reports would
+        // wait for each other otherwise.
+        let other = match with {
+            Some(other) if other == id => return Err(Code::Malformed.into()),
+            Some(other) => Some(reports::get(&office.db.pool, other).await?.ok_or(Code::NotFound)?),
+            None => None,
+        };
+        let mut ids = BTreeSet::from([id]);
+        ids.extend(with);
+        for event in [own.event, other.and_then(|other| other.event)].into_iter().flatten() {
+            ids.extend(of_event(&office.db.pool, event).await?);
+        }
+        let mut tx = office.db.begin().await?;
+        let mut held = Vec::new();
+        for one in &ids {
+            held.push(reports::hold(&mut tx, *one).await?.ok_or(Code::NotFound)?);
+        }
+        let position = held.iter().position(|(report, _)| report.id == id).ok_or(Code::NotFound)?;
+        let (mut own, standing) = held.remove(position);
+        claimed_stage(office, &mut tx, (&own, &standing), &caller.person).await?;
+        let mut others: Vec<Report> = held.into_iter().map(|(report, _)| report).collect();
+        let other = others.iter().find(|report| Some(report.id) == with);
+        if let Some(other) = other {
+            let hidden = sight::of(office, &mut *tx, other, &caller.person).await?.is_hidden();
+            if hidden || other.concluded {
+                return Err(Code::NotFound.into());
+            }
+        }
+        let events = [own.event, other.and_then(|other| other.event)];
+        let mut all = BTreeSet::from([id]);
+        all.extend(with);
+        for event in events.into_iter().flatten() {
+            all.extend(of_event(&mut *tx, event).await?);
+        }
+        if all != ids {
+            // Somebody has linked one of them meanwhile.
+            continue;
+        }
+        match with {
+            Some(_) => {
+                let event = events.into_iter().rev().flatten().next().unwrap_or_else(|| office.uuid());
+                own.event = Some(event);
+                for from in events.into_iter().flatten().filter(|from| *from != event) {
+                    join_published(&mut tx, from, event).await?;
+                }
+                for report in others.iter_mut().filter(|report| report.event != Some(event)) {
+                    report.event = Some(event);
+                    reports::update(&mut tx, report).await?;
+                }
+            }
+            None => {
+                let published = published(&mut *tx, own.event.take()).await?;
+                if let ([last], None) = (others.as_mut_slice(), published) {
+                    last.event = None;
+                    reports::update(&mut tx, last).await?;
+                }
+            }
+        }
+        reports::update(&mut tx, &mut own).await?;
+        tidy_in(&mut tx).await?;
+        office.audit(&mut tx, Who::Person(caller.person.id), "link_event", Some(id)).await?;
+        return Ok(tx.commit().await?);
+    }
+}
+
+/// The report tells of the same event as something in the library.
+async fn with_published(office: &Office, caller: &SignedIn, id: Uuid, publication: Uuid) -> Result<(), Error> {
+    let mut tx = office.db.begin().await?;
+    let (mut own, _) = hold_claimed(office, &mut tx, id, &caller.person).await?;
+    // Held until the end: nobody else says meanwhile of which event the publication tells.
+    counters::next(&mut tx, counters::Feed::Library).await?;
+    let there = publications::event_of(&mut *tx, publication).await?.ok_or(Code::NotFound)?;
+    let event = own.event.unwrap_or_else(|| office.uuid());
+    let known = published_events::of(&mut *tx, event).await?;
+    let shared = known.or(there).unwrap_or_else(|| office.uuid());
+    if let Some(from) = there.filter(|from| *from != shared) {
+        publications::join_events(&mut tx, from, shared).await?;
+        published_events::join(&mut tx, from, shared).await?;
+    }
+    publications::set_event(&mut tx, publication, shared).await?;
+    published_events::put(&mut tx, event, shared).await?;
+    if there != Some(shared) {
+        publications::tell_anew(&mut tx, shared).await?;
+    }
+    own.event = Some(event);
+    reports::update(&mut tx, &mut own).await?;
+    office.audit(&mut tx, Who::Person(caller.person.id), "link_event", Some(id)).await?;
+    Ok(tx.commit().await?)
+}
+
+/// The report's event, which its conclusion has not cleared yet, goes on with what is published of it.
+pub async fn publish(office: &Office, tx: &mut Tx, report: &Report, publication: Uuid) -> Result<(), Error> {
+    let Some(event) = report.event else { return Ok(()) };
+    let shared = published_events::of(&mut **tx, event).await?.unwrap_or_else(|| office.uuid());
+    published_events::put(tx, event, shared).await?;
+    publications::set_event(tx, publication, shared).await?;
+    Ok(publications::tell_anew(tx, shared).await?)
+}
+
+/// Takes a publication out of the library; those that stood with it are told anew.
+pub async fn take_out(tx: &mut Tx, publication: Uuid) -> Result<(), Error> {
+    let shared = publications::event_of(&mut **tx, publication).await?.flatten();
+    publications::retract(tx, publication).await?;
+    if let Some(shared) = shared {
+        publications::tell_anew(tx, shared).await?;
+    }
+    Ok(())
+}
+
+/// A report whose event has no other report any more, since the others have concluded, stands for itself.
+pub async fn leave_alone(office: &Office, id: Uuid) -> Result<(), Error> {
+    let mut tx = office.db.begin().await?;
+    let Some((mut report, _)) = reports::hold(&mut tx, id).await? else { return Ok(()) };
+    let Some(event) = report.event else { return Ok(()) };
+    if of_event(&mut *tx, event).await?.len() > 1 || published(&mut *tx, Some(event)).await?.is_some() {
+        return Ok(());
+    }
+    report.event = None;
+    reports::update(&mut tx, &mut report).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Forgets under which id an event is published once no report of it is open, and events of which one publication is left.
+pub async fn tidy(office: &Office) -> Result<(), Error> {
+    let mut tx = office.db.begin().await?;
+    tidy_in(&mut tx).await?;
+    Ok(tx.commit().await?)
+}
+
+async fn tidy_in(tx: &mut Tx) -> Result<(), Error> {
+    published_events::forget_concluded(tx).await?;
+    Ok(publications::forget_lone_events(tx).await?)
+}
+
+/// What is published of the report's event.
+pub async fn published_with(office: &Office, report: &Report) -> Result<Vec<Uuid>, Error> {
+    let Some(shared) = published(&office.db.pool, report.event).await? else { return Ok(Vec::new()) };
+    let ids = publications::of_event(&office.db.pool, shared).await?;
+    ids.iter().map(|id| id.parse().map_err(|_| Fault::Unreadable.into())).collect()
+}
+
+/// Whether this person may be told that the report is linked: with something published, or with a report that is not
+/// hidden from them.
+pub async fn is_told(office: &Office, report: &Report, person: &Person) -> Result<bool, Error> {
+    let Some(event) = report.event else { return Ok(false) };
+    if !person.blind || published(&office.db.pool, Some(event)).await?.is_some() {
+        return Ok(true);
+    }
+    for id in of_event(&office.db.pool, event).await?.into_iter().filter(|id| *id != report.id) {
+        let Some(other) = reports::get(&office.db.pool, id).await? else { continue };
+        if !sight::of(office, &office.db.pool, &other, person).await?.is_hidden() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// What was published of either event stands together from now on.
+async fn join_published(tx: &mut Tx, from: Uuid, into: Uuid) -> Result<(), Error> {
+    let (old, new) = (published_events::of(&mut **tx, from).await?, published_events::of(&mut **tx, into).await?);
+    match (old, new) {
+        (Some(old), Some(new)) if old != new => {
+            counters::next(tx, counters::Feed::Library).await?;
+            publications::join_events(tx, old, new).await?;
+            published_events::join(tx, old, new).await?;
+            publications::tell_anew(tx, new).await?;
+        }
+        (Some(old), None) => published_events::put(tx, into, old).await?,
+        (Some(_) | None, Some(_)) | (None, None) => {}
+    }
+    Ok(())
+}
+
+async fn published(db: impl Executor<'_, Database = Any>, event: Option<Uuid>) -> Result<Option<Uuid>, Error> {
+    let Some(event) = event else { return Ok(None) };
+    Ok(published_events::of(db, event).await?)
+}
+
+async fn of_event(db: impl Executor<'_, Database = Any>, event: Uuid) -> Result<BTreeSet<Uuid>, Error> {
+    let ids = reports::of_event(db, event).await?;
+    ids.iter().map(|id| id.parse().map_err(|_| Fault::Unreadable.into())).collect()
+}
