@@ -257,7 +257,9 @@ async fn a_draft_that_the_server_refuses_holds_up_nothing_else() {
     let password = person.person.password.as_str().into();
     let (mut store, _) = store::Store::open(person.data(), &at, &person.person.name, &password).unwrap();
     let sheet = domain::Sheet { note: "\u{feff}marked".into(), ..domain::Sheet::default() };
-    store.put_sheet(id(&bad.card.id), &sheet).unwrap();
+    let fill = domain::Fill::between(&domain::Sheet::default(), &sheet).unwrap();
+    let seen = store.revision(id(&bad.card.id)).unwrap();
+    store.push_action(id(&bad.card.id), seen, &domain::Action::filling(fill)).unwrap();
     drop(store);
     person.sign_in().await;
     person.retype(&good, Field::Title, "", "A good one").await;

@@ -6,7 +6,7 @@ use review::view::{
     AnswerView, AuthorAsk, CommentAsk, DeskView, ErrorCode, ErrorView, FlagAsk, KeptWords, LesAsk, LinkAsk, MarkAsk,
     Place, SheetAsk, StepAsk,
 };
-use tests::desk::{Reviewer, id, text_of, unfound, written};
+use tests::desk::{Reviewer, add_takeaway, id, text_of, unfound, written};
 use tests::dump::{self, Planted};
 use tests::server::Server;
 
@@ -95,6 +95,57 @@ async fn the_original_is_shown_on_purpose_and_never_kept() {
     let own = third.take("002").await;
     let own = third.app.reveal(id(&own.card.id), Private::from(third.person.password.as_str())).await.unwrap_err();
     assert_eq!(own, ErrorView::refused(Refusal::WrongState), "stage one has the original anyway");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn all_that_was_done_is_undone_and_done_again_in_order_after_a_restart_too() {
+    let server = Server::start().await;
+    let (_, second, begun) = in_stage_two(&server).await;
+    let report = id(&begun.card.id);
+    let (app, sheet) = (&second.app, SheetAsk::default);
+
+    // By turns on the sheet and in the text; what stands after each.
+    let desk = app.fill_sheet(report, SheetAsk { authenticity: Some(Authenticity::Unsure), ..sheet() }).await.unwrap();
+    let mut after = vec![begun, desk];
+    let desk = second.retype(&after[1], Field::Title, "Unseen rifle", "A hidden rifle").await;
+    after.push(desk);
+    let ask = CommentAsk { place: place_of(&after[2], Field::Title, "night"), text: "Which night?".into() };
+    let desk = app.comment(report, after[2].revision, ask).await.unwrap();
+    after.push(desk);
+    after.push(app.fill_sheet(report, unfound()).await.unwrap());
+    after.push(add_takeaway(app, report, "Watch the other hand.").await);
+    after.push(
+        app.fill_sheet(report, SheetAsk { note: Some("For whoever comes next".into()), ..sheet() }).await.unwrap(),
+    );
+    after.push(app.fill_sheet(report, SheetAsk { les_pass: Some(true), ..sheet() }).await.unwrap());
+    let same = app.fill_sheet(report, SheetAsk { les_pass: Some(true), ..sheet() }).await.unwrap();
+    assert_eq!(same.revision, after.last().unwrap().revision, "what changes nothing is no act");
+    let told = app.history(report).await.unwrap();
+    assert_eq!(told.acts.len(), after.len() - 1);
+    assert_eq!(told.acts.iter().filter(|act| act.sheet.is_some()).count(), after.len() - 2);
+
+    // Everything but what counts the changes.
+    let shown =
+        |desk: &DeskView| serde_json::to_value((&desk.fields, &desk.sheet, &desk.edits, &desk.blockers)).unwrap();
+    app.close().await;
+    second.sign_in().await;
+    for before in after.iter().rev().skip(1) {
+        let desk = app.undo(report).await.unwrap();
+        assert_eq!(shown(&desk), shown(before));
+        assert!(desk.can_redo);
+    }
+    assert!(!app.desk(report).await.unwrap().can_undo);
+    app.close().await;
+    second.sign_in().await;
+    for later in after.iter().skip(1) {
+        assert_eq!(shown(&app.redo(report).await.unwrap()), shown(later));
+    }
+    assert!(!app.desk(report).await.unwrap().can_redo);
+
+    // Something new ends what could be done again, wherever it is done.
+    app.undo(report).await.unwrap();
+    let desk = app.fill_sheet(report, SheetAsk { note: Some("Anew".into()), ..sheet() }).await.unwrap();
+    assert!(desk.can_undo && !desk.can_redo);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -3,7 +3,7 @@
 use detect::{Class, Field, closed_enum};
 use serde::{Deserialize, Serialize};
 
-use crate::{Private, Question, Span, Text};
+use crate::{Fill, Private, Question, Span, Text};
 
 closed_enum! {
     /// What an action does, in the words of the house style.
@@ -18,7 +18,7 @@ closed_enum! {
         Keep = "keep",
         /// Typing: grammar, spelling, punctuation, clarity.
         CopyEdit = "copy-edit",
-        /// Says what a place is, or who is who; the text stays.
+        /// Says what a place is, who is who, or something on the work sheet; the text stays.
         Mark = "mark",
         /// Something done before is put back as the base has it, and what was decided there is open again.
         Revert = "revert",
@@ -110,6 +110,9 @@ pub struct Action {
     /// as long as nothing in them changes. Never empty ones.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub confirms: Vec<Span>,
+    /// What it changes on the work sheet; then it does nothing else, and nobody but its writer's own draft holds it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fill: Option<Box<Fill>>,
 }
 
 /// A reviewer's word on who is who.
@@ -181,11 +184,17 @@ impl Default for Action {
             restores: Vec::new(),
             answers: Vec::new(),
             confirms: Vec::new(),
+            fill: None,
         }
     }
 }
 
 impl Action {
+    /// A change of the work sheet.
+    pub fn filling(fill: Fill) -> Self {
+        Self { act: Act::Mark, reason: Reason::Clarity, fill: Some(Box::new(fill)), ..Self::default() }
+    }
+
     /// Every finding that the action names.
     pub fn anchors(&self) -> impl Iterator<Item = &Anchor> {
         self.decides.iter().chain(&self.marks).chain(self.who.iter().flat_map(|who| &who.mentions))
@@ -225,6 +234,11 @@ impl Action {
 }
 
 impl Edit {
+    /// What was done to the text: what a stage hands over. The rest is the reviewer's alone.
+    pub fn of_text(&self) -> Vec<Action> {
+        self.actions.iter().filter(|action| action.fill.is_none()).cloned().collect()
+    }
+
     pub fn push(&mut self, action: Action) {
         self.actions.push(action);
         self.undone.clear();

@@ -3,7 +3,7 @@
 use detect::closed_enum;
 use serde::{Deserialize, Serialize};
 
-use crate::{Checks, Coding, Comment, Edit, Private, TakeawayEdit};
+use crate::{Action, Checks, Coding, Comment, Edit, Misfit, Private, TakeawayEdit};
 
 closed_enum! {
     /// Was it written by law enforcement?
@@ -35,4 +35,29 @@ pub struct Sheet {
 pub struct Draft {
     pub edit: Edit,
     pub sheet: Sheet,
+}
+
+impl Draft {
+    /// Does one more thing, on the work sheet too. `Misfit`: it was made on another sheet; then nothing changes.
+    pub fn push(&mut self, action: Action) -> Result<(), Misfit> {
+        action.fill.as_ref().map_or(Ok(()), |fill| fill.apply(&mut self.sheet))?;
+        self.edit.push(action);
+        Ok(())
+    }
+
+    /// Takes the last thing back, whatever it was. `false`: there is none.
+    pub fn undo(&mut self) -> Result<bool, Misfit> {
+        if let Some(fill) = self.edit.actions.last().and_then(|action| action.fill.as_ref()) {
+            fill.inverse().apply(&mut self.sheet)?;
+        }
+        Ok(self.edit.undo())
+    }
+
+    /// Does the thing again that was undone last. `false`: there is none.
+    pub fn redo(&mut self) -> Result<bool, Misfit> {
+        if let Some(fill) = self.edit.undone.last().and_then(|action| action.fill.as_ref()) {
+            fill.apply(&mut self.sheet)?;
+        }
+        Ok(self.edit.redo())
+    }
 }

@@ -45,6 +45,7 @@ fn export_closed_vocabularies() {
         Family,
         Act,
         Reason,
+        SheetPart,
         LeakKind,
         Likeness,
         Matter,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use domain::house;
 use domain::stage::{Actor, Facts, Standing, step};
 use domain::{
-    Act, Action, Assessment, Base, DeclineReason, Draft, Edit, Reason, Sheet, Splice, StepKind, Text, removed,
+    Act, Action, Assessment, Base, DeclineReason, Draft, Edit, Fill, Reason, Sheet, Splice, StepKind, Text, removed,
 };
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -235,7 +235,8 @@ pub fn ask_step(
     elsewhere::go_on(session, report)?;
     let desk = open(session, report)?;
     let sheet = &desk.draft.sheet;
-    let actions = desk.draft.edit.actions.clone();
+    // What was done on the work sheet stays here: the sheet itself goes with the step.
+    let actions = desk.draft.edit.of_text();
     let vetting = Vetting {
         checks: sheet.checks.clone(),
         actions: actions.clone(),
@@ -441,14 +442,20 @@ pub fn refuse_while_sending(store: &Store, report: Uuid) -> Result<(), ErrorView
     if waits { Err(ErrorCode::Sending.into()) } else { Ok(()) }
 }
 
+/// Changes the work sheet, as one act of the history. Nothing happens if it stays as it is.
 pub fn change_sheet(session: &Session, report: Uuid, change: impl FnOnce(&mut Sheet)) -> Result<(), ErrorView> {
     elsewhere::go_on(session, report)?;
     let mut store = session.store();
     refuse_while_sending(&store, report)?;
     let mut draft = store.draft(report)?;
-    change(&mut draft.sheet);
+    let mut sheet = draft.sheet.clone();
+    change(&mut sheet);
+    let Some(fill) = Fill::between(&draft.sheet, &sheet) else { return Ok(()) };
+    let action = Action::filling(fill);
+    draft.push(action.clone()).map_err(|_| ErrorCode::StoreBroken)?;
     limits::draft(&draft)?;
-    store.put_sheet(report, &draft.sheet)?;
+    let seen = store.revision(report)?;
+    store.push_action(report, seen, &action)?;
     drop(store);
     session.bell.notify_one();
     Ok(())

@@ -68,7 +68,10 @@ fn act(desk: &Desk, run: &[usize]) -> ActView {
             (hunk.removed.as_str().to_owned(), hunk.inserted.as_str().to_owned())
         }),
         Some(splice) => (splice.removed.as_str().to_owned(), splice.inserted.as_str().to_owned()),
-        None => (kept.to_owned(), String::new()),
+        None => match &first.fill {
+            Some(fill) => (fill.words().0.to_owned(), fill.words().1.to_owned()),
+            None => (kept.to_owned(), String::new()),
+        },
     };
     let places: usize =
         if first.act == Act::Keep { first.decides.len() } else { own.iter().map(|action| action.splices.len()).sum() };
@@ -84,8 +87,9 @@ fn act(desk: &Desk, run: &[usize]) -> ActView {
         places: number(places),
         removed,
         inserted,
+        sheet: first.fill.as_ref().map(|fill| fill.part()),
         revertable,
-        stands: revertable || edits.count() > 0,
+        stands: revertable || first.fill.is_some() || edits.count() > 0,
     }
 }
 

@@ -133,9 +133,11 @@ export function shown(combo: string): string {
   return parts.map((part) => caps[part] ?? (part.length === 1 ? part.toUpperCase() : part)).join("+");
 }
 
+const isWritten = (input: HTMLInputElement): boolean => !["checkbox", "radio", "button"].includes(input.type);
+
 /** Whether a field with an undo of its own has the focus: a note, a search, a replacement. */
 export function hasOwnUndo(target: EventTarget | null): boolean {
-  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
+  return (target instanceof HTMLInputElement && isWritten(target)) || target instanceof HTMLTextAreaElement;
 }
 
 /** What stands in the list: every combination, or the first and the last of a span. */
@@ -166,7 +168,7 @@ function comboOf(event: KeyboardEvent): string {
 
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  const inInput = target instanceof HTMLInputElement && !["checkbox", "radio", "button"].includes(target.type);
+  const inInput = target instanceof HTMLInputElement && isWritten(target);
   return inInput || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement || target.closest("[contenteditable=true]") !== null;
 }
 

@@ -10,7 +10,7 @@ import * as words from "./words";
 const LISTS: [string, readonly string[], Record<string, unknown>][] = [
   ["Field", closed.FIELD, words.FIELDS], ["Family", closed.FAMILY, words.FAMILIES], ["Class", closed.CLASS, words.CLASSES], ["Act", closed.ACT, words.ACTS], ["LeakKind", closed.LEAK_KIND, words.LEAKS], ["Likeness", closed.LIKENESS, words.LIKENESSES],
   ["Sign", closed.SIGN, words.SIGNS], ["Flag", closed.FLAG, words.FLAGS], ["Intruder", closed.INTRUDER, words.INTRUDERS], ["Quasi", closed.QUASI, words.QUASIS],
-  ["Reason", closed.REASON, words.REASONS], ["Matter", closed.MATTER, words.MATTERS], ["Stage", closed.STAGE, words.STAGES], ["State", closed.STATE, words.STATES], ["Role", closed.ROLE, words.ROLES],
+  ["Reason", closed.REASON, words.REASONS], ["SheetPart", closed.SHEET_PART, words.SHEET_PARTS], ["Matter", closed.MATTER, words.MATTERS], ["Stage", closed.STAGE, words.STAGES], ["State", closed.STATE, words.STATES], ["Role", closed.ROLE, words.ROLES],
   ["StepKind", closed.STEP_KIND, words.STEPS], ["Refusal", closed.REFUSAL, words.REFUSALS], ["Authenticity", closed.AUTHENTICITY, words.AUTHENTICITIES],
   ["DeclineReason", closed.DECLINE_REASON, words.DECLINE_REASONS], ["DeferReason", closed.DEFER_REASON, words.DEFER_REASONS],
   ["Category", closed.CATEGORY, answers.CATEGORIES], ["Tag", closed.TAG, answers.TAGS], ["FactorGroup", closed.FACTOR_GROUP, answers.FACTOR_GROUPS],

@@ -1,7 +1,7 @@
 // The words of the closed vocabularies of the review: classes, acts, reasons, stages, steps, refusals.
 // The words of the author's answers and of the coding are in `answers.ts`.
 import type {
-  Act, Authenticity, Class, DeclineReason, DeferReason, Family, Field, Flag, Intruder, LeakKind, LibraryAct, Likeness, Matter, Quasi, Reason, Refusal, Role, Sign, Stage, State, StepKind,
+  Act, Authenticity, Class, DeclineReason, DeferReason, Family, Field, Flag, Intruder, LeakKind, LibraryAct, Likeness, Matter, Quasi, Reason, Refusal, Role, SheetPart, Sign, Stage, State, StepKind,
 } from "./backend/bindings/closed";
 import type { AnswerView, Link } from "./backend/bindings/view";
 
@@ -104,6 +104,18 @@ export const STAGES: Record<Stage, string> = {
   stage_two: "Stage two",
   third_review: "Third review",
   publish: "Publication",
+};
+
+/** What an act on the work sheet was about, in the history. */
+export const SHEET_PARTS: Record<SheetPart, string> = {
+  note: "Note",
+  verdict: "Was it written by law enforcement?",
+  "les-pass": "The pass for sensitive tactics",
+  "les-test": "Questions about a sensitive tactic",
+  "intruder-test": "Could somebody find out who is meant?",
+  takeaways: "Takeaways",
+  comments: "Comment on a passage",
+  coding: "Coding",
 };
 
 export const STATES: Record<State, string> = {

@@ -325,14 +325,15 @@ describe("the desk of stage one", () => {
   });
 
   it("lists every act in order, and takes one back", async () => {
-    const act = (acts: number[], other: Partial<ActView>): ActView => ({ acts, act: "replace", reason: "identifying", class: "PERSON", field: "summary", questions: [], places: 2, removed: "Quintana", inserted: "[Officer 1]", revertable: true, stands: true, ...other });
-    const acts = [act([0], {}), act([1, 2, 3], { act: "copy-edit", reason: "language", class: null, removed: "clam", inserted: "calm", revertable: false }), act([4], { act: "drop", questions: ["region"], class: null, field: null, removed: "", inserted: "", places: 0 })];
+    const act = (acts: number[], other: Partial<ActView>): ActView => ({ acts, act: "replace", reason: "identifying", class: "PERSON", field: "summary", questions: [], sheet: null, places: 2, removed: "Quintana", inserted: "[Officer 1]", revertable: true, stands: true, ...other });
+    const acts = [act([0], {}), act([1, 2, 3], { act: "copy-edit", reason: "language", class: null, removed: "clam", inserted: "calm", revertable: false }), act([4], { act: "drop", questions: ["region"], class: null, field: null, removed: "", inserted: "", places: 0 }), act([5], { act: "mark", sheet: "intruder-test", class: null, field: null, removed: "", inserted: "", places: 0, revertable: false })];
     const asked = await openDesk(deskView(), { history: () => ({ revision: 1, stage: "stage_one", acts }) });
     await user.click(screen.getByRole("tab", { name: "History" }));
     const panel = screen.getByRole("tabpanel");
     expect(await within(panel).findByText("Person: replaced in 2 places")).toBeVisible();
     expect(within(panel).getByText("Typing, 3 changes")).toBeVisible();
     expect(within(panel).getByText(/changed again since/)).toBeVisible();
+    expect(within(panel).getByText("Could somebody find out who is meant?")).toBeVisible();
     expect(within(panel).getAllByRole("button")).toHaveLength(2);
     await expectAccessible();
     await user.click(within(panel).getByRole("button", { name: "Take back: Region: blanked" }));

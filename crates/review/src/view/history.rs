@@ -1,6 +1,6 @@
 //! The history of a stage, and the structured answers under review.
 
-use domain::{Act, Class, Field, Question, Reason, Stage};
+use domain::{Act, Class, Field, Question, Reason, SheetPart, Stage};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -33,6 +33,9 @@ pub struct ActView {
     pub field: Option<Field>,
     #[ts(type = "import('./closed').Question[]")]
     pub questions: Vec<Question>,
+    /// The part of the work sheet that it changed; such an act is taken back in order, by undo.
+    #[ts(type = "import('./closed').SheetPart | null")]
+    pub sheet: Option<SheetPart>,
     /// How many places of the text it changed or kept.
     pub places: u32,
     /// The first words that it took out, or kept; empty if it only put words in.

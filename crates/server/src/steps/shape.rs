@@ -20,7 +20,7 @@ pub fn event(event: &Event) -> Result<(), Error> {
     }
     match &event.step {
         Step::HandOver { actions: list, note: text } => {
-            actions(list)?;
+            done_to_text(list)?;
             note(text)
         }
         Step::Return { comment, passages, takeaways: edit } => {
@@ -48,6 +48,14 @@ pub fn event(event: &Event) -> Result<(), Error> {
             note(comment)
         }
     }
+}
+
+/// What a step hands over: the history of the work sheet is its writer's alone.
+fn done_to_text(list: &[Action]) -> Result<(), Error> {
+    if list.iter().any(|action| action.fill.is_some()) {
+        return Err(Code::Malformed.into());
+    }
+    actions(list)
 }
 
 pub fn actions(actions: &[Action]) -> Result<(), Error> {
@@ -116,7 +124,7 @@ pub fn checks(checks: &Checks) -> Result<(), Error> {
 }
 
 fn vetting(vetting: &Vetting) -> Result<(), Error> {
-    actions(&vetting.actions)?;
+    done_to_text(&vetting.actions)?;
     checks(&vetting.checks)?;
     takeaways(&vetting.takeaways)
 }

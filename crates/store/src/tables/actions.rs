@@ -1,7 +1,7 @@
 //! Actions, one per row, so that committing one is one insert however long the edit is.
 
 use domain::{Action, Edit};
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension as _};
 use uuid::Uuid;
 
 use crate::{Store, StoreError};
@@ -12,12 +12,16 @@ impl Store {
     /// Commits one action that was made on the draft as it stood at the revision `seen`; what was undone can't be done
     /// again afterwards. Answers the new revision.
     ///
-    /// `Moved`: the draft is at another revision by now, and the action's places may mean other words there.
+    /// `Moved`: the draft is at another revision by now, and the action's places may mean other words there. `Broken`: it
+    /// changes a work sheet that is another.
     pub fn push_action(&mut self, report: Uuid, seen: u32, action: &Action) -> Result<u32, StoreError> {
         self.write(|db| {
             let revision = drafts::next_revision(db, report)?;
             if revision.checked_sub(1) != Some(seen) {
                 return Err(StoreError::Moved);
+            }
+            if let Some(fill) = &action.fill {
+                drafts::fill(db, report, fill)?;
             }
             db.prepare_cached("DELETE FROM actions WHERE report = ?1 AND undone = 1")?.execute([super::id(&report)])?;
             insert(db, report, false, action)?;
@@ -54,20 +58,29 @@ impl Store {
         self.shift(report, true)
     }
 
-    /// Moves the last row of one of the two stacks onto the other.
+    /// Moves the last row of one of the two stacks onto the other, and does to the work sheet what goes with that.
     fn shift(&mut self, report: Uuid, from_undone: bool) -> Result<Option<u32>, StoreError> {
         self.write(|db| {
-            let moved = db
+            let moved: Option<String> = db
                 .prepare_cached(
                     "UPDATE actions
                      SET undone = 1 - ?2,
                          position = (SELECT coalesce(max(position), 0) + 1 FROM actions
                                      WHERE report = ?1 AND undone = 1 - ?2)
                      WHERE report = ?1 AND undone = ?2
-                       AND position = (SELECT max(position) FROM actions WHERE report = ?1 AND undone = ?2)",
+                       AND position = (SELECT max(position) FROM actions WHERE report = ?1 AND undone = ?2)
+                     RETURNING json",
                 )?
-                .execute((super::id(&report), from_undone))?;
-            if moved == 0 { Ok(None) } else { drafts::next_revision(db, report).map(Some) }
+                .query_row((super::id(&report), from_undone), |row| row.get(0))
+                .optional()?;
+            let Some(moved) = moved else { return Ok(None) };
+            let moved: Action = serde_json::from_str(&moved)?;
+            match &moved.fill {
+                Some(fill) if from_undone => drafts::fill(db, report, fill)?,
+                Some(fill) => drafts::fill(db, report, &fill.inverse())?,
+                None => {}
+            }
+            drafts::next_revision(db, report).map(Some)
         })
     }
 }

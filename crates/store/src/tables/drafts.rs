@@ -1,6 +1,6 @@
 //! Drafts: the sheet of each, and how far the server has seen it. Their actions have a table of their own.
 
-use domain::{Draft, Sheet};
+use domain::{Draft, Fill, Sheet};
 use rusqlite::{Connection, OptionalExtension as _, Row};
 use uuid::Uuid;
 use wire::SavedDraft;
@@ -42,15 +42,6 @@ impl Store {
     pub fn unsent_drafts(&self) -> Result<Vec<DraftState>, StoreError> {
         let sql = "SELECT report, revision, sent, server_revision FROM drafts WHERE revision > sent ORDER BY report";
         super::all(self.reader()?, sql, [], state_row, state)
-    }
-
-    /// Answers the new revision.
-    pub fn put_sheet(&mut self, report: Uuid, sheet: &Sheet) -> Result<u32, StoreError> {
-        self.write(|db| {
-            db.prepare_cached("UPDATE drafts SET sheet = ?2 WHERE report = ?1")?
-                .execute((super::id(&report), serde_json::to_string(sheet)?))?;
-            next_revision(db, report)
-        })
     }
 
     /// Puts the server's draft in the place of the local one. Answers the new revision, which counts as sent.
@@ -97,6 +88,16 @@ pub(super) fn start(db: &Connection, report: Uuid, saved: Option<&SavedDraft>) -
         (super::id(&report), serde_json::to_string(&saved.draft.sheet)?, saved.revision),
     )?;
     actions::replace(db, report, &saved.draft.edit)
+}
+
+/// Changes the work sheet. `Broken`: it is not the one that the change was made on.
+pub(super) fn fill(db: &Connection, report: Uuid, fill: &Fill) -> Result<(), StoreError> {
+    let sheet = super::one(db, "SELECT sheet FROM drafts WHERE report = ?1", &super::id(&report))?;
+    let mut sheet: Sheet = sheet.ok_or(StoreError::NotHeld)?;
+    fill.apply(&mut sheet).map_err(|_| StoreError::Broken)?;
+    db.prepare_cached("UPDATE drafts SET sheet = ?2 WHERE report = ?1")?
+        .execute((super::id(&report), serde_json::to_string(&sheet)?))?;
+    Ok(())
 }
 
 /// `NotHeld`: there is no such draft, and so nothing that could be changed.

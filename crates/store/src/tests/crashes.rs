@@ -15,7 +15,7 @@ const FOLDER: &str = "STORE_TEST_FOLDER";
 fn finished(place: &Place, kept: Uuid, purged: Uuid, old_accounts: &[String], step: Step) {
     let store = place.open();
     assert_eq!(store.held().unwrap(), [kept], "{step:?}");
-    assert_eq!(store.draft(kept).unwrap().edit.actions, [redaction(0, NAME)], "{step:?}");
+    assert_eq!(store.draft(kept).unwrap().edit.of_text(), [redaction(0, NAME)], "{step:?}");
     assert_eq!(store.work(purged).unwrap(), None, "{step:?}");
     assert!(!store.purge_due().unwrap(), "{step:?}");
     for account in old_accounts {

@@ -59,6 +59,40 @@ fn typing_that_goes_on_stands_in_the_place_of_the_last_action_and_leaves_none_wh
 }
 
 #[test]
+fn the_work_sheet_is_undone_and_done_again_in_order_with_the_text_also_after_a_restart() {
+    let place = Place::new();
+    let id = Uuid::new_v4();
+    let mut expected = Draft::default();
+    // Text and sheet by turns; the sheet as it is after each.
+    let note = |words: &str| Sheet { note: words.into(), ..Sheet::default() };
+    let sheets = [note(""), note("one"), note("one"), note("one more"), Sheet { les_pass: true, ..note("one more") }];
+    {
+        let mut store = place.open();
+        let _ = store.put_work(&work(id, "text")).unwrap();
+        for (number, pair) in sheets.windows(2).enumerate() {
+            let same = pair[0] == pair[1];
+            let action = if same { redaction(number, "e") } else { filling(&pair[0], &pair[1]) };
+            store.push_action(id, store.revision(id).unwrap(), &action).unwrap();
+            expected.push(action).unwrap();
+        }
+        assert_eq!(store.draft(id).unwrap(), expected);
+    }
+    for sheet in sheets.iter().rev().skip(1) {
+        let mut store = place.open();
+        assert!(store.undo(id).unwrap().is_some() && expected.undo().unwrap());
+        let now = store.draft(id).unwrap();
+        assert_eq!((&now, &now.sheet), (&expected, sheet));
+    }
+    assert_eq!(place.open().undo(id).unwrap(), None);
+    for sheet in sheets.iter().skip(1) {
+        let mut store = place.open();
+        assert!(store.redo(id).unwrap().is_some() && expected.redo().unwrap());
+        let now = store.draft(id).unwrap();
+        assert_eq!((&now, &now.sheet), (&expected, sheet));
+    }
+}
+
+#[test]
 fn the_revision_grows_with_every_change_and_with_nothing_else() {
     let place = Place::new();
     let mut store = place.open();
@@ -71,8 +105,10 @@ fn the_revision_grows_with_every_change_and_with_nothing_else() {
     assert_eq!(store.undo(id).unwrap(), None);
     assert_eq!(store.redo(id).unwrap(), Some(3));
     assert_eq!(store.redo(id).unwrap(), None);
-    assert_eq!(store.put_sheet(id, &Sheet { les_pass: true, ..Sheet::default() }).unwrap(), 4);
+    let passed = filling(&Sheet::default(), &Sheet { les_pass: true, ..Sheet::default() });
+    assert_eq!(store.push_action(id, 3, &passed), Ok(4));
     assert!(store.draft(id).unwrap().sheet.les_pass);
+    assert_eq!(store.push_action(id, 4, &passed), Err(StoreError::Broken), "it is passed already");
     assert_eq!(store.revision(id).unwrap(), 4);
 }
 
@@ -159,7 +195,6 @@ fn nothing_can_be_written_for_a_report_that_is_not_held() {
     store.purge(&[id]).unwrap();
     for id in [id, Uuid::new_v4()] {
         assert_eq!(store.push_action(id, 0, &redaction(0, NAME)), Err(StoreError::NotHeld));
-        assert_eq!(store.put_sheet(id, &Sheet::default()), Err(StoreError::NotHeld));
         let saved = SavedDraft { revision: 1, draft: Draft::default() };
         assert_eq!(store.replace_draft(id, &saved), Err(StoreError::NotHeld));
         assert_eq!(store.draft(id), Err(StoreError::NotHeld));

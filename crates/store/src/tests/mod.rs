@@ -118,6 +118,10 @@ fn redaction(at: usize, removed: &str) -> Action {
     }
 }
 
+fn filling(before: &domain::Sheet, after: &domain::Sheet) -> Action {
+    Action::filling(domain::Fill::between(before, after).unwrap())
+}
+
 fn hand_over(actions: Vec<Action>) -> Event {
     Event {
         id: Uuid::new_v4(),
@@ -135,7 +139,7 @@ fn plant(store: &mut Store) -> Uuid {
     assert_eq!(store.put_work(&work(id, &text)).unwrap(), PutWork::New);
     store.push_action(id, store.revision(id).unwrap(), &redaction(0, NAME)).unwrap();
     let sheet = domain::Sheet { note: format!("{NAME} again").into(), ..domain::Sheet::default() };
-    store.put_sheet(id, &sheet).unwrap();
+    store.push_action(id, store.revision(id).unwrap(), &filling(&domain::Sheet::default(), &sheet)).unwrap();
     let reading = crate::Reading { seen: Vec::new(), right: vec![NAME.into()] };
     store.put_reading(id, &reading).unwrap();
     assert_eq!(store.reading(id).unwrap(), reading);

@@ -321,7 +321,9 @@ class Desk {
   async #history(command: (report: string) => Promise<DeskView>, said: string): Promise<void> {
     const before = this.view;
     if (!(await this.#act((report) => command(report)))) return;
-    this.said = said;
+    const text = (view: DeskView | null) => JSON.stringify(view?.fields);
+    const onSheet = JSON.stringify(before?.sheet) !== JSON.stringify(this.view?.sheet) && text(before) === text(this.view);
+    this.said = onSheet ? `${said} It was on the work sheet.` : said;
     const was = new Map(before?.findings.map((finding) => [finding.id, finding.decided !== null]));
     const changed = inTextOrder(this.view?.findings ?? []).find((finding) => was.has(finding.id) && was.get(finding.id) !== (finding.decided !== null));
     if (changed) this.select(changed, "none");

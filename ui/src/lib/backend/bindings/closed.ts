@@ -71,6 +71,18 @@ export const REASON = [
 ] as const;
 export type Reason = (typeof REASON)[number];
 
+export const SHEET_PART = [
+  "note",
+  "verdict",
+  "les-pass",
+  "les-test",
+  "intruder-test",
+  "takeaways",
+  "comments",
+  "coding",
+] as const;
+export type SheetPart = (typeof SHEET_PART)[number];
+
 export const LEAK_KIND = [
   "value",
   "shared-token",

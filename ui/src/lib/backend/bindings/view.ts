@@ -26,6 +26,10 @@ export type ActView = {
  */
 acts: Array<number>, act: import('./closed').Act, reason: import('./closed').Reason, class: import('./closed').Class | null, field: import('./closed').Field | null, questions: import('./closed').Question[], 
 /**
+ * The part of the work sheet that it changed; such an act is taken back in order, by undo.
+ */
+sheet: import('./closed').SheetPart | null, 
+/**
  * How many places of the text it changed or kept.
  */
 places: number, 

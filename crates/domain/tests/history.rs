@@ -1,0 +1,169 @@
+//! One history over all that a reviewer does: undone to the last, everything is as it was before; done again, as it was after,
+//! also by another copy of the draft.
+
+#![expect(clippy::unwrap_used, reason = "a failed test says so by panicking")]
+
+use domain::{
+    Action, Alarm, Anchor, Authenticity, Category, Class, Closed as _, Comment, Draft, Field, Fill, Intruder,
+    IntruderAnswer, LesAnswer, Misfit, Reason, Sheet, SheetPart, Sign, Span, Splice, Stage, Takeaway, Text,
+};
+use uuid::Uuid;
+
+/// Numbers that are the same at every run.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap() % sides.max(1)
+    }
+
+    fn of<T: Copy>(&mut self, all: &[T]) -> T {
+        all[self.roll(all.len())]
+    }
+
+    fn id(&mut self) -> Uuid {
+        Uuid::from_u128(self.roll(6) as u128)
+    }
+
+    fn words(&mut self) -> &'static str {
+        self.of(&["", "Ruiz", "é 👮", "Ask the second car.", "Ask the other car.", "a", "aa"])
+    }
+}
+
+/// Something that a reviewer does on the work sheet.
+fn fill_in(dice: &mut Dice, sheet: &mut Sheet) {
+    let at = |len: usize, dice: &mut Dice| dice.roll(len + 1);
+    let finding = Anchor { span: Span::new(Field::Summary, 0..dice.roll(4)), class: Class::Les, fresh: false };
+    match dice.roll(14) {
+        0 => sheet.note = dice.words().into(),
+        1 => sheet.note = format!("{} {}", sheet.note.as_str(), dice.words()).into(),
+        2 => sheet.authenticity = Some(dice.of(Authenticity::ALL)),
+        3 => sheet.checks.signs = Sign::ALL.iter().copied().filter(|_| dice.roll(2) == 0).collect(),
+        4 => sheet.checks.note = dice.words().into(),
+        5 => sheet.les_pass = dice.roll(2) == 0,
+        6 => sheet.checks.les.push(LesAnswer { finding, known: Some(dice.roll(2) == 0), helps: None }),
+        7 => {
+            let question = dice.of(Intruder::ALL);
+            sheet.checks.intruder.retain(|answer| answer.question != question);
+            sheet.checks.intruder.push(IntruderAnswer { question, yes: dice.roll(2) == 0 });
+        }
+        8 => {
+            let place = at(sheet.takeaways.added.len(), dice);
+            sheet.takeaways.added.insert(place, Takeaway::new(dice.id(), Stage::Two, dice.words().into()));
+        }
+        9 => {
+            let gone = dice.id();
+            sheet.takeaways.added.retain(|one| one.id != gone);
+            sheet.takeaways.withdrawn.push(gone);
+        }
+        10 => sheet.takeaways.order = (0..dice.roll(5)).map(|_| dice.id()).collect(),
+        11 => {
+            let alarm = Alarm { class: Class::Person, range: 0..dice.roll(5), reason: Reason::CommonWord };
+            sheet.takeaways.kept.push((dice.id(), alarm));
+        }
+        12 if dice.roll(2) == 0 => {
+            let gone = dice.id();
+            sheet.comments.retain(|one| one.id != gone);
+        }
+        12 => sheet.comments.push(Comment { id: dice.id(), span: finding.span, text: dice.words().into() }),
+        _ => sheet.coding.category = Some(dice.of(Category::ALL)),
+    }
+}
+
+/// Typing in the text as it stands.
+fn typed(dice: &mut Dice, text: &Text) -> Action {
+    let field = dice.of(Field::ALL);
+    let value = text.get(field).as_str();
+    let at = value.floor_char_boundary(dice.roll(value.len() + 1));
+    let end = value.floor_char_boundary(at + dice.roll(4)).max(at);
+    let (removed, inserted) = (value.get(at..end).unwrap().into(), dice.words().into());
+    Action { splices: vec![Splice { field, at, removed, inserted }], ..Action::default() }
+}
+
+/// The text of a draft on its base.
+fn text_of(draft: &Draft, base: &Text) -> Text {
+    let mut text = base.clone();
+    draft.edit.actions.iter().try_for_each(|action| action.apply(&mut text)).unwrap();
+    text
+}
+
+#[test]
+fn everything_undone_is_as_before_and_everything_done_again_as_after() {
+    let base = Text { title: "Ruiz".into(), summary: "Ofc. Ruiz met Orme é.".into(), ..Text::default() };
+    let mut parts = Vec::new();
+    for seed in 0..40 {
+        let mut dice = Dice(seed);
+        let mut draft = Draft::default();
+        // What stood after each act that still counts.
+        let mut after = vec![(base.clone(), Sheet::default())];
+        for _ in 0..60 {
+            match dice.roll(6) {
+                0 if draft.undo().unwrap() => drop(after.pop()),
+                1 => {
+                    let again = draft.redo().unwrap();
+                    after.extend(again.then(|| (text_of(&draft, &base), draft.sheet.clone())));
+                }
+                2 | 3 => {
+                    let text = text_of(&draft, &base);
+                    draft.push(typed(&mut dice, &text)).unwrap();
+                    after.push((text_of(&draft, &base), draft.sheet.clone()));
+                }
+                _ => {
+                    let mut sheet = draft.sheet.clone();
+                    fill_in(&mut dice, &mut sheet);
+                    let Some(fill) = Fill::between(&draft.sheet, &sheet) else { continue };
+                    parts.push(fill.part());
+                    draft.push(Action::filling(fill)).unwrap();
+                    assert_eq!(draft.sheet, sheet, "seed {seed}");
+                    after.push((text_of(&draft, &base), sheet));
+                }
+            }
+            assert_eq!(
+                (text_of(&draft, &base), &draft.sheet),
+                (after.last().unwrap().0.clone(), &after.last().unwrap().1)
+            );
+        }
+        while draft.redo().unwrap() {
+            after.push((text_of(&draft, &base), draft.sheet.clone()));
+        }
+        // Another copy, as a restart and another computer have it.
+        let mut copy: Draft = serde_json::from_str(&serde_json::to_string(&draft).unwrap()).unwrap();
+        for (text, sheet) in after.iter().rev() {
+            assert_eq!((&text_of(&copy, &base), &copy.sheet), (text, sheet), "seed {seed}");
+            copy.undo().unwrap();
+        }
+        assert_eq!((text_of(&copy, &base), copy.sheet.clone()), (base.clone(), Sheet::default()), "seed {seed}");
+        while copy.redo().unwrap() {}
+        assert_eq!(copy, draft, "seed {seed}");
+    }
+    for part in SheetPart::ALL {
+        assert!(parts.contains(part), "{part}");
+    }
+}
+
+#[test]
+fn a_change_of_another_sheet_changes_nothing() {
+    let with = |note: &str| Sheet { note: note.into(), les_pass: !note.is_empty(), ..Sheet::default() };
+    let fill = Fill::between(&with("one more"), &with("one")).unwrap();
+    let mut draft = Draft { sheet: with("other"), ..Draft::default() };
+    assert_eq!(draft.push(Action::filling(fill.clone())), Err(Misfit));
+    assert_eq!(draft, Draft { sheet: with("other"), ..Draft::default() });
+    assert_eq!(Fill::between(&with("one"), &with("one")), None);
+    assert_eq!(fill.words(), (" more", ""));
+}
+
+#[test]
+fn a_step_is_made_of_what_was_done_to_the_text() {
+    let mut draft = Draft::default();
+    let filled = Fill::between(&draft.sheet, &Sheet { les_pass: true, ..Sheet::default() }).unwrap();
+    let words = Action {
+        splices: vec![Splice { field: Field::Title, at: 0, removed: "".into(), inserted: "A".into() }],
+        ..Action::default()
+    };
+    draft.push(Action::filling(filled.clone())).unwrap();
+    draft.push(words.clone()).unwrap();
+    draft.push(Action::filling(filled.inverse())).unwrap();
+    assert_eq!(draft.edit.of_text(), [words]);
+    assert!(!Action::filling(filled).is_typing());
+}
