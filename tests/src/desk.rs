@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use domain::Closed as _;
 use review::view::{
-    AnswerView, CardView, DecideAsk, DeskView, ErrorView, IntruderView, Place, SheetAsk, StatusView, StepAsk,
-    TakeawayAsk, Typed,
+    AnswerView, CardView, CodingView, DecideAsk, DeskView, ErrorView, IntruderView, LesAsk, LinkAsk, Place, SheetAsk,
+    StatusView, StepAsk, TakeawayAsk, Typed,
 };
 use review::{App, Config, Ports, Private};
 use uuid::Uuid;
@@ -139,6 +139,57 @@ pub async fn handed_over(server: &Server) -> (Reviewer, DeskView) {
     let desk = first.retype(&desk, domain::Field::Title, "", TITLE).await;
     assert_eq!(first.step(&desk.card.id, StepAsk::HandOver).await, AnswerView::Accepted);
     (first, desk)
+}
+
+/// A story of a few words through both stages and into the library, linked with what is published there of the same event; its
+/// publication.
+pub async fn published(server: &Server, summary: &str, title: &str, same_event: Option<Uuid>) -> Uuid {
+    let mut submission = fixtures::report("001");
+    submission["submission_id"] = Uuid::new_v4().to_string().into();
+    submission["summary"] = summary.into();
+    submission["lessons"] = "Call out twice.".into();
+    submission["differently"] = "".into();
+    server.post("/v1/submissions", &fixtures::service_token(), &submission).await;
+    let first = Reviewer::new("alvarado", &server.url());
+    first.sign_in().await;
+    let words = summary.split_whitespace().count();
+    let card = first.cards().await.into_iter().find(|card| card.words as usize == words).expect("it arrived");
+    let desk = first.app.take(id(&card.id)).await.expect("it is free");
+    let desk = first.decide_all(desk).await;
+    let desk = first.retype(&desk, domain::Field::Title, "", title).await;
+    assert_eq!(first.step(&desk.card.id, StepAsk::HandOver).await, AnswerView::Accepted, "{:?}", desk.blockers);
+
+    let second = Reviewer::new("whitehorse", &server.url());
+    second.sign_in().await;
+    let report = id(&desk.card.id);
+    let desk = second.app.take(report).await.expect("handed over, and free");
+    let les: Vec<String> = desk.findings.iter().filter(|one| one.les.is_some()).map(|one| one.id.clone()).collect();
+    if !les.is_empty() {
+        let harmless = LesAsk { findings: les, known: Some(true), helps: Some(false) };
+        second.app.answer_les(report, desk.revision, harmless).await.expect("answered");
+    }
+    let verdict =
+        SheetAsk { authenticity: Some(domain::Authenticity::LawEnforcement), les_pass: Some(true), ..unfound() };
+    second.app.fill_sheet(report, verdict).await.expect("a verdict");
+    let desk = add_takeaway(&second.app, report, "Two who saw it learn more than one.").await;
+    let desk = second.decide_all(desk).await;
+    if same_event.is_some() {
+        let linked = second.app.link_event(report, LinkAsk { with: None, publication: same_event }).await;
+        assert!(linked.expect("linked").card.event.is_some());
+    }
+    assert_eq!(second.step(&desk.card.id, StepAsk::Approve).await, AnswerView::Accepted, "{:?}", desk.blockers);
+
+    let staff = Reviewer::new("lindqvist", &server.url());
+    staff.sign_in().await;
+    staff.app.publish_view(report).await.expect("approved text for staff");
+    let coding = domain::Coding {
+        category: Some(domain::Category::TrafficViolations),
+        tags: vec![domain::Tag::Approach],
+        ..domain::Coding::default()
+    };
+    staff.app.code(report, CodingView(coding)).await.expect("coding is kept");
+    assert_eq!(staff.step(&desk.card.id, StepAsk::Publish).await, AnswerView::Accepted);
+    id(&staff.app.library().await.expect("the library").publications.first().expect("the newest").id)
 }
 
 /// Nobody who wants to know would find out who is meant.

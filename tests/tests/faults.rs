@@ -187,8 +187,38 @@ async fn the_author_withdraws_while_a_reviewer_works_offline() {
     server.post("/v1/withdrawals", &fixtures::service_token(), &code).await;
     wire.mend();
     assert_eq!(person.step(&card.id, StepAsk::HandOver).await, AnswerView::Concluded);
-    assert_eq!(person.app.desk(id(&card.id)).await.unwrap_err().code, ErrorCode::NotYours);
+    assert_eq!(person.app.desk(id(&card.id)).await.unwrap_err().code, ErrorCode::Over);
     assert_eq!(person.app.outbox().await.unwrap().len(), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_author_withdraws_while_a_reviewer_works_online() {
+    let server = Server::start().await;
+    let mut submission = fixtures::report("007");
+    submission["submission_id"] = uuid::Uuid::new_v4().to_string().into();
+    let padding = " and so on".repeat(40);
+    submission["summary"] = format!("{}{padding}", submission["summary"].as_str().unwrap()).into();
+    let words = submission["summary"].as_str().unwrap().split_whitespace().count();
+    let receipt = server.post("/v1/submissions", &fixtures::service_token(), &submission).await;
+    let person = Reviewer::new("alvarado", &server.url());
+    person.sign_in().await;
+    let card = person.cards().await.into_iter().find(|card| card.words as usize == words).expect("it arrived");
+    let desk = person.app.take(id(&card.id)).await.unwrap();
+    person.retype(&desk, Field::Title, "", "Withdrawn meanwhile").await;
+
+    let code = serde_json::json!({ "claim_code": receipt["claim_code"] });
+    server.post("/v1/withdrawals", &fixtures::service_token(), &code).await;
+    person.app.sync().await.expect("a round");
+    assert!(person.cards().await.iter().all(|other| other.id != card.id), "it is not in the queue any more");
+    // Whatever is tried now says that it is over; other work of the same person goes on.
+    assert_eq!(person.app.desk(id(&card.id)).await.unwrap_err().code, ErrorCode::Over);
+    let typed = person.app.type_text(id(&card.id), desk.revision, vec![], false).await;
+    assert_eq!(typed.map(|_| ()).unwrap_err().code, ErrorCode::Over);
+    assert_eq!(person.app.take(id(&card.id)).await.map(|_| ()).unwrap_err().code, ErrorCode::NoReport);
+    assert!(!person.take("008").await.fields.is_empty());
+    let left = tests::dump::of_stores(person.data(), &person.person.password);
+    assert_eq!(tests::dump::Planted::new("Withdrawn meanwhile").found_in(&left.bytes), None);
+    assert_eq!(tests::dump::Planted::new(padding.get(..40).unwrap()).found_in(&left.bytes), None);
 }
 
 #[tokio::test(flavor = "multi_thread")]

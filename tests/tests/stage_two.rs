@@ -6,7 +6,7 @@ use review::view::{
     AnswerView, AuthorAsk, CommentAsk, DeskView, ErrorCode, ErrorView, FlagAsk, KeptWords, LesAsk, LinkAsk, MarkAsk,
     Place, SheetAsk, StepAsk,
 };
-use tests::desk::{Reviewer, add_takeaway, id, text_of, unfound, written};
+use tests::desk::{Reviewer, add_takeaway, id, published, text_of, unfound, written};
 use tests::dump::{self, Planted};
 use tests::server::Server;
 
@@ -332,4 +332,33 @@ async fn reports_of_one_event_are_linked_and_their_texts_stay_apart() {
     third.app.sync().await.expect("a round");
     assert_eq!(third.card_of("002").await.unwrap().event, Some(event));
     assert_eq!(second.app.link_event(report, LinkAsk::default()).await.unwrap().card.event, None);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_several_officers_told_stands_together_in_the_library() {
+    let server = Server::start().await;
+    let story = "A dog ran out of the garage and bit my sleeve while I walked up to the porch.";
+    let first = published(&server, story, "A dog at the porch", None).await;
+    let again = "My partner walked up to the porch when a dog ran out of the garage and bit the sleeve.";
+    let second = published(&server, again, "The same dog, seen from the car", Some(first)).await;
+    let alone = published(&server, "Ice lay on the bridge, and my car slid.", "Ice on the bridge", None).await;
+
+    let staff = Reviewer::new("lindqvist", &server.url());
+    staff.sign_in().await;
+    let rows = staff.app.library().await.expect("the library").publications;
+    let told: Vec<_> = rows.iter().map(|row| (id(&row.id), row.several)).collect();
+    assert_eq!(told, [(alone, false), (second, true), (first, true)]);
+    for (one, other) in [(first, second), (second, first)] {
+        let page = staff.app.publication(one).await.expect("a publication");
+        assert_eq!(page.same_event.iter().map(|row| id(&row.id)).collect::<Vec<_>>(), [other]);
+        assert!(
+            !written(&page.fields).contains(if one == first { "partner" } else { "my sleeve" }),
+            "texts stay apart"
+        );
+    }
+    assert!(staff.app.publication(alone).await.expect("a publication").same_event.is_empty());
+    // What is taken out stands with nothing any more, and the other for itself.
+    let answer = staff.app.retract(second, "Asked for.".into()).await.expect("an answer");
+    assert_eq!(answer, AnswerView::Accepted);
+    assert!(staff.app.library().await.expect("the library").publications.iter().all(|row| !row.several));
 }

@@ -6,8 +6,7 @@ use std::path::Path;
 
 use domain::Field;
 use jiff::{Timestamp, ToSpan as _, Zoned, tz::TimeZone};
-use review::view::{AnswerView, StepAsk};
-use tests::desk::{handed_over, id};
+use tests::desk::handed_over;
 use tests::dialog::Keyboard;
 use tests::fixtures;
 use tests::server::Server;
@@ -18,35 +17,32 @@ use thirtyfour::Key;
 /// The dialog's own title, on every system.
 const SAVE_AS: &str = "Save as";
 const WAITS: &str = "A light in the gun hand blinds its owner.";
+/// What it is about, and how the text goes on after the rework.
+const PASSAGE: &str = "in my gun hand";
+const REWORKED: &str = "my small light in my gun hand";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn returned_reworked_approved_published_and_read_out_at_roll_call() {
     let server = Server::start().await;
-    let (first, desk) = handed_over(&server).await;
-    let report = desk.card.id.clone();
-
+    handed_over(&server).await;
     let homes = tempfile::Builder::new().prefix("nearmiss-return-").tempdir().unwrap();
     let window = Window::open(&Home::below(homes.path(), "two"), &server.url()).await;
     story::sign_in(&window, &fixtures::person("whitehorse")).await;
     take(&window).await;
     give_back(&window).await;
 
-    // Stage one finds the comment at its passage, and goes on from where it was.
-    first.app.sync().await.expect("a round");
-    let desk = first.app.take(id(&report)).await.expect("it is the first reviewer's again");
-    let note = desk.notes.iter().find(|note| note.place.is_some()).expect("the comment arrived");
-    assert_eq!((note.words.as_str(), note.text.as_str()), ("the flashlight", "Which hand was it in?"));
-    assert!(desk.sheet.takeaways.is_empty(), "takeaways are stage two's");
-    first.retype(&desk, Field::Summary, "the flashlight in my gun hand", "the light in my right hand").await;
-    assert_eq!(first.step(&report, StepAsk::HandOver).await, AnswerView::Accepted);
+    let reworked = Window::open(&Home::below(homes.path(), "one"), &server.url()).await;
+    rework(&reworked).await;
+    reworked.close().await;
 
     window.press("Ask the server for news").await;
     take(&window).await;
-    window.read("the light in my right hand").await;
+    window.read(REWORKED).await;
     story::decide_rest(&window).await;
     window.click("tab", "Takeaways").await;
-    // Written before the return, about words that are others now.
+    // Written before the return, and still about its words, which stand elsewhere by now.
     window.read(WAITS).await;
+    window.read(&format!("“{PASSAGE}”")).await;
     window.fill("New takeaway", TAKEAWAY).await;
     window.press("Add takeaway").await;
     window.until("the takeaway", async || window.field("New takeaway").await.is_empty()).await;
@@ -72,9 +68,55 @@ async fn returned_reworked_approved_published_and_read_out_at_roll_call() {
     window.press("Back to the queue").await;
     window.press("Library").await;
     window.press("Open no. 1").await;
+    window.read("Near miss no. 1").await;
+    anchored_in_print(&window, &server).await;
     window.press("Roll-call sheet").await;
     sheet(&window, homes.path()).await;
     window.close().await;
+}
+
+/// Stage one finds the comment at its passage, goes on from where it was, and hands over again; all in a window of its own.
+async fn rework(window: &Window) {
+    story::sign_in(window, &fixtures::person("alvarado")).await;
+    window.press("Stage one").await;
+    window.press_in_row(&[CATEGORY], "Continue").await;
+    window.read("1 note for you").await;
+    window.click("tab", "Notes").await;
+    window.read("Which hand was it in?").await;
+    window.press("Show in the text").await;
+    let selected = "return document.querySelector('.cm-line .commented')?.innerText ?? ''";
+    window.until("the passage of the comment", async || window.run(selected, vec![]).await == "the flashlight").await;
+    window.click("tab", "Takeaways").await;
+    assert!(!window.text().await.contains(WAITS), "takeaways are stage two's");
+    assert_eq!(window.field("Title").await, TITLE, "as it was handed over");
+    window.select("Event summary", "the flashlight", false).await;
+    window.type_keys("my small light").await;
+    window.gone_from("Event summary", "the flashlight in").await;
+    assert!(window.field("Event summary").await.contains(REWORKED));
+    window.read("Saved").await;
+    window.press("Hand over").await;
+    window.press("Hand over now").await;
+    window.read("Handed over").await;
+    window.press("Back to the queue").await;
+    window.read("Queue ·").await;
+}
+
+/// The publication says about which words a takeaway is, and so does the page.
+async fn anchored_in_print(window: &Window, server: &Server) {
+    let library = server.get("/v1/publications", Some(&fixtures::service_token())).await;
+    let publication = &library["items"][0]["publication"];
+    let [passage] = publication["passages"].as_array().expect("passages").as_slice() else { panic!("{publication}") };
+    let takeaway = usize::try_from(passage["takeaway"].as_u64().expect("an index")).expect("a small one");
+    assert_eq!(publication["takeaways"][takeaway], WAITS);
+    let place: domain::Span = serde_json::from_value(passage["place"].clone()).expect("a place");
+    assert_eq!(place.field, Field::Summary);
+    let summary = publication["summary"].as_str().expect("a summary");
+    assert_eq!(summary.get(place.range()), Some(PASSAGE));
+    assert!(summary.contains(REWORKED));
+    let shown = "const about = document.querySelector('article .about');
+        return about && [about.innerText, about.nextElementSibling?.innerText.replace(/\\D/g, '')]";
+    let shown = window.run(shown, vec![]).await;
+    assert_eq!(shown, serde_json::json!([PASSAGE, (takeaway + 1).to_string()]), "underlined, with its number");
 }
 
 /// Comments on a passage, writes a takeaway about it, and returns the report.
@@ -113,11 +155,11 @@ async fn give_back(window: &Window) {
         })
         .await;
 
-    window.select("Event summary", "in my gun hand", false).await;
+    window.select("Event summary", PASSAGE, false).await;
     window.click("tab", "Takeaways").await;
     window.fill("New takeaway", WAITS).await;
     window.press("Add takeaway").await;
-    window.read("“in my gun hand”").await;
+    window.read(&format!("“{PASSAGE}”")).await;
     window.press("Return…").await;
     window.read("Which hand was it in?").await;
     window.press("Return").await;
@@ -151,10 +193,10 @@ async fn sheet(window: &Window, folder: &Path) {
     // Its words are read back letter by letter in `crates/rollcall/tests/saved.rs`; both forms are made of one sheet.
     assert!((1..=2).contains(&document.get_pages().len()), "one or two pages");
     let markdown = std::fs::read_to_string(&markdown).expect("the Markdown");
-    for words in [TITLE, "the light in my right hand", TAKEAWAY, WAITS, "Which hand holds the light on our shift?"] {
+    for words in [TITLE, REWORKED, TAKEAWAY, WAITS, "Which hand holds the light on our shift?"] {
         assert!(markdown.contains(words), "{words} is not on the sheet:\n{markdown}");
     }
-    for gone in ["flashlight in my gun hand", "555-555-0142", story::PLANTED] {
+    for gone in ["the flashlight in my gun hand", "555-555-0142", story::PLANTED] {
         assert!(!markdown.contains(gone), "{gone} is on the sheet");
     }
 }

@@ -419,7 +419,7 @@ pub fn look(session: &Session, report: Uuid) -> Result<Looked, ErrorView> {
 
 pub fn open(session: &Session, report: Uuid) -> Result<Desk, ErrorView> {
     let store = session.store();
-    let work = store.work(report)?.ok_or(ErrorCode::NotYours)?;
+    let work = store.work(report)?.ok_or_else(|| session.missing(report))?;
     let card = store.card(report)?.ok_or(ErrorCode::NoReport)?;
     let draft = store.draft(report)?;
     let revision = store.revision(report)?;

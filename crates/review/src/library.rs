@@ -8,6 +8,7 @@ use wire::{Detector, Event, LibraryChange, LibraryItem, Publication, Step};
 
 use crate::desk::refused;
 use crate::session::Session;
+use crate::utf16::to_place;
 use crate::view::*;
 use crate::{limits, show, sync};
 
@@ -78,13 +79,22 @@ pub fn view(session: &Session, id: Uuid) -> Result<PublicationView, ErrorView> {
         lessons: of.lessons.into(),
         differently: of.differently.into(),
     };
+    let place = |at: usize| {
+        let passage = of.passages.iter().find(|passage| usize::try_from(passage.takeaway) == Ok(at));
+        passage.map(|passage| passage.place).filter(|place| text.slice(*place).is_some())
+    };
+    let takeaways = of.takeaways.iter().enumerate().map(|(at, words)| PrintedTakeaway {
+        text: words.clone(),
+        place: place(at).map(|place| to_place(&text, place)),
+    });
+    let takeaways = takeaways.collect();
     Ok(PublicationView {
         id: of.id.to_string(),
         number,
         fields: show::fields(&text),
         answers: show::answers(&of.answers),
         same_event: others.iter().filter(|other| other.publication.id != id).map(row).collect(),
-        takeaways: of.takeaways,
+        takeaways,
         coding: CodingView(coding),
     })
 }

@@ -40,7 +40,7 @@ impl Revealed {
 /// Shows the original of a report in stage two or three. The server wants the password again, and writes down who looked.
 pub async fn reveal(session: &Session, report: Uuid, password: Private) -> Result<(), ErrorView> {
     let client = session.at()?;
-    let held = session.store().work(report)?.ok_or(ErrorCode::NotYours)?;
+    let held = session.store().work(report)?.ok_or_else(|| session.missing(report))?;
     match held.stage {
         Stage::Two | Stage::Third => {}
         // Stage one has the original anyway; nobody has it after a review.

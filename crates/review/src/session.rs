@@ -1,6 +1,6 @@
 //! Signing in, locking, and what is open in between.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -51,6 +51,8 @@ pub struct Session {
     status: Mutex<StatusView>,
     /// The server's last answer per report, for steps that have left the outbox.
     answers: Mutex<HashMap<Uuid, AnswerView>>,
+    /// Reports whose review ended while they were here.
+    over: Mutex<HashSet<Uuid>>,
     /// What is published, as it was read last. In memory alone.
     library: Mutex<Vec<Published>>,
     /// Work of this person's on other computers.
@@ -85,6 +87,17 @@ impl Session {
 
     pub fn last_answer(&self, report: Uuid) -> Option<AnswerView> {
         self.answers.lock().unwrap_or_else(PoisonError::into_inner).get(&report).cloned()
+    }
+
+    /// The review of these has ended: whoever still asks for one is told so.
+    pub fn note_over(&self, reports: impl IntoIterator<Item = Uuid>) {
+        self.over.lock().unwrap_or_else(PoisonError::into_inner).extend(reports);
+    }
+
+    /// Why a report has no copy here: `Over`, or `NotYours`.
+    pub fn missing(&self, report: Uuid) -> ErrorView {
+        let over = self.over.lock().unwrap_or_else(PoisonError::into_inner).contains(&report);
+        if over { ErrorCode::Over.into() } else { ErrorCode::NotYours.into() }
     }
 
     pub fn hold_library(&self, library: Vec<Published>) {
@@ -327,6 +340,7 @@ pub async fn open(config: &Config, proof: &Proof, now: Timestamp) -> Result<Open
         round: tokio::sync::Mutex::new(()),
         status: Mutex::new(status),
         answers: Mutex::new(HashMap::new()),
+        over: Mutex::default(),
         library: Mutex::default(),
         elsewhere: Elsewhere::default(),
         sight: Sight::default(),

@@ -84,6 +84,9 @@ pub fn settle(session: &Session) -> Result<(), ErrorView> {
     let mut done = Vec::new();
     for row in outbox.iter().filter(|row| row.answer.as_ref().is_some_and(concludes)) {
         session.note_answer(row.report, answer_view(session, row.report, row.answer.as_ref()));
+        if matches!(row.answer, Some(EventAnswer::Conflict { concluded: true, .. })) {
+            session.note_over([row.report]);
+        }
         done.push(row.report);
     }
     let mut store = session.store();
@@ -280,7 +283,9 @@ async fn pull(session: &Session, client: &Client, told: Told<'_>) -> Result<(), 
         if let Some(lists) = lists {
             store.put_lists(&lists.into())?;
         }
-        let gone: Vec<Uuid> = store.apply_changes(&changes)?.into_iter().map(|gone| gone.report).collect();
+        let gone = store.apply_changes(&changes)?;
+        session.note_over(gone.iter().filter(|gone| gone.concluded).map(|gone| gone.report));
+        let gone: Vec<Uuid> = gone.into_iter().map(|gone| gone.report).collect();
         if !gone.is_empty() {
             store.purge(&gone)?;
             session.sight.forget();

@@ -347,6 +347,8 @@ pub enum ErrorCode {
     /// The report is claimed by somebody else.
     Claimed,
     NotYours,
+    /// Its review is over, and the copy here is destroyed.
+    Over,
     /// No such report, or it is hidden from this user.
     NoReport,
     Refused,

@@ -67,6 +67,7 @@ describe("library", () => {
     const first = { ...publicationView, id: "u1", number: 1, sameEvent: [{ ...libraryView.publications[0]! }] };
     const asked = await openOne({ publication: ({ publication }: { publication: string }) => (publication === "u1" ? first : publicationView) });
     expect(screen.getByText("Reported by several officers.")).toBeVisible();
+    expect(screen.getByText("saw it").parentElement).toHaveTextContent("saw ittakeaway 1");
     await expectAccessible();
     await user.click(await button("No. 1, Ice on the bridge"));
     expect(await screen.findByRole("heading", { name: "Near miss no. 1" })).toBeVisible();

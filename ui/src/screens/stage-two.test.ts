@@ -7,6 +7,7 @@ import { expectAccessible } from "../test/app";
 import { deskView, entitiesOf, finding, noChecks, queueView, stageTwo } from "../test/fixtures";
 import { button, openDesk, user } from "../test/screens";
 import { desk } from "../lib/state/desk.svelte";
+import { queue } from "../lib/state/queue.svelte";
 import { REASONS } from "../lib/words";
 import type { DeskView, MeterRow, MeterView, OriginalView } from "../lib/backend/bindings/view";
 
@@ -216,6 +217,24 @@ describe("comments on passages", () => {
     await user.keyboard("{F3}");
     expect(sign).toHaveFocus();
     await expectAccessible();
+  });
+});
+
+describe("a report that is over", () => {
+  it("leaves the window with what was typed, and says why", async () => {
+    let over = false;
+    await openDesk(stageTwo, { desk: () => (over ? Promise.reject({ code: "over", rule: null, minutes: null }) : stageTwo) });
+    expect(screen.getByRole("region", { name: "Desk" })).toHaveTextContent("Quintana");
+    queue.show({ ...queueView, cards: [stageTwo.card] });
+    await tick();
+    expect(screen.queryByText(/is over/)).toBeNull();
+    over = true;
+    queue.show({ ...queueView, cards: [] });
+    expect(await screen.findByRole("alert")).toHaveTextContent("The review of this report is over: its author took it back");
+    expect(screen.getByRole("region", { name: "Desk" })).not.toHaveTextContent("Quintana");
+    await expectAccessible();
+    await user.click(await button("Back to the queue"));
+    expect(await screen.findByRole("heading", { name: /^Queue/ })).toBeVisible();
   });
 });
 

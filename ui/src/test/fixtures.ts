@@ -145,7 +145,7 @@ export const libraryView: LibraryView = {
 
 export const publicationView: PublicationView = {
   id: "u2", number: 2, fields: [{ field: "title", text: "A second rifle" }, { field: "summary", text: "[Officer 1] saw it." }, { field: "lessons", text: "Look twice." }, { field: "differently", text: "" }],
-  answers: { region: "southwest" }, takeaways: ["Look into the gap."], coding: { ...emptyCoding, category: "traffic-violations", tags: ["approach"] },
+  answers: { region: "southwest" }, takeaways: [{ text: "Look into the gap.", place: { field: "summary", from: 12, to: 18 } }], coding: { ...emptyCoding, category: "traffic-violations", tags: ["approach"] },
   sameEvent: [{ id: "u1", number: 1, title: "Ice on the bridge", category: "crash-roadside-assist", tags: ["weather"], several: true }],
 };
 

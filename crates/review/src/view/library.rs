@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use wire::LibraryAct;
 
-use super::{AnswersView, CodingView, FieldView};
+use super::{AnswersView, CodingView, FieldView, Place};
 
 /// What is published at present.
 #[derive(Clone, Serialize, TS)]
@@ -59,10 +59,20 @@ pub struct PublicationView {
     pub number: u32,
     pub fields: Vec<FieldView>,
     pub answers: AnswersView,
-    pub takeaways: Vec<String>,
+    pub takeaways: Vec<PrintedTakeaway>,
     pub coding: CodingView,
     /// The others that tell of the same event, by number.
     pub same_event: Vec<PublishedRow>,
+}
+
+/// A takeaway as it is published.
+#[derive(Clone, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export, export_to = "view.ts")]
+pub struct PrintedTakeaway {
+    pub text: String,
+    /// The passage that it is about.
+    pub place: Option<Place>,
 }
 
 /// What staff put on a roll-call sheet beside the publication.

@@ -154,8 +154,12 @@ impl Caller<'_> {
         self.try_work(id).await.json()
     }
 
+    pub async fn try_clean(&self, id: Uuid) -> Answer {
+        self.get(&format!("/v1/reports/{id}/clean")).await
+    }
+
     pub async fn clean(&self, id: Uuid) -> Clean {
-        self.get(&format!("/v1/reports/{id}/clean")).await.json()
+        self.try_clean(id).await.json()
     }
 
     pub async fn put_draft(&self, id: Uuid, version: i64, made_from: i64, draft: &Draft) -> Answer {

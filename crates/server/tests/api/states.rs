@@ -8,7 +8,7 @@ use domain::{
 use jiff::civil::{Date, date};
 use serde_json::json;
 use uuid::Uuid;
-use wire::{Code, EventAnswer, Receipt, Step, Vetting};
+use wire::{Change, Code, EventAnswer, Receipt, Step, Vetting};
 
 use crate::{
     house::{House, On},
@@ -201,6 +201,30 @@ async fn an_author_takes_a_report_back_until_it_is_approved(on: On) {
         assert_eq!(house.website().post("/v1/withdrawals", &receipt).await.status, 204, "{state}");
         let kept = matches!(state, State::Approved | State::Published);
         standing(&house, id, if kept { state } else { State::Withdrawn }).await;
+        // Nothing is kept of what goes: no text, no claim, no link, nothing that the queue showed of it; and nothing goes of
+        // what stays.
+        let left = async |sql: &str| house.column(format!("{sql} = '{id}'").leak()).await;
+        let sealed = left("SELECT part FROM sealed WHERE report_id").await;
+        assert_eq!(sealed.is_empty(), state != State::Approved, "{state}: {sealed:?}");
+        let shown = "SELECT CAST(words AS TEXT) FROM reports WHERE claimant IS NULL AND claim_code_hash IS NULL AND call_type IS
+            NULL AND region IS NULL AND sworn_band IS NULL AND event IS NULL AND flag IS NULL AND key_id IS NULL AND id";
+        if !kept {
+            assert_eq!(left(shown).await, ["0"], "{state}");
+        }
+        for (name, _) in ALL {
+            let caller = house.sign_in(name).await;
+            let card = caller.card(id).await;
+            assert_eq!(
+                card.is_some(),
+                state == State::Approved && caller.try_clean(id).await.status == 200,
+                "{name}, {state}"
+            );
+            assert_ne!(caller.try_work(id).await.status, 200, "{name}, {state}");
+        }
+        // Whoever had it before them is told that every copy has to go.
+        let told = house.sign_in("one").await.changes(None).await.changes;
+        let gone = |change: &Change| matches!(change, Change::Gone { id: of, concluded: true } if *of == id);
+        assert!(told.iter().any(gone), "{state}: {told:?}");
     }
     house.end().await;
 }

@@ -38,6 +38,7 @@ const SENTENCES: Record<ErrorCode, string | ((view: ErrorView) => string)> = {
   locked: "The app is locked. Your work is safe. Unlock it with your password.",
   claimed: "Somebody else has taken this report in the meantime. Nothing was changed. Choose another one.",
   not_yours: "This report is not yours at the moment: the claim has ended or was passed on. Take it again to go on.",
+  over: "The review of this report is over: its author took it back, or it was decided elsewhere. The copy on this computer is destroyed; there is nothing left to do.",
   no_report: "There is no such report any more, or it is not open to you. Go back to the queue.",
   refused: (view) => (view.rule ? `The server's rules don't allow this: ${REFUSALS[view.rule]}` : "The server's rules don't allow this. Nothing was changed."),
   too_large: "This is longer than the programme accepts. What you typed is still in the window. Shorten it and try again.",

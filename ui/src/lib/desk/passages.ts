@@ -23,7 +23,7 @@ interface Anchored {
 }
 
 /** The takeaways with a passage, numbered as they are listed. */
-export function anchored(takeaways: TakeawayView[]): Anchored[] {
+export function anchored(takeaways: readonly Pick<TakeawayView, "place">[]): Anchored[] {
   return takeaways.flatMap(({ place }, i) => (place ? [{ number: i + 1, place }] : []));
 }
 

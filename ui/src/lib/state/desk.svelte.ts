@@ -19,6 +19,9 @@ type Source = "opened" | "read" | "typed" | "act";
 /** How this app answers an ask whose place is no longer what was seen. */
 const STALE = { code: "stale", rule: null, minutes: null };
 
+/** Errors after which nothing of the report is here any more. */
+const isGone = ({ view: { code } }: BackendError) => code === "not_yours" || code === "no_report" || code === "over";
+
 class Desk {
   view = $state.raw<DeskView | null>(null);
   saving = $state<Saving>("saved");
@@ -427,7 +430,7 @@ class Desk {
 
   async #failed(error: BackendError): Promise<void> {
     this.problem = error.message;
-    this.#gone = error.view.code === "not_yours" || error.view.code === "no_report";
+    this.#gone = isGone(error);
     if (error.view.code === "stale") await this.#refresh();
   }
 
@@ -447,6 +450,20 @@ class Desk {
       if (this.#report === open) await this.#failed(toBackendError(error));
       throw error;
     }
+  }
+
+  /** Somebody else has it now, or its review is over: then its text leaves the window, as it has left the store. */
+  async dropIfGone(): Promise<boolean> {
+    const report = this.#report;
+    if (report === null || this.view === null) return false;
+    try {
+      await this.#inOrder((open) => backend.desk(open));
+    } catch (error) {
+      if (this.#report !== report || !isGone(toBackendError(error))) return false;
+      this.#forget();
+      return true;
+    }
+    return false;
   }
 
   /** The text here is not the one in the store: fetch that and lay what was typed on top. */

@@ -387,7 +387,7 @@ name: string,
  */
 tokens: Array<string>, places: number, };
 
-export type ErrorCode = "wrong_password" | "code_wanted" | "suspended" | "name_taken" | "no_contact" | "identifies" | "waiting" | "last_administrator" | "bad_name" | "no_role" | "bad_agency" | "no_person" | "not_saved" | "locked_out" | "no_server" | "bad_server_address" | "wrong_server_version" | "untrusted_server" | "session_expired" | "slow_down" | "locked" | "claimed" | "not_yours" | "no_report" | "refused" | "too_large" | "no_keyring" | "key_lost" | "wrong_code" | "factor_on" | "bad_password" | "password_unsettled" | "already_open" | "store_broken" | "disk_full" | "outbox_full" | "stale" | "sending" | "server_fault" | "internal";
+export type ErrorCode = "wrong_password" | "code_wanted" | "suspended" | "name_taken" | "no_contact" | "identifies" | "waiting" | "last_administrator" | "bad_name" | "no_role" | "bad_agency" | "no_person" | "not_saved" | "locked_out" | "no_server" | "bad_server_address" | "wrong_server_version" | "untrusted_server" | "session_expired" | "slow_down" | "locked" | "claimed" | "not_yours" | "over" | "no_report" | "refused" | "too_large" | "no_keyring" | "key_lost" | "wrong_code" | "factor_on" | "bad_password" | "password_unsettled" | "already_open" | "store_broken" | "disk_full" | "outbox_full" | "stale" | "sending" | "server_fault" | "internal";
 
 /**
  * An error as the window gets it: a code, and what the sentence needs. Never a word of a report.
@@ -728,9 +728,18 @@ export type Phase = "signed-out" | "locked" | "open";
 export type Place = { field: import('./closed').Field, from: number, to: number, };
 
 /**
+ * A takeaway as it is published.
+ */
+export type PrintedTakeaway = { text: string, 
+/**
+ * The passage that it is about.
+ */
+place: Place | null, };
+
+/**
  * One publication as it stands in the library.
  */
-export type PublicationView = { id: string, number: number, fields: Array<FieldView>, answers: AnswersView, takeaways: Array<string>, coding: CodingView, 
+export type PublicationView = { id: string, number: number, fields: Array<FieldView>, answers: AnswersView, takeaways: Array<PrintedTakeaway>, coding: CodingView, 
 /**
  * The others that tell of the same event, by number.
  */
