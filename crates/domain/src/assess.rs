@@ -115,7 +115,7 @@ pub fn assess_again(
     leaks.sort();
     let edits = diff::hunks(base.text, &trace, actions);
     let meaning = meaning::changes(base.text, &trace, &edits, &findings, &confirmed);
-    let record = record(base, &trace, kept, &edits);
+    let record = record(base, actions, &trace, kept, &edits);
     Ok(Assessment { text: trace.text().clone(), trace, findings, entities, edits, leaks, meaning, record })
 }
 
@@ -372,6 +372,7 @@ fn kept(base: &Base<'_>, actions: &[Action], trace: &Trace, followed: &[Followed
         class: Some(class),
         act: action.act,
         reason: action.reason,
+        places: count(action.decides.len()),
     };
     let keeping = actions.iter().enumerate().filter(|(_, action)| action.act == Act::Keep);
     let reverts = actions.iter().enumerate().filter(|(_, action)| action.act == Act::Revert);
@@ -395,6 +396,10 @@ fn kept(base: &Base<'_>, actions: &[Action], trace: &Trace, followed: &[Followed
         Some(entry(action, one.anchor.class, one.now?))
     });
     before.chain(here).chain(typed).collect()
+}
+
+fn count(places: usize) -> u32 {
+    u32::try_from(places).unwrap_or(u32::MAX).max(1)
 }
 
 fn removed_by(
@@ -442,7 +447,11 @@ fn removed_by(
 }
 
 /// All that was done so far: what was kept, and every difference, with places in the current text.
-fn record(base: &Base<'_>, trace: &Trace, kept: Vec<Recorded>, edits: &[Hunk]) -> Vec<Recorded> {
+fn record(base: &Base<'_>, actions: &[Action], trace: &Trace, kept: Vec<Recorded>, edits: &[Hunk]) -> Vec<Recorded> {
+    let made = |hunk: &Hunk| match hunk.by.as_slice() {
+        [index] => actions.get(*index).filter(|action| action.act.is_redaction()).map_or(1, |one| one.splices.len()),
+        _ => 1,
+    };
     let carried = base.record.iter().filter(|entry| entry.act != Act::Keep);
     let carried = carried.map(|entry| Recorded { span: trace.to_current(entry.span), ..*entry });
     let changed = edits.iter().map(|hunk| Recorded {
@@ -451,6 +460,7 @@ fn record(base: &Base<'_>, trace: &Trace, kept: Vec<Recorded>, edits: &[Hunk]) -
         class: hunk.class,
         act: hunk.act,
         reason: hunk.reason,
+        places: count(made(hunk)),
     });
     let mut record: Vec<Recorded> = carried.chain(kept).chain(changed).collect();
     record.sort_by_key(|entry| entry.span);

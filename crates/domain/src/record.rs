@@ -14,4 +14,12 @@ pub struct Recorded {
     pub class: Option<Class>,
     pub act: Act,
     pub reason: Reason,
+    /// How many places were decided in the same act, this one included: a bulk act is recorded as such.
+    #[serde(default = "one")]
+    pub places: u32,
+}
+
+/// As records before this was kept have it.
+const fn one() -> u32 {
+    1
 }

@@ -3,19 +3,19 @@
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use domain::{Act, Assessment, Private, Reason, Recorded, Stage, Text, compare};
+use domain::{Assessment, Changed, Private, Stage, changes_through};
 use uuid::Uuid;
-use wire::Reveal;
+use wire::{Original, Reveal};
 
 use crate::session::Session;
 use crate::show;
-use crate::utf16::to_place;
+use crate::utf16::Ruler;
 use crate::view::*;
 
 /// Originals that are shown at present. Never stored; gone with the session, and with the copy of their report.
 #[derive(Default)]
 pub struct Revealed {
-    texts: Mutex<HashMap<Uuid, Text>>,
+    texts: Mutex<HashMap<Uuid, Original>>,
 }
 
 impl Revealed {
@@ -32,7 +32,7 @@ impl Revealed {
         self.lock().retain(|report, _| held.contains(report));
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<Uuid, Text>> {
+    fn lock(&self) -> MutexGuard<'_, HashMap<Uuid, Original>> {
         self.texts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -50,7 +50,7 @@ pub async fn reveal(session: &Session, report: Uuid, password: Private) -> Resul
     // The app may have been locked, or the report given up, while the server answered.
     let still_held = session.store().work(report)?.is_some();
     if still_held {
-        session.revealed.lock().insert(report, original.text);
+        session.revealed.lock().insert(report, original);
     }
     Ok(())
 }
@@ -59,68 +59,73 @@ pub async fn reveal(session: &Session, report: Uuid, password: Private) -> Resul
 pub fn view(session: &Session, report: Uuid, assessment: &Assessment) -> Option<OriginalView> {
     let revealed = session.revealed.lock();
     let original = revealed.get(&report)?;
-    Some(OriginalView { fields: show::fields(original), edits: edits(original, assessment) })
+    Some(OriginalView { fields: show::fields(&original.text), edits: edits(original, assessment) })
 }
 
-/// Every difference between the original and what stands now, named by what a stage has said about its place.
-fn edits(original: &Text, assessment: &Assessment) -> Vec<EditView> {
-    let text = &assessment.text;
-    let edit = |one: &domain::Difference| {
-        let said = said_of(one, &assessment.record);
-        let removed = original.slice(one.from).unwrap_or_default();
-        EditView {
-            field: one.to.field,
-            act: said.map_or(Act::CopyEdit, |entry| entry.act),
-            reason: said.map_or(Reason::Language, |entry| entry.reason),
-            class: said.and_then(|entry| entry.class),
-            before: show::before(text, one.to),
-            removed: removed.to_owned(),
-            inserted: text.slice(one.to).unwrap_or_default().to_owned(),
-            after: show::after(text, one.to),
-            place: to_place(text, one.to),
-        }
+/// Every difference between the original and what stands now: the hunks of the record, and those of this stage.
+fn edits(original: &Original, assessment: &Assessment) -> Vec<EditView> {
+    let (text, ruler) = (&assessment.text, Ruler::new(&assessment.text));
+    let edit = |one: &Changed| EditView {
+        field: one.to.field,
+        act: one.act,
+        reason: one.reason,
+        class: one.class,
+        before: show::before(text, one.to),
+        removed: original.text.slice(one.from).unwrap_or_default().to_owned(),
+        inserted: text.slice(one.to).unwrap_or_default().to_owned(),
+        after: show::after(text, one.to),
+        place: ruler.place(one.to),
     };
-    compare(original, text).iter().map(edit).collect()
-}
-
-/// The entry of the change record about this place: a redaction before a copy edit.
-fn said_of<'a>(difference: &domain::Difference, record: &'a [Recorded]) -> Option<&'a Recorded> {
-    let meets = |entry: &&Recorded| {
-        let (a, b) = (entry.span, difference.to);
-        let meets = if b.is_empty() { a.start <= b.end && b.start <= a.end } else { a.overlaps(&b) };
-        a.field == b.field && meets && entry.act != Act::Keep
-    };
-    let mut about: Vec<&Recorded> = record.iter().filter(meets).collect();
-    about.sort_by_key(|entry| entry.class.is_none());
-    about.first().copied()
+    changes_through(&original.changes, &assessment.edits).iter().map(edit).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use domain::{Base, Class, Field, Lists, Span, assess};
+    use domain::{Act, Action, Base, Class, Field, Lists, Reason, Splice, Stage, Text, assess};
 
     use super::*;
 
     #[test]
-    fn the_full_diff_names_what_each_stage_did() {
-        let original = Text { summary: "Ofc. Ruiz recieved the call.".into(), ..Text::default() };
-        let left = Text { summary: "[Officer 1] received the call.".into(), ..Text::default() };
-        let entry = |range, class, act, reason| Recorded {
-            stage: Stage::One,
-            span: Span::new(Field::Summary, range),
-            class,
-            act,
-            reason,
+    fn the_full_diff_has_the_hunks_of_the_record_and_those_of_this_stage() {
+        let original = Text { summary: "Ofc. Ruiz 4471 recieved the call.".into(), ..Text::default() };
+        let splice = |at, removed: &str, inserted: &str| Splice {
+            field: Field::Summary,
+            at,
+            removed: removed.into(),
+            inserted: inserted.into(),
         };
-        let record = [
-            entry(0..11, Some(Class::Person), Act::Replace, Reason::Identifying),
-            entry(12..20, None, Act::CopyEdit, Reason::Language),
+        let redaction = |class, splice| Action {
+            act: Act::Replace,
+            reason: Reason::Identifying,
+            class: Some(class),
+            splices: vec![splice],
+            ..Action::default()
+        };
+        // Two decisions side by side are two hunks, whatever a comparison of the texts would make of them.
+        let done = [
+            redaction(Class::Badge, splice(10, "4471", "[badge]")),
+            redaction(Class::Person, splice(0, "Ofc. Ruiz ", "[Officer 1] ")),
+            Action { splices: vec![splice(20, "recieved", "received")], ..Action::default() },
         ];
-        let base = Base { stage: Stage::Two, text: &left, record: &record };
-        let assessment = assess(&base, &[], &Lists::default()).unwrap();
-        let edits = edits(&original, &assessment);
-        let shown: Vec<_> = edits.iter().map(|edit| (edit.removed.as_str(), edit.class, edit.act)).collect();
-        let want = [("Ofc. Ruiz", Some(Class::Person), Act::Replace), ("recieved", None, Act::CopyEdit)];
-        assert_eq!(shown, want);
+        let (lists, base) = (Lists::default(), |stage, text, record| Base { stage, text, record });
+        let first = assess(&base(Stage::One, &original, &[]), &done, &lists).unwrap();
+        let changes = changes_through(&[], &first.edits);
+        let told = |edits: &[EditView]| -> Vec<(String, String, Option<Class>)> {
+            edits.iter().map(|edit| (edit.removed.clone(), edit.inserted.clone(), edit.class)).collect()
+        };
+        let hunk =
+            |hunk: &domain::Hunk| (hunk.removed.as_str().to_owned(), hunk.inserted.as_str().to_owned(), hunk.class);
+        let hunks: Vec<_> = first.edits.iter().map(hunk).collect();
+        assert_eq!(hunks.len(), 3);
+        let revealed = Original { text: original.clone(), changes };
+        let second = assess(&base(Stage::Two, &first.text, &first.record), &[], &lists).unwrap();
+        assert_eq!(told(&edits(&revealed, &second)), hunks);
+
+        // What this stage does is in it too, and counts from the original.
+        let more = [Action { splices: vec![splice(33, "call", "first call")], ..Action::default() }];
+        let second = assess(&base(Stage::Two, &first.text, &first.record), &more, &lists).unwrap();
+        let edits = edits(&revealed, &second);
+        assert_eq!(told(&edits).get(..3), Some(hunks.as_slice()));
+        assert_eq!(edits.len(), 4);
     }
 }

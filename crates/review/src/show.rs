@@ -333,6 +333,7 @@ pub fn record(base: &[domain::Recorded], assessment: &Assessment) -> Vec<RecordV
             reason: entry.reason,
             class: entry.class,
             place: Some(ruler.place(at)),
+            places: entry.places,
             words: assessment.text.slice(at).unwrap_or_default().to_owned(),
         }
     };

@@ -1,6 +1,6 @@
 //! The sealed folder of one report: its parts, each sealed under the report's key and for its own place.
 
-use domain::{Answers, Comment, Private, Recorded, Removed, Stage, Takeaway, Text, carry, compare};
+use domain::{Answers, Changed, Comment, Private, Recorded, Removed, Stage, Takeaway, Text, carry, compare};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use sqlx::{Any, Executor};
 use uuid::Uuid;
@@ -59,6 +59,9 @@ pub struct Outcome {
     /// The structured answers as the stage left them; none: as they came in.
     #[serde(default)]
     pub answers: Option<Answers>,
+    /// How the original became this text; none: it was left before this was kept.
+    #[serde(default)]
+    pub changes: Option<Vec<Changed>>,
 }
 
 /// Takeaways that wait for a text, and the text that they were written about.

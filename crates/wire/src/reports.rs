@@ -1,8 +1,8 @@
 //! The queue, claims, the text of a claimed report, and drafts.
 
 use domain::{
-    Alarm, Answers, Authenticity, Category, Checks, Coding, DeclineReason, Draft, Flag, Likeness, Private, Recorded,
-    Refusal, Region, Span, Stage, State, SwornBand, Takeaway, Text, Trait,
+    Alarm, Answers, Authenticity, Category, Changed, Checks, Coding, DeclineReason, Draft, Flag, Likeness, Private,
+    Recorded, Refusal, Region, Span, Stage, State, SwornBand, Takeaway, Text, Trait,
 };
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
@@ -252,6 +252,9 @@ pub struct Reveal {
 pub struct Original {
     #[schema(value_type = Object)]
     pub text: Text,
+    /// What became of it until the text that the caller's stage began with, in order: the hunks of the record.
+    #[schema(value_type = Vec<Object>)]
+    pub changes: Vec<Changed>,
 }
 
 /// A note or comment for the next reviewer.

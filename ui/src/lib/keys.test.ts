@@ -2,7 +2,8 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 
 import { COMMANDS } from "./backend/commands";
 import type { Command } from "./backend/commands";
-import { KEYS, SCOPES, listed, onKey, shown } from "./keys";
+import { CLASS } from "./backend/bindings/closed";
+import { CLASS_KEYS, KEYS, SCOPES, listed, onKey, shown } from "./keys";
 import type { KeyId } from "./keys";
 
 /** The keys by which a person brings a command about, or why there is none: every command has its line here. */
@@ -11,15 +12,15 @@ const REACHED: Record<Command, KeyId[] | string> = {
   sign_in: "Enter in its form", renew_recovery_codes: ["account"], begin_wanted_factor: "a button of what is asked", confirm_wanted_factor: "Enter in its form", go_on: "a button of what is asked", choose_password: "Enter in its form", relock: "Enter in its form", cancel_sign_in: "a button of what is asked", change_password: ["account"], give_code: "Enter in its form", account: ["account"], begin_second_factor: ["account"], confirm_second_factor: ["account"], remove_second_factor: ["account"], unlock: "Enter in its form", sign_out: "a button of the lock screen",
   set_display: ["theme", "larger", "smaller", "normal"], lock: ["lock"],
   queue: ["screens", "lists"], sync: ["news", "sendNow"], take: ["takeNext"], release: ["release"], recuse: ["mayKnow"],
-  desk: ["screens"], type_text: "typing", decide: ["replace", "generalise", "band", "difference", "drop", "keep"], redact: ["edit"], mark: ["mark"],
-  entity: ["same", "apart", "rename", "neutral"], confirm: ["nextDoubt"], proofread: "by itself after a pause", call_right: ["ignoreRemark"], saw: ["readTo", "nextUnread"],
-  undo: ["undo"], redo: ["redo"], history: ["tabs"], revert: ["nextEdit"], edit_answer: ["tabs"], fill_sheet: ["tabs"], takeaway: ["takeaway"],
+  desk: ["screens"], type_text: "typing", decide: ["replace", "generalise", "band", "difference", "drop", "keep"], redact: ["edit"], mark: ["mark", "markAs"],
+  entity: ["same", "thisOne", "apart", "rename", "neutral"], confirm: ["nextDoubt"], proofread: "by itself after a pause", call_right: ["ignoreRemark"], saw: ["readTo", "nextUnread"],
+  undo: ["undo"], redo: ["redo"], history: ["tabs"], revert: ["nextEdit"], edit_answer: ["widen", "blank", "putBack"], fill_sheet: ["verdict", "conclude"], takeaway: ["takeaway"],
   step: ["conclude", "giveBack", "otherSteps", "publish", "sendBack"], people: ["screens"], overview: ["screens", "figures"], add_person: ["addPerson"], change_person: ["changePerson"], end_claim: ["endClaim"], holders: "by itself in its dialog", assign: ["assign"],
   publish_view: ["takeNext"], code: "fields of the coding", clean_takeaway: "buttons of a takeaway before publication",
   library: ["screens", "readAgain"], publication: ["openPublication"], correct: ["correct"], retract: ["takeOut"], undo_decline: ["takeBack"],
   sheet: ["rollCall"], save_sheet: ["savePdf", "saveMarkdown"], export_file: ["exportJson", "exportCsv"], outbox: ["screens"], discard_event: ["discard"],
-  reveal: ["original"], hide_original: ["original"], look_at_question: ["tabs"], ask_author: ["tabs"], similar: ["tabs"], link_event: ["tabs"], meter: ["tabs"], answer_les: ["lesKnown", "lesHelps"],
-  comment: ["comment"], remove_comment: ["tabs"], flag: ["flag"],
+  reveal: ["original"], hide_original: ["original"], look_at_question: ["askAuthor"], ask_author: ["askAuthor"], similar: ["sameEvent"], link_event: ["sameEvent"], meter: ["verdict"], answer_les: ["lesKnown", "lesHelps"],
+  comment: ["comment"], remove_comment: ["removeComment"], flag: ["flag"],
 };
 
 function press(init: KeyboardEventInit, target: HTMLElement = document.body): KeyboardEvent {
@@ -32,7 +33,7 @@ afterEach(() => document.body.replaceChildren());
 
 describe("keys", () => {
   it("are unique among those that work at the same time", () => {
-    const together = [["everywhere", "queue"], ["everywhere", "teaser"], ["everywhere", "desk", "finding"], ["everywhere", "publish"], ["everywhere", "outbox"], ["everywhere", "library"], ["everywhere", "sheet"], ["everywhere", "overview"], ["everywhere", "people"]];
+    const together = [["everywhere", "queue"], ["everywhere", "teaser"], ["everywhere", "desk", "finding"], ["everywhere", "marking"], ["everywhere", "others"], ["everywhere", "answer"], ["everywhere", "comment"], ["everywhere", "publish"], ["everywhere", "outbox"], ["everywhere", "library"], ["everywhere", "sheet"], ["everywhere", "overview"], ["everywhere", "people"]];
     for (const scopes of together) {
       const combos = Object.values(KEYS).filter((key) => scopes.includes(key.scope)).flatMap((key) => key.combos as readonly string[]);
       expect(new Set(combos).size, scopes.join()).toBe(combos.length);
@@ -47,6 +48,23 @@ describe("keys", () => {
   it("reach every command that a person can bring about", () => {
     for (const command of COMMANDS) for (const id of [REACHED[command]].flat()) if (typeof REACHED[command] !== "string") expect(KEYS, command).toHaveProperty(id);
     expect(Object.keys(REACHED).sort()).toEqual([...COMMANDS].sort());
+  });
+
+  it("bring about what they name themselves: to open a tab is enough only for what is read there", () => {
+    const byTabAlone = COMMANDS.filter((command) => REACHED[command] instanceof Array && [REACHED[command]].flat().every((id) => id === "tabs"));
+    expect(byTabAlone).toEqual(["history"]);
+  });
+
+  it("are all in the list: no part of the window looks at a letter or number by itself", () => {
+    const sources = Object.entries(import.meta.glob<string>(["../**/*.svelte", "./**/*.ts"], { query: "?raw", import: "default", eager: true }));
+    const own = sources.filter(([path, source]) => !path.endsWith("keys.ts") && !path.includes(".test.") && /event\.key(?:\.toLowerCase\(\))? === "[a-z0-9.]"|\^\[1-9\]/i.test(source));
+    expect(own.map(([path]) => path)).toEqual([]);
+  });
+
+  it("mark each class by a letter of its own", () => {
+    expect(new Set(Object.values(CLASS_KEYS)).size).toBe(CLASS.length);
+    expect(Object.keys(CLASS_KEYS).sort()).toEqual([...CLASS].sort());
+    expect(listed(KEYS.markAs)).toEqual({ caps: ["P, A, …"], between: "or" });
   });
 
   it("each have a handler somewhere in the window, by their name in the list", () => {

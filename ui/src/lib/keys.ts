@@ -1,6 +1,8 @@
 // Every key of the program, in one place; the keys dialog shows this list.
 
-type Scope = "everywhere" | "queue" | "teaser" | "desk" | "finding" | "publish" | "outbox" | "library" | "sheet" | "overview" | "people";
+import type { Class } from "./backend/bindings/closed";
+
+type Scope = "everywhere" | "queue" | "teaser" | "desk" | "finding" | "marking" | "others" | "answer" | "comment" | "publish" | "outbox" | "library" | "sheet" | "overview" | "people";
 
 interface Key {
   scope: Scope;
@@ -10,6 +12,11 @@ interface Key {
   /** The combinations are one after another: the first and the last are shown. */
   span?: boolean;
 }
+
+/** What a selection is marked as: each class by its letter, which stands beside its findings too. */
+export const CLASS_KEYS = {
+  PERSON: "p", AGENCY: "a", LOCATION: "l", ORG: "o", DATE: "d", TIME: "t", AGE: "y", DOB: "f", CASE_ID: "c", BADGE: "b", PLATE: "r", VIN: "v", LICENSE: "i", SSN: "n", PHONE: "h", EMAIL: "e", URL: "w", HANDLE: "g", IP: "k", ORI: "j", SERIAL: "x", UNIQUE: "u", LES: "s",
+} as const satisfies Record<Class, string>;
 
 export const KEYS = {
   help: { scope: "everywhere", combos: ["?", "F1"], what: "Keys and display" },
@@ -56,6 +63,9 @@ export const KEYS = {
   comment: { scope: "desk", combos: ["mod+shift+m"], what: "Comment on the selected passage (stage two)" },
   nextComment: { scope: "desk", combos: ["F3"], what: "Next comment in the text" },
   original: { scope: "desk", combos: ["mod+shift+o"], what: "Reveal the original, or hide it (stage two)" },
+  verdict: { scope: "desk", combos: ["F2"], what: "The verdict and its tests (stage two), or the checks" },
+  askAuthor: { scope: "desk", combos: ["mod+shift+e"], what: "Ask the author" },
+  sameEvent: { scope: "desk", combos: ["mod+shift+l"], what: "Reports like this one, to link those of one event" },
   flag: { scope: "desk", combos: ["mod+shift+f"], what: "Flag a possible crime, or an author in distress" },
   conclude: { scope: "desk", combos: ["mod+enter"], what: "Hand over or approve" },
 
@@ -76,6 +86,15 @@ export const KEYS = {
   rename: { scope: "finding", combos: ["c"], what: "Change the token everywhere" },
   neutral: { scope: "finding", combos: ["u"], what: "Neutral words instead of “she”, “Mrs.”, …" },
   leave: { scope: "finding", combos: ["Escape"], what: "Close the finding" },
+
+  markAs: { scope: "marking", combos: Object.values(CLASS_KEYS), what: "What the marked text is: the letter of its button" },
+  otherClasses: { scope: "marking", combos: ["."], what: "More that it can be" },
+  leaveMark: { scope: "marking", combos: ["Escape"], what: "Mark nothing" },
+  thisOne: { scope: "others", combos: ["1", "2", "3", "4", "5", "6", "7", "8", "9"], what: "The one of that number", span: true },
+  widen: { scope: "answer", combos: ["w"], what: "Widen the answer" },
+  blank: { scope: "answer", combos: ["b"], what: "Blank the answer" },
+  putBack: { scope: "answer", combos: ["r"], what: "Put it back as the author gave it" },
+  removeComment: { scope: "comment", combos: ["Delete"], what: "Remove your comment" },
 
   publish: { scope: "publish", combos: ["mod+enter"], what: "Publish" },
   sendBack: { scope: "publish", combos: ["j"], what: "Send back to stage two" },
@@ -118,6 +137,10 @@ export const SCOPES: Record<Scope, string> = {
   teaser: "Before you take a report",
   desk: "Desk",
   finding: "At a finding",
+  marking: "With a selection that is to be marked",
+  others: "In the list of persons, places or institutions",
+  answer: "At an answer of the author (Details)",
+  comment: "At a comment of yours",
   publish: "Publish",
   outbox: "Outbox",
   library: "Library",
@@ -140,8 +163,12 @@ export function hasOwnUndo(target: EventTarget | null): boolean {
   return (target instanceof HTMLInputElement && isWritten(target)) || target instanceof HTMLTextAreaElement;
 }
 
+/** More combinations than these are too many to list. */
+const SHOWN = 4;
+
 /** What stands in the list: every combination, or the first and the last of a span. */
 export function listed(key: Key): { caps: string[]; between: string } {
+  if (key.combos.length > SHOWN && !key.span) return { caps: [`${shown(key.combos[0]!)}, ${shown(key.combos[1]!)}, …`], between: "or" };
   if (!key.span) return { caps: key.combos.map(shown), between: "or" };
   return { caps: [key.combos[0]!, key.combos.at(-1)!].map(shown), between: "to" };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 
 import { idleLock } from "./idle";
-import { windowOf, windowsOf } from "./rows";
+import { windowOf, windowsOf, withHeld } from "./rows";
 import { NO_FILTER, nextOne, rows } from "./state/queue.svelte";
 import { card } from "../test/fixtures";
 
@@ -71,6 +71,16 @@ describe("lists below each other", () => {
     expect(two!.last).toBeLessThan(40);
     expect(three).toMatchObject({ first: 0, last: 7 });
     for (const [part, count] of [[one!, 200], [two!, 100], [three!, 50]] as const) expect(part.before + (part.last - part.first) * 20 + part.after).toBe(count * 20);
+  });
+});
+
+describe("the row with the focus", () => {
+  const part = { first: 10, last: 13, before: 0, after: 0 };
+
+  it("is in the document wherever it is, and once", () => {
+    expect(withHeld(part, 40, 2)).toEqual([2, 10, 11, 12]);
+    expect(withHeld(part, 40, 30)).toEqual([10, 11, 12, 30]);
+    for (const held of [-1, 11, 40]) expect(withHeld(part, 40, held)).toEqual([10, 11, 12]);
   });
 });
 

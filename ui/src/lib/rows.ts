@@ -18,6 +18,14 @@ export function windowOf(count: number, rowHeight: number, scrolled: number, hei
   return { first, last, before: first * rowHeight, after: (count - last) * rowHeight };
 }
 
+/** The rows of a window, and the one that holds the focus wherever it is: a row that is taken out takes the focus with it. */
+export function withHeld({ first, last }: RowWindow, count: number, held: number): number[] {
+  const rows = Array.from({ length: last - first }, (_, i) => first + i);
+  if (held >= first && held < last) return rows;
+  if (held < 0 || held >= count) return rows;
+  return held < first ? [held, ...rows] : [...rows, held];
+}
+
 /** Lists up to this length are in the document as a whole: searched and walked through like any other text. */
 const WHOLE = 120;
 

@@ -4,6 +4,7 @@ import type {
   Act, Authenticity, Class, DeclineReason, DeferReason, Family, Field, Flag, Intruder, LeakKind, LibraryAct, Likeness, Matter, Quasi, Reason, Refusal, Role, SheetPart, Sign, Stage, State, StepKind,
 } from "./backend/bindings/closed";
 import type { AnswerView, Link } from "./backend/bindings/view";
+import { CLASS_KEYS } from "./keys";
 
 export const FIELDS: Record<Field, string> = {
   title: "Title",
@@ -32,31 +33,36 @@ interface ClassWords {
   token: string;
 }
 
-export const CLASSES: Record<Class, ClassWords> = {
-  PERSON: { name: "Person", phrase: "a person's name", letter: "P", token: "[a person]" },
-  AGENCY: { name: "Agency", phrase: "an agency", letter: "A", token: "[the department]" },
-  LOCATION: { name: "Place", phrase: "a place", letter: "L", token: "[a location]" },
-  ORG: { name: "Organisation", phrase: "an organisation", letter: "O", token: "[a business]" },
-  DATE: { name: "Date", phrase: "a date", letter: "D", token: "[on a day]" },
-  TIME: { name: "Time", phrase: "a time of day", letter: "T", token: "[at some time]" },
-  AGE: { name: "Age", phrase: "an age", letter: "Y", token: "[an adult]" },
-  DOB: { name: "Date of birth", phrase: "a date of birth", letter: "F", token: "[date of birth]" },
-  CASE_ID: { name: "Case number", phrase: "a case, incident or court number", letter: "C", token: "[case number]" },
-  BADGE: { name: "Badge or unit", phrase: "a badge, unit or call sign", letter: "B", token: "[a unit]" },
-  PLATE: { name: "License plate", phrase: "a license plate", letter: "R", token: "[license plate]" },
-  VIN: { name: "Vehicle number", phrase: "a vehicle identification number", letter: "V", token: "[vehicle number]" },
-  LICENSE: { name: "License number", phrase: "a driver's license number", letter: "I", token: "[license number]" },
-  SSN: { name: "Social security number", phrase: "a social security number", letter: "N", token: "[social security number]" },
-  PHONE: { name: "Phone number", phrase: "a phone number", letter: "H", token: "[phone number]" },
-  EMAIL: { name: "E-mail address", phrase: "an e-mail address", letter: "E", token: "[e-mail address]" },
-  URL: { name: "Web address", phrase: "a web address", letter: "W", token: "[web address]" },
-  HANDLE: { name: "Online name", phrase: "a name used online", letter: "G", token: "[online name]" },
-  IP: { name: "Network address", phrase: "a network address", letter: "K", token: "[network address]" },
-  ORI: { name: "Agency identifier", phrase: "an agency identifier (ORI)", letter: "J", token: "[agency identifier]" },
-  SERIAL: { name: "Serial number", phrase: "a serial number", letter: "X", token: "[serial number]" },
-  UNIQUE: { name: "Singles someone out", phrase: "words that may single someone out", letter: "U", token: "[an officer]" },
-  LES: { name: "Sensitive tactic", phrase: "a law-enforcement sensitive detail", letter: "S", token: "[a tactic]" },
+const CLASS_WORDS: Record<Class, Omit<ClassWords, "letter">> = {
+  PERSON: { name: "Person", phrase: "a person's name", token: "[a person]" },
+  AGENCY: { name: "Agency", phrase: "an agency", token: "[the department]" },
+  LOCATION: { name: "Place", phrase: "a place", token: "[a location]" },
+  ORG: { name: "Organisation", phrase: "an organisation", token: "[a business]" },
+  DATE: { name: "Date", phrase: "a date", token: "[on a day]" },
+  TIME: { name: "Time", phrase: "a time of day", token: "[at some time]" },
+  AGE: { name: "Age", phrase: "an age", token: "[an adult]" },
+  DOB: { name: "Date of birth", phrase: "a date of birth", token: "[date of birth]" },
+  CASE_ID: { name: "Case number", phrase: "a case, incident or court number", token: "[case number]" },
+  BADGE: { name: "Badge or unit", phrase: "a badge, unit or call sign", token: "[a unit]" },
+  PLATE: { name: "License plate", phrase: "a license plate", token: "[license plate]" },
+  VIN: { name: "Vehicle number", phrase: "a vehicle identification number", token: "[vehicle number]" },
+  LICENSE: { name: "License number", phrase: "a driver's license number", token: "[license number]" },
+  SSN: { name: "Social security number", phrase: "a social security number", token: "[social security number]" },
+  PHONE: { name: "Phone number", phrase: "a phone number", token: "[phone number]" },
+  EMAIL: { name: "E-mail address", phrase: "an e-mail address", token: "[e-mail address]" },
+  URL: { name: "Web address", phrase: "a web address", token: "[web address]" },
+  HANDLE: { name: "Online name", phrase: "a name used online", token: "[online name]" },
+  IP: { name: "Network address", phrase: "a network address", token: "[network address]" },
+  ORI: { name: "Agency identifier", phrase: "an agency identifier (ORI)", token: "[agency identifier]" },
+  SERIAL: { name: "Serial number", phrase: "a serial number", token: "[serial number]" },
+  UNIQUE: { name: "Singles someone out", phrase: "words that may single someone out", token: "[an officer]" },
+  LES: { name: "Sensitive tactic", phrase: "a law-enforcement sensitive detail", token: "[a tactic]" },
 };
+
+/** The letter of a class is its key. */
+export const CLASSES = Object.fromEntries(
+  Object.entries(CLASS_WORDS).map(([klass, words]) => [klass, { ...words, letter: CLASS_KEYS[klass as Class].toUpperCase() }]),
+) as Record<Class, ClassWords>;
 
 interface ActWords {
   /** As a record says it: "replaced". */

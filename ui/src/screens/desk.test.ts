@@ -1,6 +1,6 @@
 // The desk of either stage: findings and their decisions, people, edits, answers, hand-over and return.
 import { EditorView } from "@codemirror/view";
-import { screen, waitFor, within } from "@testing-library/svelte";
+import { fireEvent, screen, waitFor, within } from "@testing-library/svelte";
 import { describe, expect, it } from "vitest";
 
 import { expectAccessible } from "../test/app";
@@ -24,6 +24,32 @@ describe("the desk of stage one", () => {
     await openDesk(deskView({ elsewhere: true }));
     expect(screen.getByText(/went on with this report on another computer/)).toBeVisible();
     await expectAccessible();
+  });
+
+  it("keeps the focus on a row of a long list that is scrolled away, and goes on from there", async () => {
+    const findings = Array.from({ length: 400 }, (_, i) => finding(`f${i}`, `Name${i}`, "PERSON", i, 0, { place: null }));
+    await openDesk(deskView({ findings, entities: entitiesOf(findings) }));
+    const rail = screen.getByRole("complementary", { name: "Findings" });
+    const row = (name: string) => rail.querySelector<HTMLElement>(`button[title$=": ${name}"]`);
+    row("Name1")!.focus();
+    rail.scrollTop = 8000;
+    await fireEvent.scroll(rail);
+    await waitFor(() => expect(row("Name5")).toBeNull());
+    expect(row("Name1")).toHaveFocus();
+    expect(rail.querySelectorAll("button").length).toBeLessThan(60);
+    // A window would scroll back to it.
+    Element.prototype.scrollIntoView = () => {
+      rail.scrollTop = 0;
+      void fireEvent.scroll(rail);
+    };
+    await user.keyboard("{ArrowDown}");
+    await waitFor(() => expect(row("Name2")).toHaveFocus());
+    Element.prototype.scrollIntoView = () => undefined;
+    // Without the focus nothing keeps it.
+    (document.activeElement as HTMLElement).blur();
+    rail.scrollTop = 8000;
+    await fireEvent.scroll(rail);
+    await waitFor(() => expect(row("Name2")).toBeNull());
   });
 
   it("decides by key in all places, and by click in one", async () => {
@@ -320,6 +346,10 @@ describe("the desk of stage one", () => {
     expect(asked.at(-1)).toEqual({ command: "edit_answer", args: { report: "r1", revision: 1, ask: { question: "sworn_band", act: "band", reason: "identifying" } } });
     const back = await button("Put back: Size of the agency");
     await waitFor(() => expect(back).toHaveFocus());
+    // By key too, where the focus is at the answer: elsewhere the letter is a finding's.
+    await user.keyboard("r");
+    await waitFor(() => expect(asked.at(-1)).toMatchObject({ command: "edit_answer", args: { ask: { question: "sworn_band", act: "revert" } } }));
+    await waitFor(() => expect(back).toHaveFocus());
     expect(screen.getByText("25–49 sworn").tagName).toBe("DEL");
     await expectAccessible();
   });
@@ -353,6 +383,7 @@ describe("the desk of stage two", () => {
   it("shows the record, the checks and the takeaways", async () => {
     const asked = await openDesk(stageTwo, { fill_sheet: () => stageTwo, takeaway: () => stageTwo });
     expect(screen.getByText("Stage one removed 1 identifier of 1 class. The removed words are not shown.")).toBeVisible();
+    expect(screen.getByText(/identifying · in 2 places at once/)).toBeVisible();
     await expectAccessible();
     await user.click(screen.getByRole("tab", { name: "Checks" }));
     await user.click(await button("Unsure"));

@@ -99,7 +99,7 @@ export const stageTwo: DeskView = deskView({
   stage: "stage_two",
   card: card("r1", { state: "stage_two", claim: { kind: "mine", until: "2026-11-24T21:40:00Z" } }),
   findings: [finding("l", "a stop at", "LES", 5, 26, { unsure: true, suggestions: [{ act: "generalise", text: "[a tactic]" }] })],
-  record: [{ act: "replace", reason: "identifying", class: "PERSON", place: { field: "summary", from: 14, to: 22 }, words: "Quintana" }],
+  record: [{ act: "replace", reason: "identifying", class: "PERSON", place: { field: "summary", from: 14, to: 22 }, places: 2, words: "Quintana" }],
   notes: [{ stage: "stage_one", text: "See the second paragraph.", place: null, words: "" }],
   sheet: { note: "", authenticity: null, lesPass: false, checks: noChecks, comments: [], takeaways: [takeawayView("t1", "Look into the gap.", { mine: true, mayWithdraw: true })], coding: emptyCoding },
   blockers: [{ rule: "authenticity_missing", place: null, finding: null, takeaway: null }, { rule: "les_pass_missing", place: null, finding: null, takeaway: null }],

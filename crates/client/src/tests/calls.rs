@@ -178,7 +178,8 @@ async fn refusals_come_with_their_code_and_say_whether_to_retry() {
 
 #[tokio::test]
 async fn what_stage_two_asks_for() {
-    let original = json(r#"{"text":{"title":"","summary":"Ofc. Ruiz ran.","lessons":"","differently":""}}"#);
+    let original =
+        json(r#"{"text":{"title":"","summary":"Ofc. Ruiz ran.","lessons":"","differently":""},"changes":[]}"#);
     let reveal = Reveal { proof: "my password".into() };
     let (text, seen) = asked(&original, async |client: Client| client.original(ID, &reveal).await).await;
     assert_eq!(text.unwrap().text.summary.as_str(), "Ofc. Ruiz ran.");

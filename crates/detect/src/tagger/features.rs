@@ -486,13 +486,13 @@ pub(super) fn explain(signs: &[Signs], why: &mut Why) {
             why.raised.push(reason);
         }
     };
-    raise(any(&|s| s.rule_class > 0), "another recogniser marked part of it");
+    raise(any(&|s| s.rule_class > 0), "part of it is known by its form");
     raise(any(&|s| s.known.given() > 1 && s.known.common() == 0), "in the list of given names");
     raise(any(&|s| s.known.surname() > 1 && s.known.common() == 0), "in the list of surnames");
     raise(any(&|s| s.phrase > 0 || (s.known.place() > 1 && s.known.common() == 0)), "in the list of places");
-    raise(any(&|s| s.case == CAPITAL && s.mode == 0 && !s.head), "a capital within a sentence");
-    raise(any(&|s| s.elsewhere & 4 != 0), "follows a rank in this report");
-    raise(any(&|s| s.said > 0 && s.rule_class == 0), "marked elsewhere in this report");
+    raise(any(&|s| s.case == CAPITAL && s.mode == 0 && !s.head), "a capital in mid-sentence");
+    raise(any(&|s| s.elsewhere & 4 != 0), "stands after a rank somewhere in this report");
+    raise(any(&|s| s.said > 0 && s.rule_class == 0), "found elsewhere in this report too");
     if signs.iter().all(|s| s.known.common() > 1) {
         why.lowered.push("also ordinary words");
     }

@@ -30,6 +30,14 @@ static SEXED: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)\b(?:(?:female|male|woman|lady)[ \t]+(officer|deputy|sergeant|detective|trooper|partner|driver|passenger|suspect|subject|witness|dispatcher|caller|victim)|(policewoman|policeman|lady cop|patrolwoman|patrolman))\b",
     )
 });
+/// "The female" by itself: somebody, said by their sex alone. What follows tells whether it is said of a noun.
+static ALONE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)\b(?:the|a|an|this|that|another|one|first|second|other|white|black|hispanic|asian|older|elderly|younger|young|adult|unknown)[ \t]+(females?|males?|woman|women|man|men|lady|ladies|gentleman|gentlemen|guys?|girls?|boys?)\b(?:[ \t]+([a-z]+))?",
+    )
+});
+/// What a word for somebody's sex goes before: [`SEXED`] takes both together.
+const ROLES: &str = "officer deputy sergeant detective trooper partner driver passenger suspect subject witness dispatcher caller victim";
 static RANK: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?i)\b(?:the|my|our|his|her|their)[ \t]+((?:patrol|shift|field|watch)?[ \t]*(?:sergeant|lieutenant|captain|corporal|detective|sgt|cpl))\b",
@@ -115,6 +123,19 @@ fn in_field(assessment: &Assessment, field: Field, text: &str) -> Vec<(usize, Of
         let noun = found.get(1).map_or("officer".to_owned(), |noun| noun.as_str().to_lowercase());
         if let Some((who, _)) = meant(all.start()) {
             offer(who, all.range(), bracketed(&noun, all.as_str().starts_with(char::is_uppercase)), false);
+        }
+    }
+    for found in ALONE.captures_iter(text) {
+        let Some(word) = found.get(1) else { continue };
+        let next = found.get(2).map_or(String::new(), |next| next.as_str().to_lowercase());
+        let joined = text.get(word.end()..).is_some_and(|rest| rest.starts_with(['-', '\'', '\u{2019}']));
+        if joined || ROLES.split_whitespace().any(|role| role == next.strip_suffix('s').unwrap_or(&next)) {
+            continue;
+        }
+        let lower = word.as_str().to_lowercase();
+        let many = ["women", "men", "ladies", "gentlemen"].contains(&lower.as_str()) || lower.ends_with('s');
+        if let Some((who, _)) = meant(word.start()) {
+            offer(who, word.range(), if many { "[people]" } else { "[person]" }.to_owned(), false);
         }
     }
     for found in RANK.captures_iter(text) {

@@ -231,6 +231,8 @@ pub struct RecordView {
     pub class: Option<Class>,
     /// Where its result stands in the current text, if it still does.
     pub place: Option<Place>,
+    /// How many places the same act decided, this one included.
+    pub places: u32,
     pub words: String,
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::{Json, extract::State};
 use domain::{
-    Answers, Coding, Role, Stage, State as ReportState, Takeaway, Text,
+    Answers, Changed, Coding, Role, Stage, State as ReportState, Takeaway, Text, compare,
     stage::{self, Standing},
 };
 use uuid::Uuid;
@@ -97,15 +97,19 @@ pub async fn original(
     prove_again(&office, &caller, asked.proof).await?;
     let mut tx = office.db.begin().await?;
     let (report, stage) = hold_claimed(&office, &mut tx, id, me).await?;
-    match stage {
-        Stage::Two | Stage::Third => {}
+    let left = match stage {
+        Stage::Two => Part::StageOne,
+        Stage::Third => Part::StageTwo,
         Stage::One | Stage::Publish => return Err(Code::WrongState.into()),
-    }
+    };
     let folder = Folder::open(&office, &report).await?.ok_or(Fault::Missing)?;
-    let text = folder.need(&mut *tx, Part::Original).await?;
+    let text: Text = folder.need(&mut *tx, Part::Original).await?;
+    let base: Outcome = folder.need(&mut *tx, left).await?;
+    let compared = || compare(&text, &base.text).iter().map(Changed::from).collect();
+    let changes = base.changes.unwrap_or_else(compared);
     office.audit(&mut tx, Who::Person(me.id), "reveal", Some(id)).await?;
     tx.commit().await?;
-    Ok(Json(Original { text }))
+    Ok(Json(Original { text, changes }))
 }
 
 /// The approved text, for staff.

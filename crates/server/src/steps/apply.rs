@@ -138,7 +138,8 @@ impl Applied<'_, '_> {
     /// The clean text goes on under a new key; everything else goes with the old one.
     async fn approve(&mut self, vetting: &Vetting, judged: Judged) -> Result<Option<String>, Error> {
         let (folder, fresh) = (self.folder.ok_or(Fault::Missing)?, self.fresh.ok_or(Fault::Missing)?);
-        let Outcome { text, record, removed: _, takeaways, answers } = judged.outcome.ok_or(Fault::Missing)?;
+        let Outcome { text, record, removed: _, takeaways, answers, changes: _ } =
+            judged.outcome.ok_or(Fault::Missing)?;
         let answers = answers.ok_or(Fault::Missing)?;
         self.report.words = i64::try_from(text.words()).unwrap_or(i64::MAX);
         fresh.put(self.tx, Part::Clean, &CleanReport { text, record, takeaways, answers }).await?;
@@ -160,7 +161,8 @@ impl Applied<'_, '_> {
         sight::carry(self.tx, folder, fresh).await?;
         fresh.put(self.tx, Part::Original, &text).await?;
         fresh.put(self.tx, Part::Answers, &answers).await?;
-        let outcome = Outcome { text, record, removed: Vec::new(), takeaways, answers: Some(answers) };
+        let changes = Some(Vec::new());
+        let outcome = Outcome { text, record, removed: Vec::new(), takeaways, answers: Some(answers), changes };
         fresh.put(self.tx, Part::StageOne, &outcome).await?;
         fresh.add_note(self.tx, Stage::Publish, comment).await?;
         let event = self.report.event;

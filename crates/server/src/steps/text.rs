@@ -2,8 +2,8 @@
 
 use domain::{
     Act, Action, Answers, Base, Checks, Class, DeclineReason, Field, Intruder, Leak, Lists, Private, Recorded, Refusal,
-    Removed, Span, Stage, StepKind, Takeaway, TakeawayEdit, Text, Trace, Unclean, assess, calendar, edited_answers,
-    find_leaks, names_somebody, removed, stage::Facts, unclean,
+    Removed, Span, Stage, StepKind, Takeaway, TakeawayEdit, Text, Trace, Unclean, assess, calendar, changes_through,
+    edited_answers, find_leaks, names_somebody, removed, stage::Facts, unclean,
 };
 use uuid::Uuid;
 use wire::{Ask, Event, FoundPlace, Step, Vetting};
@@ -187,6 +187,7 @@ async fn base(office: &Office, report: &Report) -> Result<Option<(Stage, Outcome
                 removed: Vec::new(),
                 takeaways: Vec::new(),
                 answers: None,
+                changes: Some(Vec::new()),
             })
         }
         Stage::Two => folder.get(db, Part::StageOne).await?,
@@ -199,6 +200,8 @@ async fn base(office: &Office, report: &Report) -> Result<Option<(Stage, Outcome
                 removed: Vec::new(),
                 takeaways: clean.takeaways,
                 answers: Some(clean.answers),
+                // The original is no more.
+                changes: None,
             })
         }
     };
@@ -262,7 +265,8 @@ fn examine(job: Job, wish: Facts) -> Judged {
     let oversized = wire::oversized(&text).is_some();
     let record = assessment.record;
     let answers = base.answers.map(|answers| edited_answers(&answers, &actions));
-    let outcome = Outcome { text, record, removed: all_removed, takeaways: all_takeaways, answers };
+    let changes = base.changes.map(|before| changes_through(&before, &assessment.edits));
+    let outcome = Outcome { text, record, removed: all_removed, takeaways: all_takeaways, answers, changes };
     Judged { facts, mismatch, oversized, outcome: Some(outcome), findings, leaks, takeaways: dirty, misused }
 }
 

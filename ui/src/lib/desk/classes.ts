@@ -1,7 +1,7 @@
 // What a selection can be marked as, by one key each: the common classes in sight, the rest behind "Other".
 import { CLASS } from "../backend/bindings/closed";
 import type { Class } from "../backend/bindings/closed";
-import { CLASSES } from "../words";
+import { CLASS_KEYS } from "../keys";
 
 export interface ClassKey {
   klass: Class;
@@ -9,7 +9,7 @@ export interface ClassKey {
 }
 
 /** The key is the class's letter, which stands beside its findings too. */
-const keyOf = (klass: Class): ClassKey => ({ klass, key: CLASSES[klass].letter.toLowerCase() });
+const keyOf = (klass: Class): ClassKey => ({ klass, key: CLASS_KEYS[klass] });
 
 const IN_SIGHT: Class[] = [
   "PERSON", "AGENCY", "LOCATION", "ORG", "DATE", "TIME", "AGE", "BADGE",

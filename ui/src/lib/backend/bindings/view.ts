@@ -814,7 +814,11 @@ export type RecordView = { act: import('./closed').Act, reason: import('./closed
 /**
  * Where its result stands in the current text, if it still does.
  */
-place: Place | null, words: string, };
+place: Place | null, 
+/**
+ * How many places the same act decided, this one included.
+ */
+places: number, words: string, };
 
 /**
  * Redacts a selection that no finding covers.
