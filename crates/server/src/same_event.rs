@@ -1,5 +1,6 @@
 //! Which reports tell of one event. Under review they share an id; what is published of an event shares another one, so that
-//! nothing leads from the library back to a report that came to nothing.
+//! nothing leads from the library back to a report that came to nothing. A link with something in the library is the report's
+//! own until the report is published.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +13,7 @@ use crate::{
     db::{
         Tx,
         audit::Who,
-        counters, publications, published_events,
+        counters, linked_publications, publications, published_events,
         reports::{self, Report},
         users::Person,
     },
@@ -89,6 +90,7 @@ async fn with_report(office: &Office, caller: &SignedIn, id: Uuid, with: Option<
                 }
             }
             None => {
+                linked_publications::forget(&mut tx, id).await?;
                 let published = published(&mut *tx, own.event.take()).await?;
                 if let ([last], None) = (others.as_mut_slice(), published) {
                     last.event = None;
@@ -97,42 +99,63 @@ async fn with_report(office: &Office, caller: &SignedIn, id: Uuid, with: Option<
             }
         }
         reports::update(&mut tx, &mut own).await?;
-        tidy_in(&mut tx).await?;
         office.audit(&mut tx, Who::Person(caller.person.id), "link_event", Some(id)).await?;
         return Ok(tx.commit().await?);
     }
 }
 
-/// The report tells of the same event as something in the library.
+/// The report tells of the same event as something in the library, where nothing changes before it is published itself: what
+/// one reviewer takes for one event, the next one may part again.
 async fn with_published(office: &Office, caller: &SignedIn, id: Uuid, publication: Uuid) -> Result<(), Error> {
     let mut tx = office.db.begin().await?;
     let (mut own, _) = hold_claimed(office, &mut tx, id, &caller.person).await?;
-    // Held until the end: nobody else says meanwhile of which event the publication tells.
-    counters::next(&mut tx, counters::Feed::Library).await?;
-    let there = publications::event_of(&mut *tx, publication).await?.ok_or(Code::NotFound)?;
-    let event = own.event.unwrap_or_else(|| office.uuid());
-    let known = published_events::of(&mut *tx, event).await?;
-    let shared = known.or(there).unwrap_or_else(|| office.uuid());
-    if let Some(from) = there.filter(|from| *from != shared) {
-        publications::join_events(&mut tx, from, shared).await?;
-        published_events::join(&mut tx, from, shared).await?;
-    }
-    publications::set_event(&mut tx, publication, shared).await?;
-    published_events::put(&mut tx, event, shared).await?;
-    if there != Some(shared) {
-        publications::tell_anew(&mut tx, shared).await?;
-    }
-    own.event = Some(event);
+    publications::event_of(&mut *tx, publication).await?.ok_or(Code::NotFound)?;
+    linked_publications::put(&mut tx, id, publication).await?;
     reports::update(&mut tx, &mut own).await?;
     office.audit(&mut tx, Who::Person(caller.person.id), "link_event", Some(id)).await?;
     Ok(tx.commit().await?)
 }
 
-/// The report's event, which its conclusion has not cleared yet, goes on with what is published of it.
+/// With what a report tells of one event.
+pub struct Links {
+    event: Option<Uuid>,
+    published: Vec<Uuid>,
+}
+
+/// Kept over a change of keys, which clears them like everything else.
+pub async fn links(tx: &mut Tx, report: &Report) -> Result<Links, Error> {
+    Ok(Links { event: report.event, published: linked(&mut **tx, report.id).await? })
+}
+
+pub async fn link_again(tx: &mut Tx, report: &mut Report, links: Links) -> Result<(), Error> {
+    report.event = links.event;
+    for publication in links.published {
+        linked_publications::put(tx, report.id, publication).await?;
+    }
+    Ok(())
+}
+
+/// The report's links, which its conclusion has not cleared yet, go on with what is published of it.
 pub async fn publish(office: &Office, tx: &mut Tx, report: &Report, publication: Uuid) -> Result<(), Error> {
-    let Some(event) = report.event else { return Ok(()) };
-    let shared = published_events::of(&mut **tx, event).await?.unwrap_or_else(|| office.uuid());
-    published_events::put(tx, event, shared).await?;
+    let mut shared = published(&mut **tx, report.event).await?;
+    for with in linked(&mut **tx, report.id).await? {
+        // What was taken out of the library meanwhile is linked with nothing.
+        let Some(there) = publications::event_of(&mut **tx, with).await? else { continue };
+        let id = shared.or(there).unwrap_or_else(|| office.uuid());
+        if let Some(from) = there.filter(|from| *from != id) {
+            publications::join_events(tx, from, id).await?;
+            published_events::join(tx, from, id).await?;
+        }
+        publications::set_event(tx, with, id).await?;
+        shared = Some(id);
+    }
+    if shared.is_none() && report.event.is_none() {
+        return Ok(());
+    }
+    let shared = shared.unwrap_or_else(|| office.uuid());
+    if let Some(event) = report.event {
+        published_events::put(tx, event, shared).await?;
+    }
     publications::set_event(tx, publication, shared).await?;
     Ok(publications::tell_anew(tx, shared).await?)
 }
@@ -141,8 +164,10 @@ pub async fn publish(office: &Office, tx: &mut Tx, report: &Report, publication:
 pub async fn take_out(tx: &mut Tx, publication: Uuid) -> Result<(), Error> {
     let shared = publications::event_of(&mut **tx, publication).await?.flatten();
     publications::retract(tx, publication).await?;
+    linked_publications::forget_publication(tx, publication).await?;
     if let Some(shared) = shared {
         publications::tell_anew(tx, shared).await?;
+        published_events::forget_empty(tx, shared).await?;
     }
     Ok(())
 }
@@ -163,27 +188,34 @@ pub async fn leave_alone(office: &Office, id: Uuid) -> Result<(), Error> {
 /// Forgets under which id an event is published once no report of it is open, and events of which one publication is left.
 pub async fn tidy(office: &Office) -> Result<(), Error> {
     let mut tx = office.db.begin().await?;
-    tidy_in(&mut tx).await?;
+    // Held first, as whoever changes the library does.
+    counters::next(&mut tx, counters::Feed::Library).await?;
+    published_events::forget_concluded(&mut tx).await?;
+    publications::forget_lone_events(&mut tx).await?;
     Ok(tx.commit().await?)
 }
 
-async fn tidy_in(tx: &mut Tx) -> Result<(), Error> {
-    published_events::forget_concluded(tx).await?;
-    Ok(publications::forget_lone_events(tx).await?)
+/// With what in the library the report tells of one event. Whoever may not see every report is told of the links that were
+/// made for this report, and of none that came to it by another: that one may be hidden from them.
+pub async fn published_with(office: &Office, report: &Report, person: &Person) -> Result<Vec<Uuid>, Error> {
+    let mut ids = linked(&office.db.pool, report.id).await?;
+    if !person.blind
+        && let Some(shared) = published(&office.db.pool, report.event).await?
+    {
+        for id in publications::of_event(&office.db.pool, shared).await? {
+            let id = id.parse().map_err(|_| Fault::Unreadable)?;
+            if !ids.contains(&id) {
+                ids.push(id);
+            }
+        }
+    }
+    Ok(ids)
 }
 
-/// What is published of the report's event.
-pub async fn published_with(office: &Office, report: &Report) -> Result<Vec<Uuid>, Error> {
-    let Some(shared) = published(&office.db.pool, report.event).await? else { return Ok(Vec::new()) };
-    let ids = publications::of_event(&office.db.pool, shared).await?;
-    ids.iter().map(|id| id.parse().map_err(|_| Fault::Unreadable.into())).collect()
-}
-
-/// Whether this person may be told that the report is linked: with something published, or with a report that is not
-/// hidden from them.
+/// Whether this person may be told that the report is linked: with a report that is not hidden from them.
 pub async fn is_told(office: &Office, report: &Report, person: &Person) -> Result<bool, Error> {
     let Some(event) = report.event else { return Ok(false) };
-    if !person.blind || published(&office.db.pool, Some(event)).await?.is_some() {
+    if !person.blind {
         return Ok(true);
     }
     for id in of_event(&office.db.pool, event).await?.into_iter().filter(|id| *id != report.id) {
@@ -197,10 +229,14 @@ pub async fn is_told(office: &Office, report: &Report, person: &Person) -> Resul
 
 /// What was published of either event stands together from now on.
 async fn join_published(tx: &mut Tx, from: Uuid, into: Uuid) -> Result<(), Error> {
+    if published_events::of(&mut **tx, from).await?.is_none() {
+        return Ok(());
+    }
+    // Nobody else joins them meanwhile.
+    counters::next(tx, counters::Feed::Library).await?;
     let (old, new) = (published_events::of(&mut **tx, from).await?, published_events::of(&mut **tx, into).await?);
     match (old, new) {
         (Some(old), Some(new)) if old != new => {
-            counters::next(tx, counters::Feed::Library).await?;
             publications::join_events(tx, old, new).await?;
             published_events::join(tx, old, new).await?;
             publications::tell_anew(tx, new).await?;
@@ -209,6 +245,12 @@ async fn join_published(tx: &mut Tx, from: Uuid, into: Uuid) -> Result<(), Error
         (Some(_) | None, Some(_)) | (None, None) => {}
     }
     Ok(())
+}
+
+/// What the report itself was linked with.
+async fn linked(db: impl Executor<'_, Database = Any>, report: Uuid) -> Result<Vec<Uuid>, Error> {
+    let ids = linked_publications::of(db, report).await?;
+    ids.iter().map(|id| id.parse().map_err(|_| Fault::Unreadable.into())).collect()
 }
 
 async fn published(db: impl Executor<'_, Database = Any>, event: Option<Uuid>) -> Result<Option<Uuid>, Error> {

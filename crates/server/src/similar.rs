@@ -58,7 +58,7 @@ pub async fn to(office: &Office, caller: &SignedIn, id: Uuid) -> Result<Similar,
     });
     let open = compared.await.map_err(|_| Fault::Panic)?;
     let open = open.into_iter().take(SIMILAR).map(|(likeness, report)| SimilarOpen { report, likeness }).collect();
-    let linked = same_event::published_with(office, &report).await?;
+    let linked = same_event::published_with(office, &report, &caller.person).await?;
     let alike = library_words::with_words(&office.db.pool, office.db.dialect, &words, SIMILAR).await?;
     let alike = alike.iter().map(|id| id.parse().map_err(|_| Fault::Unreadable)).collect::<Result<Vec<Uuid>, _>>()?;
     let mut published = Vec::new();

@@ -45,6 +45,7 @@ pub const MAIN_TABLES: Tables = &[
     tables!["library_changes"],
     tables!["audit_12"],
     tables!["publications_13", "published_events"],
+    tables!["linked_publications"],
 ];
 
 pub const KEY_TABLES: Tables = &[tables!["keys", "master_check"]];

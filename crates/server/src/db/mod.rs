@@ -10,6 +10,7 @@ pub mod key_rows;
 pub mod letters;
 pub mod library_changes;
 pub mod library_words;
+pub mod linked_publications;
 mod migrate;
 pub mod publications;
 pub mod published_events;

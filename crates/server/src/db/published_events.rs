@@ -31,6 +31,14 @@ pub async fn join(tx: &mut Tx, from: Uuid, into: Uuid) -> Result<(), sqlx::Error
     Ok(())
 }
 
+/// Forgets an id under which nothing is published any more.
+pub async fn forget_empty(tx: &mut Tx, published: Uuid) -> Result<(), sqlx::Error> {
+    let sql = "DELETE FROM published_events
+        WHERE published = $1 AND NOT EXISTS (SELECT 1 FROM publications WHERE event = $1)";
+    sqlx::query(sql).bind(published.to_string()).execute(&mut **tx).await?;
+    Ok(())
+}
+
 /// Forgets the events of which no report is open any more.
 pub async fn forget_concluded(tx: &mut Tx) -> Result<(), sqlx::Error> {
     let sql = "DELETE FROM published_events

@@ -147,9 +147,10 @@ impl Applied<'_, '_> {
         conclude::count_agency(self.office, self.tx, self.report, folder).await?;
         tallies::approved(self.tx, &vetting.checks, self.office.today()).await?;
         // With which others it tells of one event is not sealed with the text, and is wanted again at its publication.
-        let event = self.report.event;
+        let links = same_event::links(self.tx, self.report).await?;
         let old = conclude::conclude(self.office, self.tx, self.report, Some(folder)).await?;
-        (self.report.key_id, self.report.event) = (Some(fresh.key_id.clone()), event);
+        self.report.key_id = Some(fresh.key_id.clone());
+        same_event::link_again(self.tx, self.report, links).await?;
         Ok(old)
     }
 
@@ -165,9 +166,10 @@ impl Applied<'_, '_> {
         let outcome = Outcome { text, record, removed: Vec::new(), takeaways, answers: Some(answers), changes };
         fresh.put(self.tx, Part::StageOne, &outcome).await?;
         fresh.add_note(self.tx, Stage::Publish, comment).await?;
-        let event = self.report.event;
+        let links = same_event::links(self.tx, self.report).await?;
         let old = conclude::conclude(self.office, self.tx, self.report, Some(folder)).await?;
-        (self.report.key_id, self.report.event) = (Some(fresh.key_id.clone()), event);
+        self.report.key_id = Some(fresh.key_id.clone());
+        same_event::link_again(self.tx, self.report, links).await?;
         self.report.concluded = false;
         Ok(old)
     }

@@ -4,7 +4,9 @@
 use domain::{Closed as _, Private, State};
 
 use crate::{
-    db::{Tx, agency_counts, events, letters, purges, questions as codes, reports::Report, sealed},
+    db::{
+        Tx, agency_counts, events, letters, linked_publications, purges, questions as codes, reports::Report, sealed,
+    },
     errors::{Error, Fault},
     folder::{Folder, Part},
     office::Office,
@@ -28,6 +30,7 @@ pub async fn conclude(
     events::forget_contents(tx, report.id).await?;
     codes::forget_all_of(tx, report.id).await?;
     letters::forget_all_of(tx, report.id).await?;
+    linked_publications::forget(tx, report.id).await?;
     questions::go_on(office, report);
     (report.event, report.flag) = (None, None);
     report.concluded = true;

@@ -20,6 +20,7 @@ on_both!(
     what_is_published_of_one_event_stands_together,
     a_report_is_linked_with_what_is_in_the_library,
     a_link_with_a_hidden_report_is_not_told,
+    what_is_taken_out_leaves_no_link,
 );
 
 impl Caller<'_> {
@@ -235,9 +236,19 @@ async fn two_events_become_one_and_nobody_is_left_linked_with_nobody(on: On) {
 
 /// Through both stages and into the library; the publication's id.
 async fn publish(house: &House, id: Uuid) -> Uuid {
-    let (one, two, staff) = (house.sign_in("one").await, house.sign_in("two").await, house.sign_in("staff").await);
+    publish_by(house, id, "one").await
+}
+
+async fn publish_by(house: &House, id: Uuid, one: &str) -> Uuid {
+    let one = house.sign_in(one).await;
     let work = one.take(id).await;
     accepted(one.event(id, &texts::hand_over(&work)).await);
+    finish(house, id).await
+}
+
+/// From stage two on.
+async fn finish(house: &House, id: Uuid) -> Uuid {
+    let (two, staff) = (house.sign_in("two").await, house.sign_in("staff").await);
     let work = two.take(id).await;
     accepted(two.event(id, &texts::approve(&work)).await);
     accepted(staff.event(id, &texts::publish(&staff.clean(id).await)).await);
@@ -333,25 +344,27 @@ async fn a_report_is_linked_with_what_is_in_the_library(on: On) {
     let linked =
         |similar: Similar| similar.published.iter().map(|one| (one.publication, one.linked)).collect::<Vec<_>>();
     assert_eq!(linked(one.similar(id).await), [(published[0], true), (published[1], false)]);
-    assert!(one.card(id).await.unwrap().event.is_some());
+    let (_, cursor) = told(&house, None).await;
     house.due_work().await;
-    assert!(one.card(id).await.unwrap().event.is_some(), "it is not alone");
-    assert!(told(&house, None).await.0.iter().all(|(_, event)| event.is_none()), "readers see nothing of it yet");
+    assert_eq!(linked(one.similar(id).await), [(published[0], true), (published[1], false)]);
 
-    // It stands for itself again, and nothing stays of the link; then it tells of the same event as both.
+    // Two links, one of them a mistake: it stands for itself again, and the library was told nothing at any time.
+    assert_eq!(link(published[1]).await.status, 204);
+    assert_eq!(linked(one.similar(id).await), [(published[0], true), (published[1], true)]);
     assert_eq!(one.link(id, None).await.status, 204);
-    assert_eq!(one.card(id).await.unwrap().event, None);
-    assert!(house.column("SELECT event FROM published_events").await.is_empty());
+    assert_eq!(linked(one.similar(id).await), [(published[0], false), (published[1], false)]);
+    assert_eq!(told(&house, Some(&cursor)).await.0, []);
     assert!(house.column("SELECT event FROM publications WHERE event IS NOT NULL").await.is_empty());
+
+    // It tells of the same event as both after all; what is taken out meanwhile is linked with nothing.
     for publication in &published {
         assert_eq!(link(*publication).await.status, 204);
     }
-    let (together, _) = told(&house, None).await;
-    assert!(together.len() == 2 && together[0].1.is_some() && together[0].1 == together[1].1, "{together:?}");
     let third = publish(&house, id).await;
+    assert!(house.column("SELECT report FROM linked_publications").await.is_empty());
     house.due_work().await;
-    let (all, _) = told(&house, None).await;
-    assert!(all.len() == 3 && all.iter().all(|(_, event)| *event == together[0].1), "{all:?}");
+    let (all, _) = told(&house, Some(&cursor)).await;
+    assert!(all.len() == 3 && all[0].1.is_some() && all.iter().all(|(_, event)| *event == all[0].1), "{all:?}");
     assert!(all.iter().any(|(publication, _)| *publication == third));
     house.end().await;
 }
@@ -372,5 +385,48 @@ async fn a_link_with_a_hidden_report_is_not_told(on: On) {
     assert_eq!(other.link(hidden, Some(open.id)).await.status, 204);
     assert!(other.card(open.id).await.unwrap().event.is_some());
     assert_eq!(one.card(open.id).await.unwrap().event, None);
+
+    // Nor by way of the library: neither what the hidden one is linked with, nor what is published of it.
+    house
+        .website()
+        .submit(&Submission { ori9: None, ..telling("A dog was in the yard of a farm, and bit the mail carrier.") })
+        .await;
+    let third = one.cards().await.into_iter().find(|card| card.id != open.id).unwrap().id;
+    let library = publish_by(&house, third, "other-one").await;
+    let ask = json!({ "with": null, "publication": library });
+    assert_eq!(other.put(&format!("/v1/reports/{hidden}/event"), &ask).await.status, 204);
+    one.take(open.id).await;
+    let told = async || {
+        assert_eq!(one.card(open.id).await.unwrap().event, None);
+        one.similar(open.id).await.published.iter().any(|one| one.linked)
+    };
+    assert!(!told().await);
+    let work = other.try_work(hidden).await.json();
+    accepted(other.event(hidden, &texts::hand_over(&work)).await);
+    finish(&house, hidden).await;
+    assert!(!told().await);
+    house.due_work().await;
+    assert!(!told().await);
+    house.end().await;
+}
+
+/// What is taken out of the library is linked with nothing.
+async fn what_is_taken_out_leaves_no_link(on: On) {
+    let house = House::build(on).await;
+    for _ in 0..2 {
+        house.website().submit(&telling(DOG)).await;
+    }
+    let one = house.sign_in("one").await;
+    let [first, second] = one.cards().await.iter().map(|card| card.id).collect::<Vec<_>>()[..] else { panic!() };
+    let publication = publish(&house, first).await;
+    one.take(second).await;
+    let ask = json!({ "with": null, "publication": publication });
+    assert_eq!(one.put(&format!("/v1/reports/{second}/event"), &ask).await.status, 204);
+    let staff = house.sign_in("staff").await;
+    let version =
+        staff.get(&format!("/v1/publications/{publication}/version")).await.json::<PublishedVersion>().version;
+    accepted(staff.on_library(first, version, wire::Step::Retract { comment: "Asked for.".into() }).await);
+    assert!(house.column("SELECT report FROM linked_publications").await.is_empty());
+    assert!(one.similar(second).await.published.is_empty());
     house.end().await;
 }

@@ -80,6 +80,7 @@ async fn a_database_of_an_older_program_gets_what_is_new(on: On) {
         "ALTER TABLE reports DROP COLUMN waits",
         "DROP TABLE library_changes",
         "DROP TABLE published_events",
+        "DROP TABLE linked_publications",
         "ALTER TABLE publications DROP COLUMN event",
         "ALTER TABLE audit DROP COLUMN whom",
         "DROP TABLE recovery_codes",
