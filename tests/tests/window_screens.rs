@@ -5,12 +5,18 @@
 #![cfg(target_os = "linux")]
 
 use std::path::PathBuf;
+use tests::desk::{Reviewer, id, published};
 use tests::fixtures;
 use tests::gallery::Gallery;
 use tests::server::Server;
 use tests::story::{self, CATEGORY, TAKEAWAY, TITLE};
 use tests::window::{Home, Window};
 use thirtyfour::Key;
+
+/// Of what another officer tells of the same event.
+const TOLD_AGAIN: &str = "A second look at the same stop";
+const AGAIN: &str =
+    "I stood behind the second car and saw the rifle under the blanket. My partner could not hear me over the engine.";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_screen_can_be_read_by_everybody() {
@@ -29,9 +35,16 @@ async fn every_screen_can_be_read_by_everybody() {
     stage_two(&window, &mut gallery).await;
     window.close().await;
 
+    // Somebody is at work meanwhile.
+    let holder = Reviewer::new("okafor", &server.url());
+    holder.sign_in().await;
+    holder.take("002").await;
     let window = Window::open(&Home::below(homes.path(), "staff"), &server.url()).await;
     window.resize(1280, 800).await;
     publish(&window, &mut gallery).await;
+    let library = server.get("/v1/publications", Some(&fixtures::service_token())).await;
+    let publication = library["items"][0]["publication"]["id"].as_str().expect("what was just published");
+    published(&server, AGAIN, TOLD_AGAIN, Some(id(publication))).await;
     programme(&window, &mut gallery).await;
     window.close().await;
     gallery.close();
@@ -251,9 +264,13 @@ async fn programme(window: &Window, gallery: &mut Gallery) {
     window.read("Queue ·").await;
     window.press("Library").await;
     window.read(TITLE).await;
+    window.read("Several officers").await;
     gallery.look(window, "library", "").await;
-    window.press("Open no. 1").await;
+    window.press("Open no. 2").await;
+    window.read("Reported by several officers").await;
+    window.press(&format!("No. 1, {TITLE}")).await;
     window.read("Near miss no. 1").await;
+    window.find("button", &format!("No. 2, {TOLD_AGAIN}")).await;
     gallery.look(window, "library", "publication").await;
     window.press("Roll-call sheet").await;
     window.read("page").await;
@@ -262,8 +279,15 @@ async fn programme(window: &Window, gallery: &mut Gallery) {
     window.press("Correct").await;
     window.read("The coding can be put right").await;
     gallery.look(window, "library", "correct").await;
-    window.press("Leave it as it is").await;
+    window.fill("Reason", "A tag was missing.").await;
+    window.press("Correct it").await;
+    window.read("It is corrected").await;
+    window.read("History").await;
+    gallery.judge(window, "a corrected publication").await;
     window.press("Back to the library").await;
+    window.press("Changes").await;
+    window.read("A tag was missing.").await;
+    gallery.look(window, "library", "changes").await;
     window.press("Declined").await;
     window.read("No declined report is sealed").await;
     gallery.look(window, "library", "declined").await;
@@ -297,4 +321,14 @@ async fn people(window: &Window, gallery: &mut Gallery) {
     window.press("Claims").await;
     window.read("Nothing here shows a text").await;
     gallery.look(window, "people", "claims").await;
+    window.press("Give to somebody").await;
+    window.read("Give this report to somebody else").await;
+    let choices = "return document.querySelector('dialog select')?.options.length ?? 0";
+    window.until("whom it can be given to", async || window.run(choices, vec![]).await.as_u64() > Some(1)).await;
+    gallery.look(window, "people", "claims-give").await;
+    window.press("Keep it as it is").await;
+    window.press("Release:").await;
+    window.read("Release this report?").await;
+    gallery.look(window, "people", "claims-release").await;
+    window.press("Keep it as it is").await;
 }
