@@ -83,6 +83,12 @@ pub fn is_other_base(held: &Work, work: &Work) -> bool {
     held.base != work.base || held.stage != work.stage
 }
 
+/// Whether all that the server sent beside the draft is held already.
+fn is_known(held: &Work, work: &Work) -> bool {
+    let sent = Work { draft: None, ..work.clone() };
+    *held == sent
+}
+
 /// Takes over what the server has of a claimed report, as far as nothing is lost by it.
 pub fn receive(session: &Session, work: Work) -> Result<Met, ErrorView> {
     let report = work.id;
@@ -95,7 +101,10 @@ pub fn receive(session: &Session, work: Work) -> Result<Met, ErrorView> {
     let state = store.draft_state(report)?;
     let revision = work.draft.as_ref().map_or(0, |saved| saved.revision);
     if held.version == work.version && revision == state.server_revision {
-        let _known = store.put_work(&work)?;
+        // Mostly nothing has come since: then a look at a report writes nothing.
+        if !is_known(&held, &work) {
+            let _known = store.put_work(&work)?;
+        }
         return Ok(Met::Same);
     }
     let other_base = is_other_base(&held, &work);
