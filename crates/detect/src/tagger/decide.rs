@@ -237,7 +237,8 @@ fn finding(
         return None;
     }
     let range = tokens.get(span.start)?.range.start..tokens.get(span.end - 1)?.range.end;
-    if class == Class::Age && score < LIKELY && counts_things(text, range.end) {
+    let counting = matches!(class, Class::Age | Class::Badge | Class::Time);
+    if counting && score < LIKELY && counts_things(text, range.end) {
         return None;
     }
     if text.in_house_token(&range)
@@ -248,7 +249,7 @@ fn finding(
         return None;
     }
     let mut why = Why { recogniser: super::NAME, matched: reads_like(class), raised: Vec::new(), lowered: Vec::new() };
-    features::explain(signs.get(span)?, &mut why);
+    features::explain(signs.get(span)?, class, &mut why);
     Some(Candidate { range, class, score: score.clamp(0.0, 0.99), why })
 }
 

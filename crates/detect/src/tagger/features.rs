@@ -478,22 +478,26 @@ fn around(signs: &[Signs], i: usize, out: &mut Features) {
     }
 }
 
-/// Says in words which signs spoke for or against a finding.
-pub(super) fn explain(signs: &[Signs], why: &mut Why) {
+/// Says in words which signs spoke for or against a finding: those that tell a reader something about its class.
+pub(super) fn explain(signs: &[Signs], class: Class, why: &mut Why) {
     let any = |f: &dyn Fn(&Signs) -> bool| signs.iter().any(f);
     let mut raise = |condition: bool, reason: &'static str| {
         if condition {
             why.raised.push(reason);
         }
     };
+let person = class == Class::Person;
+    let placed = matches!(class, Class::Location | Class::Agency | Class::Org);
+    let named = person || placed;
     raise(any(&|s| s.rule_class > 0), "part of it is known by its form");
-    raise(any(&|s| s.known.given() > 1 && s.known.common() == 0), "in the list of given names");
-    raise(any(&|s| s.known.surname() > 1 && s.known.common() == 0), "in the list of surnames");
-    raise(any(&|s| s.phrase > 0 || (s.known.place() > 1 && s.known.common() == 0)), "in the list of places");
-    raise(any(&|s| s.case == CAPITAL && s.mode == 0 && !s.head), "a capital in mid-sentence");
-    raise(any(&|s| s.elsewhere & 4 != 0), "stands after a rank somewhere in this report");
+    raise(person && any(&|s| s.known.given() > 1 && s.known.common() == 0), "in the list of given names");
+    raise(person && any(&|s| s.known.surname() > 1 && s.known.common() == 0), "in the list of surnames");
+    let place = |s: &Signs| s.phrase > 0 || (s.known.place() > 1 && s.known.common() == 0);
+    raise(placed && any(&place), "in the list of places");
+    raise(named && any(&|s| s.case == CAPITAL && s.mode == 0 && !s.head), "a capital in mid-sentence");
+    raise(person && any(&|s| s.elsewhere & 4 != 0), "stands after a rank somewhere in this report");
     raise(any(&|s| s.said > 0 && s.rule_class == 0), "found elsewhere in this report too");
-    if signs.iter().all(|s| s.known.common() > 1) {
+    if named && signs.iter().all(|s| s.known.common() > 1) {
         why.lowered.push("also ordinary words");
     }
 }
