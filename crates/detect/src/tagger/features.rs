@@ -486,7 +486,7 @@ pub(super) fn explain(signs: &[Signs], class: Class, why: &mut Why) {
             why.raised.push(reason);
         }
     };
-let person = class == Class::Person;
+    let person = class == Class::Person;
     let placed = matches!(class, Class::Location | Class::Agency | Class::Org);
     let named = person || placed;
     raise(any(&|s| s.rule_class > 0), "part of it is known by its form");
