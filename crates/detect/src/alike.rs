@@ -68,7 +68,7 @@ static FORMS: LazyLock<[Finder; 2]> = LazyLock::new(|| {
         // Counters, and what runners and horses need.
         r"(?:^|[\s(])\+\d{1,2}:\d\d(?::\d\d)?\b|\b(?:mile|miles|half|marathon|finished|done|race|lap|ran it|10k|5k|split(?: for [a-z ]{2,12})?) (?:in|was|of) \d{1,2}:\d\d\b".into(),
         // Verses.
-        r"\bpsalms? \d{1,3}(?::\d{1,3})?\b|\b(?:genesis|exodus|leviticus|deuteronomy|joshua|judges|ruth|samuel|kings|chronicles|ezra|nehemiah|esther|job|proverbs|ecclesiastes|isaiah|jeremiah|ezekiel|daniel|hosea|joel|amos|micah|matthew|mark|luke|john|acts|romans|corinthians|galatians|ephesians|philippians|colossians|thessalonians|timothy|titus|hebrews|james|peter|revelation) \d{1,3}:\d{1,3}\b|\b(?:corinthians|romans|galatians|ephesians|hebrews|revelation|proverbs|isaiah) \d{1,3}\b".into(),
+        r"\bpsalms? \d{1,3}(?::\d{1,3})?\b|\b(?:genesis|exodus|leviticus|deuteronomy|joshua|judges|ruth|samuel|kings|chronicles|ezra|nehemiah|esther|job|proverbs|ecclesiastes|isaiah|isa|ps|jeremiah|ezekiel|daniel|hosea|joel|amos|micah|matthew|mark|luke|john|acts|romans|corinthians|galatians|ephesians|philippians|colossians|thessalonians|timothy|titus|hebrews|james|peter|revelation) \d{1,3}:\d{1,3}\b|\b(?:corinthians|romans|galatians|ephesians|hebrews|revelation|proverbs|isaiah) \d{1,3}\b".into(),
         // Commands that dogs hear.
         r"[\x22“'](?:platz|sitz|fuss|fuß|bleib|hier|voran|revier|aus|los|pass auf|such|braaf|blijf|zit|lehni|sedni)\b".into(),
         // Versions of programs, chapters of manuals.

@@ -27,9 +27,15 @@ pub fn answer_les(session: &Session, report: Uuid, revision: u32, ask: &LesAsk) 
     change_sheet(session, report, |sheet| {
         for finding in anchors {
             let answers = &mut sheet.checks.les;
-            let before = answers.iter().position(|answer| answer.finding == finding).map(|at| answers.swap_remove(at));
-            let before = before.unwrap_or(LesAnswer { finding, known: None, helps: None });
-            answers.push(LesAnswer { finding, known: ask.known.or(before.known), helps: ask.helps.or(before.helps) });
+            // In its place: an answer given once more changes nothing.
+            let at = answers.iter().position(|answer| answer.finding == finding).unwrap_or_else(|| {
+                answers.push(LesAnswer { finding, known: None, helps: None });
+                answers.len() - 1
+            });
+            if let Some(answer) = answers.get_mut(at) {
+                answer.known = ask.known.or(answer.known);
+                answer.helps = ask.helps.or(answer.helps);
+            }
         }
     })
 }
@@ -79,8 +85,10 @@ pub fn fill(sheet: &mut Sheet, ask: &SheetAsk) {
         checks.note = domain::normalise(note).into();
     }
     for answer in ask.intruder.iter().flatten() {
-        checks.intruder.retain(|before| before.question != answer.question);
-        checks.intruder.push(domain::IntruderAnswer { question: answer.question, yes: answer.yes });
+        match checks.intruder.iter_mut().find(|before| before.question == answer.question) {
+            Some(before) => before.yes = answer.yes,
+            None => checks.intruder.push(domain::IntruderAnswer { question: answer.question, yes: answer.yes }),
+        }
     }
 }
 
@@ -136,4 +144,24 @@ pub fn les(checks: &Checks, judged: &domain::Judged) -> Option<LesView> {
     let open = LesAnswer { finding: judged.anchor, known: None, helps: None };
     let answer = checks.les(&judged.anchor).copied().unwrap_or(open);
     asked.then(|| LesView { known: answer.known, helps: answer.helps, advice: answer.advice() })
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::Intruder;
+
+    use super::*;
+
+    #[test]
+    fn an_answer_given_once_more_changes_nothing() {
+        let ask = |question, yes| SheetAsk { intruder: Some(vec![IntruderView { question, yes }]), ..SheetAsk::default() };
+        let mut sheet = Sheet::default();
+        fill(&mut sheet, &ask(Intruder::News, false));
+        fill(&mut sheet, &ask(Intruder::Colleague, false));
+        let before = sheet.clone();
+        fill(&mut sheet, &ask(Intruder::News, false));
+        assert_eq!(sheet, before);
+        fill(&mut sheet, &ask(Intruder::News, true));
+        assert_ne!(sheet, before);
+    }
 }

@@ -150,8 +150,9 @@ fn is_item(text: &Text<'_>, range: &Range<usize>, s: &str) -> bool {
         && (right.starts_with(". ") || right.starts_with(") ") || right.starts_with(".)") || right == ".")
 }
 
+/// A sum of money, a share of a hundred.
 fn is_price(text: &Text<'_>, range: &Range<usize>) -> bool {
-    text.before(range.start).ends_with('$')
+    text.before(range.start).ends_with(['$', '€', '£']) || text.right(range.end, 2).trim_start().starts_with('%')
 }
 
 #[cfg(test)]
@@ -179,6 +180,8 @@ mod tests {
             ("2. Date/time: today", "2", Class::Location),
             ("she doesn't use 911, she", "911", Class::Badge),
             ("the money ($180)", "180", Class::Badge),
+            ("costs below £500.", "500", Class::Badge),
+            ("moisture of 38 % there", "38", Class::Badge),
             ("the turn is 12 hours, still", "12 hours", Class::Age),
             ("was driven by D2, and", "D2", Class::Badge),
             ("A. It did.", "A", Class::Location),

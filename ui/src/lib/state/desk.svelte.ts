@@ -6,6 +6,7 @@ import type { BackendError } from "../backend/errors";
 import { FIELD } from "../backend/bindings/closed";
 import type { Act, Class, Field, Question, Reason } from "../backend/bindings/closed";
 import type { ActView, AnswerView, DeskView, EditView, EntityAsk, EntityView, FindingView, HistoryView, LeakView, LesAsk, Place, SheetAsk, StepAsk, TakeawayAsk, Typed } from "../backend/bindings/view";
+import { changedPart } from "../desk/sheet";
 import { findingOf, groups, inTextOrder, neighbour, samePlaces } from "../desk/findings";
 import type { Companion, EditorHandle, FocusWish } from "../desk/parts";
 import { TypingBuffer } from "../desk/typing";
@@ -58,6 +59,9 @@ class Desk {
   /** The report is not here any more: nothing typed for it can ever be saved. */
   #gone = false;
   #queue: Promise<unknown> = Promise.resolve();
+
+  /** What undo or redo changed beside the text, where it may be out of sight; in words, until the next act. */
+  onSheet = $state<string | null>(null);
 
   /** For the live region: what the last act did. */
   get said(): string {
@@ -179,6 +183,7 @@ class Desk {
 
   #forget(): void {
     this.view = null;
+    this.onSheet = null;
     forgetTold();
     this.selected = null;
     this.selection = null;
@@ -322,11 +327,15 @@ class Desk {
   redo = () => this.#history(backend.redo, "Done again.");
 
   async #history(command: (report: string) => Promise<DeskView>, said: string): Promise<void> {
+    // What is still in its pause was the last thing done, and would else come after what is taken back.
+    const paused = this.note !== null || this.companions.some((one) => one.dirty);
+    if (paused && (!(await this.#flushNote()) || !(await Promise.all(this.companions.map((one) => one.flush()))).every(Boolean))) return;
     const before = this.view;
     if (!(await this.#act((report) => command(report)))) return;
     const text = (view: DeskView | null) => JSON.stringify(view?.fields);
-    const onSheet = JSON.stringify(before?.sheet) !== JSON.stringify(this.view?.sheet) && text(before) === text(this.view);
-    this.said = onSheet ? `${said} It was on the work sheet.` : said;
+    const part = text(before) === text(this.view) && before && this.view ? changedPart(before.sheet, this.view.sheet) : null;
+    this.said = part ? `${said} It was on the work sheet: ${part}.` : said;
+    this.onSheet = part ? this.said : null;
     const was = new Map(before?.findings.map((finding) => [finding.id, finding.decided !== null]));
     const changed = inTextOrder(this.view?.findings ?? []).find((finding) => was.has(finding.id) && was.get(finding.id) !== (finding.decided !== null));
     if (changed) this.select(changed, "none");
@@ -414,6 +423,7 @@ class Desk {
   async #act(command: (report: string, revision: number) => Promise<DeskView>): Promise<boolean> {
     const open = this.#report;
     this.busy = true;
+    this.onSheet = null;
     try {
       if (!(await this.typing.flush())) return false;
       await this.#inOrder(async (report) => this.#show(await command(report, this.#revision), "act"));

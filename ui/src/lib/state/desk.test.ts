@@ -104,6 +104,27 @@ describe("the desk", () => {
     expect(desk.typing.shown("summary")).toBe("New.");
   });
 
+  it("takes back what was written last, though its pause is not over, and says what is out of sight", async () => {
+    const noted = deskView({ revision: 2, sheet: { ...deskView().sheet, note: "look" } });
+    const asked = appBehind({ fill_sheet: () => noted, undo: () => deskView({ revision: 3 }) });
+    await desk.open("r1");
+    desk.writeNote("look");
+    await desk.undo();
+    expect(asked.map((one) => one.command)).toEqual(["desk", "fill_sheet", "undo"]);
+    expect(desk.onSheet).toBe("Undone. It was on the work sheet: Note.");
+    await desk.decide(desk.view!.findings[0]!, "drop", "", "identifying", true);
+    expect(desk.onSheet).toBeNull();
+  });
+
+  it("takes nothing back when the note can't be saved", async () => {
+    const asked = appBehind({ fill_sheet: () => Promise.reject({ code: "disk_full", rule: null, minutes: null }) });
+    await desk.open("r1");
+    desk.writeNote("look");
+    await desk.undo();
+    expect(asked.map((one) => one.command)).toEqual(["desk", "fill_sheet"]);
+    expect(desk.problem).toContain("disk");
+  });
+
   it("saves the note and the typing before a step", async () => {
     const asked = appBehind({ type_text: () => withText(`${SUMMARY}.`, 2) });
     await desk.open("r1");
