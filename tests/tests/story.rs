@@ -112,6 +112,14 @@ async fn one_report_all_the_way() {
     let reason = "A tag is wrong.".to_owned();
     let answer = staff.app.correct(id(&published.id), CodingView(corrected), reason).await.expect("an answer");
     assert_eq!(answer, AnswerView::Accepted);
+    // What was shown is not what is in the library any more: nothing is corrected unseen, by whomever it was changed.
+    let again = async || {
+        let wanted = CodingView(published_coding());
+        staff.app.correct(id(&published.id), wanted, "It was right.".into()).await.expect("an answer")
+    };
+    assert_eq!(again().await, AnswerView::Conflict);
+    staff.app.library().await.expect("the library");
+    assert_eq!(again().await, AnswerView::Accepted);
 
     let token = tests::fixtures::service_token();
     let library = server.get("/v1/publications", Some(&token)).await;

@@ -21,6 +21,13 @@ pub struct Published {
     pub publication: Publication,
 }
 
+/// All of it as it was read last, and up to where.
+#[derive(Debug, Default)]
+pub struct Library {
+    pub all: Vec<Published>,
+    pub cursor: Option<String>,
+}
+
 /// Asks the server for all of it, page by page. It is held while the app is open, and never written here.
 pub async fn fetch(session: &Session) -> Result<LibraryView, ErrorView> {
     let client = session.at()?;
@@ -40,15 +47,15 @@ pub async fn fetch(session: &Session) -> Result<LibraryView, ErrorView> {
                 LibraryItem::Tombstone { .. } => {}
             }
         }
+        cursor = Some(page.cursor);
         if !page.more {
             break;
         }
-        cursor = Some(page.cursor);
     }
     all.sort_by_key(|one| std::cmp::Reverse(one.number));
     let publications = all.iter().map(row).collect();
     let changes = client.library_changes().await?.into_iter().map(change).collect();
-    session.hold_library(all);
+    session.hold_library(Library { all, cursor });
     Ok(LibraryView { publications, changes, questions: rollcall::QUESTIONS.map(str::to_owned).to_vec() })
 }
 
@@ -155,9 +162,30 @@ fn forbidden(session: &Session, kind: StepKind, standing: &Standing, facts: &Fac
 /// alone knows which report it was.
 async fn change_published(session: &Session, id: Uuid, wanted: Step) -> Result<AnswerView, ErrorView> {
     let client = session.at()?;
+    // The version first: what changes after it is refused by the server.
     let version = client.published_version(id).await?;
+    if has_changed(session, id).await? {
+        return Ok(AnswerView::Conflict);
+    }
     let answer = client.post_library_event(id, &event(session, version, wanted)?).await?;
     Ok(sync::answer_view(session, id, Some(&answer)))
+}
+
+/// Whether somebody has changed a publication since the library was read here: that puts it at the end of the feed.
+async fn has_changed(session: &Session, id: Uuid) -> Result<bool, ErrorView> {
+    let client = session.at()?;
+    let mut cursor = session.library_cursor();
+    loop {
+        let page = client.publications(cursor.as_deref()).await?;
+        let told = page.items.iter().any(|item| match item {
+            LibraryItem::Published { publication, .. } => publication.id == id,
+            LibraryItem::Tombstone { id: gone } => *gone == id,
+        });
+        if told || !page.more {
+            return Ok(told);
+        }
+        cursor = Some(page.cursor);
+    }
 }
 
 fn event(session: &Session, version: i64, step: Step) -> Result<Event, ErrorView> {

@@ -15,7 +15,7 @@ use wire::User;
 
 use crate::account;
 use crate::elsewhere::Elsewhere;
-use crate::library::Published;
+use crate::library::{Library, Published};
 use crate::ports::Ports;
 use crate::reveal::Revealed;
 use crate::sight::Sight;
@@ -54,7 +54,7 @@ pub struct Session {
     /// Reports whose review ended while they were here.
     over: Mutex<HashSet<Uuid>>,
     /// What is published, as it was read last. In memory alone.
-    library: Mutex<Vec<Published>>,
+    library: Mutex<Library>,
     /// Work of this person's on other computers.
     pub elsewhere: Elsewhere,
     pub sight: Sight,
@@ -100,19 +100,24 @@ impl Session {
         if over { ErrorCode::Over.into() } else { ErrorCode::NotYours.into() }
     }
 
-    pub fn hold_library(&self, library: Vec<Published>) {
+    pub fn hold_library(&self, library: Library) {
         *self.library.lock().unwrap_or_else(PoisonError::into_inner) = library;
     }
 
     pub fn published(&self, publication: Uuid) -> Option<Published> {
         let library = self.library.lock().unwrap_or_else(PoisonError::into_inner);
-        library.iter().find(|one| one.publication.id == publication).cloned()
+        library.all.iter().find(|one| one.publication.id == publication).cloned()
+    }
+
+    /// Up to where the library was read.
+    pub fn library_cursor(&self) -> Option<String> {
+        self.library.lock().unwrap_or_else(PoisonError::into_inner).cursor.clone()
     }
 
     /// All of the library that tells of one event, by number.
     pub fn published_of_event(&self, event: Uuid) -> Vec<Published> {
         let library = self.library.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut found: Vec<Published> = library.iter().filter(|one| one.event == Some(event)).cloned().collect();
+        let mut found: Vec<Published> = library.all.iter().filter(|one| one.event == Some(event)).cloned().collect();
         found.sort_by_key(|one| one.number);
         found
     }

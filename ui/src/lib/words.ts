@@ -178,7 +178,7 @@ export const REFUSALS: Record<Refusal, string> = {
   les_unanswered: "A sensitive tactic lacks an answer: is it well known, would it help an attacker?",
   intruder_missing: "The motivated-intruder test is not answered yet.",
   in_the_news: "It would have been in the news. Defer it until nobody connects the two, then answer anew.",
-  still_waiting: "The author was asked and may still answer: wait for the answer, or until the ten business days of the pause are over. Another reason needs no answer.",
+  still_waiting: "The author was asked and may still answer: wait for the answer, or until ten business days after the question are over. Another reason needs no answer.",
   not_asked: "There is too little detail, and the author left an address: ask first, then decide.",
   lesson_missing: "There is neither a lesson by the author nor a takeaway by a reviewer.",
   takeaway_not_yours: "A takeaway of an earlier stage is only withdrawn by whoever wrote it. You can answer it.",
