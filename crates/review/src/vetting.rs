@@ -154,7 +154,8 @@ mod tests {
 
     #[test]
     fn an_answer_given_once_more_changes_nothing() {
-        let ask = |question, yes| SheetAsk { intruder: Some(vec![IntruderView { question, yes }]), ..SheetAsk::default() };
+        let ask =
+            |question, yes| SheetAsk { intruder: Some(vec![IntruderView { question, yes }]), ..SheetAsk::default() };
         let mut sheet = Sheet::default();
         fill(&mut sheet, &ask(Intruder::News, false));
         fill(&mut sheet, &ask(Intruder::Colleague, false));
