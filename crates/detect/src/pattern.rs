@@ -237,11 +237,6 @@ impl Finder {
         })
     }
 
-    /// Whether every match has a digit.
-    pub fn needs_digit(&self) -> bool {
-        self.trigger.as_ref().is_some_and(|trigger| trigger.digit.is_some())
-    }
-
     /// Where in a text the pattern has to be tried.
     fn places(&self, text: &Text<'_>) -> Places {
         match self.trigger.as_ref().filter(|_| !text.index().is_blind()) {

@@ -28,7 +28,7 @@ const WEEKDAYS: &str = "monday tuesday wednesday thursday friday saturday sunday
                         saturdays sundays mon tue tues wed thu thur thurs fri sat sun";
 
 /// Titles and functions that stand before names and that the tagger takes for a part of them.
-const TITLES: &str = "auntie aunty aunt brother haji pfc opr tsgt msgt cbpo aco dpo ausa sa tfo ic ssg sfc pfc cso spc sro patrolwoman \
+const TITLES: &str = "auntie aunty aunt aco dpo ausa sa tfo ic ssg sfc pfc cso spc sro patrolwoman \
                       patrolman quartermaster chaplain analyst plaintiff senior rgr bro clerk trustee trustees counsel \
                       honorable deacon deputy constable sister bishop deps sgts ofcs dets";
 

@@ -13,7 +13,7 @@ pub(super) fn is_alike(text: &Text<'_>, c: &Candidate, rest: &Range<usize>) -> b
     let s = text.get(rest.clone());
     let span = c.class == Class::Age && is_span(text, rest, s);
     if !is_number(s) {
-        return span || is_height(text, rest, s) || is_party(s) || is_turn(text, rest, s) || is_mark(text, rest, s);
+        return span || is_height(text, rest, s);
     }
     let amount = s.split_once(' ').is_some_and(|(many, rest)| {
         rest == "hundred" && words::listed(many, "two three four five six seven eight nine")
@@ -71,28 +71,6 @@ fn is_speed(text: &Text<'_>, range: &Range<usize>) -> bool {
         || words::listed(next, "mph zone kph knots degrees below above percent head")
 }
 
-/// "V1", "D2", "W3": the vehicles and people of a crash report.
-fn is_party(s: &str) -> bool {
-    matches!(s.as_bytes(), [b'V' | b'D' | b'P' | b'S' | b'W' | b'O', b'1'..=b'9'])
-}
-
-/// "Q." and "A." at the head of a line: who speaks in a deposition.
-fn is_turn(text: &Text<'_>, range: &Range<usize>, s: &str) -> bool {
-    let left = text.left(range.start, 8);
-    matches!(s, "Q" | "A")
-        && left.len() < 8
-        && left.trim().is_empty()
-        && text.right(range.end, 1).starts_with(['.', ':'])
-}
-
-/// "Fits well. 4/5." as a sentence of its own: so many of so many.
-fn is_mark(text: &Text<'_>, range: &Range<usize>, s: &str) -> bool {
-    let Some((given, of)) = s.split_once('/') else { return false };
-    let alone = text.left(range.start, 2) == ". " && text.right(range.end, 1) == ".";
-    let (given, of): (Option<u32>, Option<u32>) = (given.parse().ok(), of.parse().ok());
-    alone && matches!(of, Some(5 | 10)) && given <= of
-}
-
 /// "Six-four", "5-8" after a word for somebody.
 fn is_height(text: &Text<'_>, range: &Range<usize>, s: &str) -> bool {
     let mut parts = s.split([' ', '-', '\'', '’']);
@@ -135,9 +113,7 @@ fn is_span(text: &Text<'_>, range: &Range<usize>, s: &str) -> bool {
     let years = words::listed(words::last_word(&lower), "years yrs year months mos");
     let served = years
         && (words::listed(last, "for been in after last past got every served serving")
-            || [" on ", " on,", " on.", " in ", " in.", " in,", " with ", " of service"]
-                .iter()
-                .any(|t| right.starts_with(t)));
+            || [" on ", " on,", " on.", " in ", " with ", " of service"].iter().any(|t| right.starts_with(t)));
     joined || served || within && !old(&lower) || hours && !old(&lower) && !lower.contains(" and ")
 }
 
@@ -150,9 +126,8 @@ fn is_item(text: &Text<'_>, range: &Range<usize>, s: &str) -> bool {
         && (right.starts_with(". ") || right.starts_with(") ") || right.starts_with(".)") || right == ".")
 }
 
-/// A sum of money, a share of a hundred.
 fn is_price(text: &Text<'_>, range: &Range<usize>) -> bool {
-    text.before(range.start).ends_with(['$', '€', '£']) || text.right(range.end, 2).trim_start().starts_with('%')
+    text.before(range.start).ends_with('$')
 }
 
 #[cfg(test)]
@@ -180,13 +155,7 @@ mod tests {
             ("2. Date/time: today", "2", Class::Location),
             ("she doesn't use 911, she", "911", Class::Badge),
             ("the money ($180)", "180", Class::Badge),
-            ("costs below £500.", "500", Class::Badge),
-            ("moisture of 38 % there", "38", Class::Badge),
             ("the turn is 12 hours, still", "12 hours", Class::Age),
-            ("was driven by D2, and", "D2", Class::Badge),
-            ("A. It did.", "A", Class::Location),
-            ("Fits like a glove. 4/5. Next", "4/5", Class::Date),
-            ("I have 16 years in. I supervise", "16 years", Class::Age),
         ] {
             assert!(alike(s, words, class), "{s}");
         }
@@ -202,8 +171,6 @@ mod tests {
             ("a female, five weeks, no trauma", "five weeks", Class::Age),
             ("Unit 2. Copy", "2", Class::Badge),
             ("Five-eight, copy", "Five-eight", Class::Badge),
-            ("K9-2 and D12 came", "D12", Class::Badge),
-            ("He came in on 4/5. I was off", "4/5", Class::Date),
         ] {
             assert!(!alike(s, words, class), "{s}");
         }

@@ -18,7 +18,7 @@ mod nodes;
 pub(crate) struct Trigger {
     ways: Vec<Way>,
     /// How far from the match a digit must stand.
-    pub(super) digit: Option<usize>,
+    digit: Option<usize>,
 }
 
 /// One way to match: all of these stand in the match, each one more narrowing down where it can be.

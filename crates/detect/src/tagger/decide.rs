@@ -237,8 +237,7 @@ fn finding(
         return None;
     }
     let range = tokens.get(span.start)?.range.start..tokens.get(span.end - 1)?.range.end;
-    let counting = matches!(class, Class::Age | Class::Badge | Class::Time);
-    if counting && score < LIKELY && counts_things(text, range.end) {
+    if class == Class::Age && score < LIKELY && counts_things(text, range.end) {
         return None;
     }
     if text.in_house_token(&range)

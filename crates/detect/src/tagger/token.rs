@@ -1,5 +1,6 @@
 //! Words and numbers of a field, and the stretches in which the tagger reads them.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::gazetteer::{Folded, Known, fold, hash_word, is_invisible, look_up_all, mix};
@@ -74,7 +75,10 @@ pub fn tokens_into(s: &str, out: &mut Vec<Token>) {
             end = i + c.len_utf8();
             chars.next();
         }
+        // A line's end is one, however the system writes it.
         let gap = s.get(last_end..start).unwrap_or_default();
+        let plain = if gap.contains('\r') { Cow::Owned(gap.replace("\r\n", "\n")) } else { Cow::Borrowed(gap) };
+        let gap = plain.as_ref();
         let first = out.is_empty();
         let line_start = first || gap.contains('\n');
         let ends = line_start || ends_sentence(gap, out.last());
