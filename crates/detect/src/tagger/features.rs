@@ -486,18 +486,15 @@ pub(super) fn explain(signs: &[Signs], class: Class, why: &mut Why) {
             why.raised.push(reason);
         }
     };
-    let person = class == Class::Person;
-    let placed = matches!(class, Class::Location | Class::Agency | Class::Org);
-    let named = person || placed;
+    let (person, placed) = (class == Class::Person, matches!(class, Class::Location | Class::Agency | Class::Org));
     raise(any(&|s| s.rule_class > 0), "part of it is known by its form");
     raise(person && any(&|s| s.known.given() > 1 && s.known.common() == 0), "in the list of given names");
     raise(person && any(&|s| s.known.surname() > 1 && s.known.common() == 0), "in the list of surnames");
-    let place = |s: &Signs| s.phrase > 0 || (s.known.place() > 1 && s.known.common() == 0);
-    raise(placed && any(&place), "in the list of places");
-    raise(named && any(&|s| s.case == CAPITAL && s.mode == 0 && !s.head), "a capital in mid-sentence");
+    raise(placed && any(&|s| s.phrase > 0 || (s.known.place() > 1 && s.known.common() == 0)), "in the list of places");
+    raise((person || placed) && any(&|s| s.case == CAPITAL && s.mode == 0 && !s.head), "a capital in mid-sentence");
     raise(person && any(&|s| s.elsewhere & 4 != 0), "stands after a rank somewhere in this report");
     raise(any(&|s| s.said > 0 && s.rule_class == 0), "found elsewhere in this report too");
-    if named && signs.iter().all(|s| s.known.common() > 1) {
+    if (person || placed) && signs.iter().all(|s| s.known.common() > 1) {
         why.lowered.push("also ordinary words");
     }
 }

@@ -75,3 +75,9 @@ export function toBackendError(value: unknown): BackendError {
   if (value instanceof BackendError) return value;
   return new BackendError(isErrorView(value) ? value : { code: "internal", rule: null, minutes: null });
 }
+
+/** How this app answers an ask whose place is no longer what was seen. */
+export const STALE = { code: "stale", rule: null, minutes: null };
+
+/** Errors after which nothing of the report is here any more. */
+export const isGone = ({ view: { code } }: BackendError) => code === "not_yours" || code === "no_report" || code === "over";

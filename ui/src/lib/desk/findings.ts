@@ -138,3 +138,9 @@ export function bracketed(text: string): string {
   const trimmed = text.trim();
   return trimmed === "" || /\[[^\]]+\]/.test(trimmed) ? trimmed : `[${trimmed}]`;
 }
+
+/** The first in the text that was open before and is decided now, or the other way. */
+export function firstTurned(before: FindingView[], now: FindingView[]): FindingView | undefined {
+  const was = new Map(before.map((finding) => [finding.id, finding.decided !== null]));
+  return inTextOrder(now).find((finding) => was.has(finding.id) && was.get(finding.id) !== (finding.decided !== null));
+}

@@ -1,10 +1,12 @@
 // What is told of the work sheet beside the text.
 import type { SheetPart } from "../backend/bindings/closed";
-import type { SheetView } from "../backend/bindings/view";
+import type { DeskView, SheetView } from "../backend/bindings/view";
 import { SHEET_PARTS } from "../words";
 
-/** In which part of the work sheet two differ. */
-export function changedPart(before: SheetView, after: SheetView): string | null {
+/** In which part of the work sheet two differ, whose text is the same. */
+export function changedPart(one: DeskView, other: DeskView): string | null {
+  if (JSON.stringify(one.fields) !== JSON.stringify(other.fields)) return null;
+  const [before, after] = [one.sheet, other.sheet];
   const parts: [SheetPart, (sheet: SheetView) => unknown][] = [
     ["note", (sheet) => sheet.note],
     ["verdict", (sheet) => [sheet.authenticity, sheet.checks.signs, sheet.checks.note]],

@@ -1,14 +1,15 @@
 // One report in work: what the app says about it, what was typed since, what is selected, and every act on it.
 import * as backend from "../backend/commands";
-import { toBackendError } from "../backend/errors";
+import { STALE, isGone, toBackendError } from "../backend/errors";
 import { forgetTold } from "../backend/news";
 import type { BackendError } from "../backend/errors";
 import { FIELD } from "../backend/bindings/closed";
 import type { Act, Class, Field, Question, Reason } from "../backend/bindings/closed";
 import type { ActView, AnswerView, DeskView, EditView, EntityAsk, EntityView, FindingView, HistoryView, LeakView, LesAsk, Place, SheetAsk, StepAsk, TakeawayAsk, Typed } from "../backend/bindings/view";
 import { changedPart } from "../desk/sheet";
-import { findingOf, groups, inTextOrder, neighbour, samePlaces } from "../desk/findings";
+import { findingOf, firstTurned, groups, neighbour, samePlaces } from "../desk/findings";
 import type { Companion, EditorHandle, FocusWish } from "../desk/parts";
+import { Turns } from "../desk/turns";
 import { TypingBuffer } from "../desk/typing";
 import type { Saving } from "../desk/typing";
 import { ACTS } from "../words";
@@ -16,12 +17,6 @@ import type { ChangeSet } from "@codemirror/state";
 
 /** Where a view comes from: the report was opened, its text read again, a batch of typing stored, or another act done. */
 type Source = "opened" | "read" | "typed" | "act";
-
-/** How this app answers an ask whose place is no longer what was seen. */
-const STALE = { code: "stale", rule: null, minutes: null };
-
-/** Errors after which nothing of the report is here any more. */
-const isGone = ({ view: { code } }: BackendError) => code === "not_yours" || code === "no_report" || code === "over";
 
 class Desk {
   view = $state.raw<DeskView | null>(null);
@@ -58,7 +53,7 @@ class Desk {
   #revision = 0;
   /** The report is not here any more: nothing typed for it can ever be saved. */
   #gone = false;
-  #queue: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
 
   /** What undo or redo changed beside the text, where it may be out of sight; in words, until the next act. */
   onSheet = $state<string | null>(null);
@@ -115,19 +110,17 @@ class Desk {
 
   /** Goes on with a report that is mine; its text may still have to come here, if the work began on another computer. */
   async goOn(report: string): Promise<void> {
-    try {
-      await this.open(report);
-    } catch (error) {
+    await this.open(report).catch((error: unknown) => {
       if (toBackendError(error).view.code !== "not_yours") throw error;
-      await this.take(report);
-    }
+      return this.take(report);
+    });
   }
 
   async #enter(report: string, get: () => Promise<DeskView>): Promise<void> {
     if (this.#report !== report && !(await this.leave())) {
       throw toBackendError({ code: "store_broken", rule: null, minutes: null });
     }
-    await this.#next(async () => {
+    await this.#turns.next(async () => {
       const view = await get();
       if (this.#report !== report) this.#forget();
       this.#report = report;
@@ -332,12 +325,10 @@ class Desk {
     if (paused && (!(await this.#flushNote()) || !(await Promise.all(this.companions.map((one) => one.flush()))).every(Boolean))) return;
     const before = this.view;
     if (!(await this.#act((report) => command(report)))) return;
-    const text = (view: DeskView | null) => JSON.stringify(view?.fields);
-    const part = text(before) === text(this.view) && before && this.view ? changedPart(before.sheet, this.view.sheet) : null;
+    const part = before && this.view && changedPart(before, this.view);
     this.said = part ? `${said} It was on the work sheet: ${part}.` : said;
     this.onSheet = part ? this.said : null;
-    const was = new Map(before?.findings.map((finding) => [finding.id, finding.decided !== null]));
-    const changed = inTextOrder(this.view?.findings ?? []).find((finding) => was.has(finding.id) && was.get(finding.id) !== (finding.decided !== null));
+    const changed = before && this.view && firstTurned(before.findings, this.view.findings);
     if (changed) this.select(changed, "none");
   }
 
@@ -405,19 +396,16 @@ class Desk {
   };
 
   release = () => this.#inOrder((report) => backend.release(report));
-
   recuse = () => this.#inOrder((report) => backend.recuse(report));
 
   async tryAgain(): Promise<void> {
-    this.problem = null;
-    this.#gone = false;
+    [this.problem, this.#gone] = [null, false];
     await this.leave();
   }
 
   /** After a decision the next open finding is selected, so that the keys go on. */
   #goOn(decided: FindingView): void {
-    const next = this.view && neighbour(this.view.findings, decided.id, 1);
-    this.select(next ?? null);
+    this.select((this.view && neighbour(this.view.findings, decided.id, 1)) ?? null);
   }
 
   async #act(command: (report: string, revision: number) => Promise<DeskView>): Promise<boolean> {
@@ -466,39 +454,25 @@ class Desk {
   async dropIfGone(): Promise<boolean> {
     const report = this.#report;
     if (report === null || this.view === null) return false;
-    try {
-      await this.#inOrder((open) => backend.desk(open));
-    } catch (error) {
-      if (this.#report !== report || !isGone(toBackendError(error))) return false;
-      this.#forget();
-      return true;
-    }
-    return false;
+    const gone = await this.#inOrder((open) => backend.desk(open)).then(() => false, (error: unknown) => isGone(toBackendError(error)));
+    if (!gone || this.#report !== report) return false;
+    this.#forget();
+    return true;
   }
 
   /** The text here is not the one in the store: fetch that and lay what was typed on top. */
   async #refresh(): Promise<void> {
-    try {
-      await this.#inOrder(async (report) => this.#show(await backend.desk(report), "read"));
-    } catch {
-      // The first error is the one to tell.
-    }
+    // The first error is the one to tell.
+    await this.#inOrder(async (report) => this.#show(await backend.desk(report), "read")).catch(() => undefined);
   }
 
   /** A command for the open report, in its turn; none goes out if another report is open by then. */
   #inOrder<T>(run: (report: string) => Promise<T>): Promise<T> {
     const report = this.#report;
-    return this.#next(() => {
+    return this.#turns.next(() => {
       if (report === null || this.#report !== report) throw toBackendError({ code: "no_report", rule: null, minutes: null });
       return run(report);
     });
-  }
-
-  /** Commands go one after another, so that each knows the text and the revision that the one before made. */
-  #next<T>(run: () => Promise<T>): Promise<T> {
-    const result = this.#queue.then(run);
-    this.#queue = result.catch(() => undefined);
-    return result;
   }
 
   #show(view: DeskView, source: Source): void {
