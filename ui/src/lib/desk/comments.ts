@@ -55,6 +55,7 @@ class Sign extends WidgetType {
   }
   override toDOM(view: EditorView): HTMLElement {
     const { number, who, text } = this.comment;
+    const told = (now: number | null) => view.state.field(field).told !== now && view.dispatch({ effects: tell.of(now) });
     const sign = document.createElement("span");
     sign.className = "comment-sign";
     // Drawn by the style sheet: the number is no part of the line's text.
@@ -62,8 +63,9 @@ class Sign extends WidgetType {
     sign.tabIndex = 0;
     sign.setAttribute("role", "note");
     sign.setAttribute("aria-label", `Comment ${number}, ${who.toLowerCase()}: ${text}`);
-    sign.addEventListener("focus", () => view.dispatch({ effects: tell.of(number) }));
-    sign.addEventListener("blur", () => view.dispatch({ effects: tell.of(null) }));
+    sign.addEventListener("focus", () => told(number));
+    // Some browsers send it in the middle of drawing, too, when this element is taken away for a new one: first see who has the focus then.
+    sign.addEventListener("blur", () => queueMicrotask(() => !view.dom.querySelector(".comment-sign:focus") && told(null)));
     sign.addEventListener("keydown", (event) => {
       if (event.key !== "Escape") return;
       event.preventDefault();
@@ -132,5 +134,12 @@ function draw(comments: Commented[]): HTMLElement {
 
 const hover = hoverTooltip((view, at) => tooltip(view.state.field(field).comments.filter(({ from, to }) => from <= at && at <= to)), { hoverTime: 350, hideOnChange: true });
 
-const extension: Extension = [field, hover];
+/** What is drawn again around a sign may take its element away, and the focus with it: the new one takes it on. */
+const keepFocus = EditorView.updateListener.of(({ view }) => {
+  const { told } = view.state.field(field);
+  if (told === null || document.activeElement !== document.body) return;
+  view.contentDOM.querySelector<HTMLElement>(`.comment-sign[data-number="${told}"]`)?.focus({ preventScroll: true });
+});
+
+const extension: Extension = [field, hover, keepFocus];
 export const passageComments = { extension, set };
