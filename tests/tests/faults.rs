@@ -3,7 +3,7 @@
 use std::io::{Read as _, Write as _};
 
 use domain::{Field, Refusal};
-use review::view::{AnswerView, ClaimView, ErrorCode, Link, SheetAsk, StepAsk};
+use review::view::{AnswerView, CardView, ClaimView, DeskView, ErrorCode, Link, SheetAsk, StepAsk};
 use tests::desk::{Reviewer, id, text_of};
 use tests::relay::Relay;
 use tests::server::{Server, free_port};
@@ -164,27 +164,34 @@ async fn a_key_gone_from_the_keyring_is_told_and_never_replaced() {
     assert!(text_of(&desk, Field::Title).starts_with("Typed before the loss. "));
 }
 
+/// Words that no other report ends in.
+const PADDING: &str = " and so on and so on and so on and so on and so on and so on";
+
+/// A new report that a reviewer has taken, and with what its author withdraws it.
+async fn taken_with_claim_code(server: &Server, person: &Reviewer) -> (CardView, DeskView, serde_json::Value) {
+    let mut submission = fixtures::report("007");
+    submission["submission_id"] = uuid::Uuid::new_v4().to_string().into();
+    let summary = format!("{}{}", submission["summary"].as_str().unwrap(), PADDING.repeat(7));
+    let words = summary.split_whitespace().count();
+    submission["summary"] = summary.into();
+    let receipt = server.post("/v1/submissions", &fixtures::service_token(), &submission).await;
+    person.sign_in().await;
+    let card = person.cards().await.into_iter().find(|card| card.words as usize == words).expect("it arrived");
+    let desk = person.app.take(id(&card.id)).await.unwrap();
+    (card, desk, serde_json::json!({ "claim_code": receipt["claim_code"] }))
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn the_author_withdraws_while_a_reviewer_works_offline() {
     let server = Server::start().await;
     let wire = Relay::to(&server.url()).await;
-    let mut submission = fixtures::report("007");
-    submission["submission_id"] = uuid::Uuid::new_v4().to_string().into();
-    let padding = " and so on".repeat(40);
-    submission["summary"] = format!("{}{padding}", submission["summary"].as_str().unwrap()).into();
-    let words = submission["summary"].as_str().unwrap().split_whitespace().count();
-    let receipt = server.post("/v1/submissions", &fixtures::service_token(), &submission).await;
-
     let person = Reviewer::new("alvarado", &wire.url());
-    person.sign_in().await;
-    let card = person.cards().await.into_iter().find(|card| card.words as usize == words).expect("it arrived");
-    let desk = person.app.take(id(&card.id)).await.unwrap();
+    let (card, desk, withdraw) = taken_with_claim_code(&server, &person).await;
     wire.cut();
     let desk = person.decide_all(desk).await;
     person.retype(&desk, Field::Title, "", "Withdrawn meanwhile").await;
     assert_eq!(person.step(&card.id, StepAsk::HandOver).await, AnswerView::Waiting);
-    let code = serde_json::json!({ "claim_code": receipt["claim_code"] });
-    server.post("/v1/withdrawals", &fixtures::service_token(), &code).await;
+    server.post("/v1/withdrawals", &fixtures::service_token(), &withdraw).await;
     wire.mend();
     assert_eq!(person.step(&card.id, StepAsk::HandOver).await, AnswerView::Concluded);
     assert_eq!(person.app.desk(id(&card.id)).await.unwrap_err().code, ErrorCode::Over);
@@ -194,20 +201,11 @@ async fn the_author_withdraws_while_a_reviewer_works_offline() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_author_withdraws_while_a_reviewer_works_online() {
     let server = Server::start().await;
-    let mut submission = fixtures::report("007");
-    submission["submission_id"] = uuid::Uuid::new_v4().to_string().into();
-    let padding = " and so on".repeat(40);
-    submission["summary"] = format!("{}{padding}", submission["summary"].as_str().unwrap()).into();
-    let words = submission["summary"].as_str().unwrap().split_whitespace().count();
-    let receipt = server.post("/v1/submissions", &fixtures::service_token(), &submission).await;
     let person = Reviewer::new("alvarado", &server.url());
-    person.sign_in().await;
-    let card = person.cards().await.into_iter().find(|card| card.words as usize == words).expect("it arrived");
-    let desk = person.app.take(id(&card.id)).await.unwrap();
+    let (card, desk, withdraw) = taken_with_claim_code(&server, &person).await;
     person.retype(&desk, Field::Title, "", "Withdrawn meanwhile").await;
 
-    let code = serde_json::json!({ "claim_code": receipt["claim_code"] });
-    server.post("/v1/withdrawals", &fixtures::service_token(), &code).await;
+    server.post("/v1/withdrawals", &fixtures::service_token(), &withdraw).await;
     person.app.sync().await.expect("a round");
     assert!(person.cards().await.iter().all(|other| other.id != card.id), "it is not in the queue any more");
     // Whatever is tried now says that it is over; other work of the same person goes on.
@@ -218,7 +216,7 @@ async fn the_author_withdraws_while_a_reviewer_works_online() {
     assert!(!person.take("008").await.fields.is_empty());
     let left = tests::dump::of_stores(person.data(), &person.person.password);
     assert_eq!(tests::dump::Planted::new("Withdrawn meanwhile").found_in(&left.bytes), None);
-    assert_eq!(tests::dump::Planted::new(padding.get(..40).unwrap()).found_in(&left.bytes), None);
+    assert_eq!(tests::dump::Planted::new(PADDING).found_in(&left.bytes), None);
 }
 
 #[tokio::test(flavor = "multi_thread")]

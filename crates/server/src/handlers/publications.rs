@@ -6,18 +6,15 @@ use axum::{Json, extract::State};
 use domain::{Closed as _, Role};
 use serde::Deserialize;
 use utoipa::IntoParams;
-use wire::{
-    Code, ErrorBody, Event, EventAnswer, Library, LibraryAct, LibraryChange, LibraryItem, PAGE_ITEMS, PublishedVersion,
-};
+use wire::{Code, ErrorBody, Library, LibraryAct, LibraryChange, LibraryItem, PAGE_ITEMS, PublishedVersion};
 
 use crate::{
     auth::{Reader, SignedIn},
     db::{counters, library_changes, publications as rows, reports},
     errors::{Error, Fault},
-    extract::{Body, Id, Params},
+    extract::{Id, Params},
     handlers::changes::{read_cursor, write_cursor},
     office::Office,
-    steps,
 };
 
 const SCOPE: &str = "library";
@@ -115,25 +112,4 @@ pub async fn version(
     }
     let (_, version) = reports::published_as(&office.db.pool, id).await?.ok_or(Code::NotFound)?;
     Ok(Json(PublishedVersion { version }))
-}
-
-/// Correct a publication, or take it out of the library. Answered like a step of a report, for any of the staff alike.
-#[utoipa::path(post, path = "/v1/publications/{id}/events", tag = "library", params(("id" = uuid::Uuid, Path)), request_body = Event, responses(
-    (status = 200, body = EventAnswer),
-    (status = 400, body = ErrorBody, description = "malformed"),
-    (status = 401, body = ErrorBody, description = "no_session"),
-    (status = 403, body = ErrorBody, description = "wrong_role"),
-    (status = 404, body = ErrorBody, description = "not_found"),
-    (status = 409, body = ErrorBody, description = "key_reused"),
-    (status = 413, body = ErrorBody, description = "too_large"),
-    (status = 422, body = ErrorBody, description = "not_normalised"),
-    (status = 429, body = ErrorBody, description = "slow_down"),
-))]
-pub async fn event(
-    State(office): State<Arc<Office>>,
-    caller: SignedIn,
-    Id(id): Id,
-    Body(event): Body<Event>,
-) -> Result<Json<EventAnswer>, Error> {
-    steps::take_published(&office, &caller, id, event).await.map(Json)
 }

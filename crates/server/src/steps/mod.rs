@@ -49,11 +49,22 @@ pub async fn take_published(
     if !caller.is(Role::Staff) {
         return Err(Code::WrongRole.into());
     }
-    if !is_about_publication(event.step.kind()) {
+    if !matches!(changes(event.step.kind()), Changes::Publication) {
         return Err(Code::Malformed.into());
     }
-    let (report, _) = reports::published_as(&office.db.pool, publication).await?.ok_or(Code::NotFound)?;
+    let report = match reports::published_as(&office.db.pool, publication).await? {
+        Some((report, _)) => report,
+        None => taken_out_with(office, caller, &event).await?.ok_or(Code::NotFound)?,
+    };
     take_by(office, caller, (report, By::Publication), event).await
+}
+
+/// The report whose publication is gone since this caller's event was applied, which comes again after its answer was lost.
+async fn taken_out_with(office: &Office, caller: &SignedIn, event: &Event) -> Result<Option<Uuid>, Error> {
+    let before = events::find(&office.db.pool, event.id).await?;
+    let own = before
+        .filter(|before| before.user_id == caller.person.id.to_string() && before.kind == StepKind::Retract.as_str());
+    Ok(own.map(|own| own.report_id.parse()).transpose().map_err(|_| Fault::Unreadable)?)
 }
 
 async fn take_by(office: &Office, caller: &SignedIn, (id, by): (Uuid, By), event: Event) -> Result<EventAnswer, Error> {
@@ -66,7 +77,7 @@ async fn take_by(office: &Office, caller: &SignedIn, (id, by): (Uuid, By), event
         return Ok(answer);
     }
     let kind = event.step.kind();
-    if by == By::Report && report.state == State::Published && is_about_publication(kind) {
+    if by == By::Report && report.state == State::Published && matches!(changes(kind), Changes::Publication) {
         return Err(Code::NotFound.into());
     }
     if let Err(rule) = stage::step(kind, &standing, caller.actor(), &Facts::default(), office.today())
@@ -149,7 +160,7 @@ impl Taking<'_, '_> {
         report.version += 1;
         let entry = (id, caller.person.id, kind, report.version);
         events::insert(tx, event.id, entry, mac.as_deref()).await?;
-        if let Some((stage, _)) = part.filter(|_| is_part_of_review(kind)) {
+        if let Some((stage, _)) = part.filter(|_| matches!(changes(kind), Changes::Review)) {
             acts::note(tx, id, caller.person.id, stage).await?;
         }
         let mut step = apply::Applied { office, tx, report, caller, folder: folder.as_ref(), fresh };
@@ -258,10 +269,18 @@ fn rule(
     }
 }
 
-/// Whether a step changes what is published, and nothing of a report.
-const fn is_about_publication(kind: StepKind) -> bool {
+/// What a step changes.
+enum Changes {
+    /// The work on a report: who takes it has taken a part in the sense of the four-eyes rule.
+    Review,
+    /// What is published, and nothing of a report.
+    Publication,
+    /// Only how a report stands.
+    State,
+}
+
+const fn changes(kind: StepKind) -> Changes {
     match kind {
-        StepKind::Correct | StepKind::Retract => true,
         StepKind::HandOver
         | StepKind::Return
         | StepKind::AskThird
@@ -269,10 +288,9 @@ const fn is_about_publication(kind: StepKind) -> bool {
         | StepKind::Decline
         | StepKind::Defer
         | StepKind::SendBack
-        | StepKind::UndoDecline
-        | StepKind::Publish
-        | StepKind::Withdraw
-        | StepKind::Resume => false,
+        | StepKind::Publish => Changes::Review,
+        StepKind::Correct | StepKind::Retract => Changes::Publication,
+        StepKind::UndoDecline | StepKind::Withdraw | StepKind::Resume => Changes::State,
     }
 }
 
@@ -309,21 +327,6 @@ const fn concerns_caller(rule: Refusal) -> bool {
         | Refusal::DateOutOfRange
         | Refusal::TextMismatch
         | Refusal::TooLarge => false,
-    }
-}
-
-/// Whether who takes this step has taken a part in the sense of the four-eyes rule.
-const fn is_part_of_review(kind: StepKind) -> bool {
-    match kind {
-        StepKind::HandOver
-        | StepKind::Return
-        | StepKind::AskThird
-        | StepKind::Approve
-        | StepKind::Decline
-        | StepKind::Defer
-        | StepKind::SendBack
-        | StepKind::Publish => true,
-        StepKind::UndoDecline | StepKind::Correct | StepKind::Retract | StepKind::Withdraw | StepKind::Resume => false,
     }
 }
 

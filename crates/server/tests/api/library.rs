@@ -97,10 +97,16 @@ async fn a_publication_is_corrected_and_taken_out_by_its_id(on: On) {
     let late = event(at - 1, String::new(), Step::Retract { comment: "Asked for.".into() });
     let late: EventAnswer = staff.post(&events, &late).await.json();
     assert_eq!(late, EventAnswer::Conflict { version: at, concluded: true });
-    let told = staff.post(&events, &retract()).await;
+    let once = retract();
+    let told = staff.post(&events, &once).await;
     assert!(!told.body.contains(&report.to_string()), "{}", told.body);
-    accepted(told.json());
+    let after = accepted(told.json());
     assert_eq!(staff.get(&version).await.code(), Code::NotFound);
+    // Whoever lost the answer and sends it again gets it; anybody else, and any other event, finds nothing.
+    let again: EventAnswer = staff.post(&events, &once).await.json();
+    assert_eq!(again, EventAnswer::AlreadyApplied { version: after });
+    assert_eq!(house.sign_in("staff").await.post(&events, &once).await.code(), Code::NotFound);
+    assert_eq!(staff.post(&events, &retract()).await.code(), Code::NotFound);
     assert_eq!(numbers(&house).await, []);
     house.end().await;
 }
