@@ -171,13 +171,13 @@ const PADDING: &str = " and so on and so on and so on and so on and so on and so
 async fn taken_with_claim_code(server: &Server, person: &Reviewer) -> (CardView, DeskView, serde_json::Value) {
     let mut submission = fixtures::report("007");
     submission["submission_id"] = uuid::Uuid::new_v4().to_string().into();
-    let summary = format!("{}{}", submission["summary"].as_str().unwrap(), PADDING.repeat(7));
+    let summary = format!("{}{}", submission["summary"].as_str().expect("a text"), PADDING.repeat(7));
     let words = summary.split_whitespace().count();
     submission["summary"] = summary.into();
     let receipt = server.post("/v1/submissions", &fixtures::service_token(), &submission).await;
     person.sign_in().await;
     let card = person.cards().await.into_iter().find(|card| card.words as usize == words).expect("it arrived");
-    let desk = person.app.take(id(&card.id)).await.unwrap();
+    let desk = person.app.take(id(&card.id)).await.expect("it is free");
     (card, desk, serde_json::json!({ "claim_code": receipt["claim_code"] }))
 }
 
