@@ -23,6 +23,15 @@ const FIRST_PAUSE: i64 = 60;
 /// Seconds for which a letter belongs to the process that sends it: longer than any mail server is waited for.
 const SENDING: i64 = 10 * 60;
 
+/// Whether it is the very question that came before under its id.
+fn was_asked(before: &[Question], asked: &Ask) -> Result<bool, Code> {
+    match before.iter().find(|question| question.id == asked.id) {
+        None => Ok(false),
+        Some(same) if same.text == asked.text && same.kept == asked.kept => Ok(true),
+        Some(_) => Err(Code::KeyReused),
+    }
+}
+
 /// Puts a question on its way. The same one again changes nothing.
 pub async fn ask(office: &Office, caller: &SignedIn, id: Uuid, asked: Ask) -> Result<(), Error> {
     if asked.text.is_blank() {
@@ -42,6 +51,11 @@ pub async fn ask(office: &Office, caller: &SignedIn, id: Uuid, asked: Ask) -> Re
     }
     let mut tx = office.db.begin().await?;
     let (report, _) = hold_claimed(office, &mut tx, id, &caller.person).await?;
+    let folder = Folder::open(office, &report).await?.ok_or(Fault::Missing)?;
+    // Before its words are looked at: what was removed since then does not concern what was sent.
+    if was_asked(&of(&folder, &mut tx).await?, &asked)? {
+        return Ok(());
+    }
     // Looking at the words takes time: not while the report is held.
     drop(tx);
     if steps::gives_away(office, &report, caller.person.id, &asked).await? {
@@ -51,8 +65,8 @@ pub async fn ask(office: &Office, caller: &SignedIn, id: Uuid, asked: Ask) -> Re
     let (mut report, _) = hold_claimed(office, &mut tx, id, &caller.person).await?;
     let folder = Folder::open(office, &report).await?.ok_or(Fault::Missing)?;
     let mut kept = of(&folder, &mut tx).await?;
-    if let Some(before) = kept.iter().find(|question| question.id == asked.id) {
-        return if before.text == asked.text { Ok(()) } else { Err(Code::KeyReused.into()) };
+    if was_asked(&kept, &asked)? {
+        return Ok(());
     }
     if !can_ask(&folder, &mut tx).await? {
         return Err(Code::NoContact.into());

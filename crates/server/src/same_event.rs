@@ -13,11 +13,11 @@ use crate::{
     db::{
         Tx,
         audit::Who,
-        counters, linked_publications, publications, published_events,
+        counters, linked_publications, parted, publications, published_events,
         reports::{self, Report},
         users::Person,
     },
-    errors::{Error, Fault},
+    errors::Error,
     handlers::work::{claimed_stage, hold_claimed},
     office::Office,
     sight,
@@ -49,7 +49,7 @@ async fn with_report(office: &Office, caller: &SignedIn, id: Uuid, with: Option<
         let mut ids = BTreeSet::from([id]);
         ids.extend(with);
         for event in [own.event, other.and_then(|other| other.event)].into_iter().flatten() {
-            ids.extend(of_event(&office.db.pool, event).await?);
+            ids.extend(reports::of_event(&office.db.pool, event).await?);
         }
         let mut tx = office.db.begin().await?;
         let mut held = Vec::new();
@@ -71,7 +71,7 @@ async fn with_report(office: &Office, caller: &SignedIn, id: Uuid, with: Option<
         let mut all = BTreeSet::from([id]);
         all.extend(with);
         for event in events.into_iter().flatten() {
-            all.extend(of_event(&mut *tx, event).await?);
+            all.extend(reports::of_event(&mut *tx, event).await?);
         }
         if all != ids {
             // Somebody has linked one of them meanwhile.
@@ -84,9 +84,8 @@ async fn with_report(office: &Office, caller: &SignedIn, id: Uuid, with: Option<
                 for from in events.into_iter().flatten().filter(|from| *from != event) {
                     join_published(&mut tx, from, event).await?;
                 }
-                for report in others.iter_mut().filter(|report| report.event != Some(event)) {
+                for report in &mut others {
                     report.event = Some(event);
-                    reports::update(&mut tx, report).await?;
                 }
             }
             None => {
@@ -94,11 +93,13 @@ async fn with_report(office: &Office, caller: &SignedIn, id: Uuid, with: Option<
                 let published = published(&mut *tx, own.event.take()).await?;
                 if let ([last], None) = (others.as_mut_slice(), published) {
                     last.event = None;
-                    reports::update(&mut tx, last).await?;
                 }
             }
         }
-        reports::update(&mut tx, &mut own).await?;
+        // All of them, for who may be told of the event depends on which reports are in it.
+        for report in std::iter::once(&mut own).chain(&mut others) {
+            reports::update(&mut tx, report).await?;
+        }
         office.audit(&mut tx, Who::Person(caller.person.id), "link_event", Some(id)).await?;
         return Ok(tx.commit().await?);
     }
@@ -124,7 +125,7 @@ pub struct Links {
 
 /// Kept over a change of keys, which clears them like everything else.
 pub async fn links(tx: &mut Tx, report: &Report) -> Result<Links, Error> {
-    Ok(Links { event: report.event, published: linked(&mut **tx, report.id).await? })
+    Ok(Links { event: report.event, published: linked_publications::of(&mut **tx, report.id).await? })
 }
 
 pub async fn link_again(tx: &mut Tx, report: &mut Report, links: Links) -> Result<(), Error> {
@@ -138,7 +139,7 @@ pub async fn link_again(tx: &mut Tx, report: &mut Report, links: Links) -> Resul
 /// The report's links, which its conclusion has not cleared yet, go on with what is published of it.
 pub async fn publish(office: &Office, tx: &mut Tx, report: &Report, publication: Uuid) -> Result<(), Error> {
     let mut shared = published(&mut **tx, report.event).await?;
-    for with in linked(&mut **tx, report.id).await? {
+    for with in linked_publications::of(&mut **tx, report.id).await? {
         // What was taken out of the library meanwhile is linked with nothing.
         let Some(there) = publications::event_of(&mut **tx, with).await? else { continue };
         let id = shared.or(there).unwrap_or_else(|| office.uuid());
@@ -162,6 +163,7 @@ pub async fn publish(office: &Office, tx: &mut Tx, report: &Report, publication:
 
 /// Takes a publication out of the library; those that stood with it are told anew.
 pub async fn take_out(tx: &mut Tx, publication: Uuid) -> Result<(), Error> {
+    counters::hold(tx, counters::Feed::Library).await?;
     let shared = publications::event_of(&mut **tx, publication).await?.flatten();
     publications::retract(tx, publication).await?;
     linked_publications::forget_publication(tx, publication).await?;
@@ -172,12 +174,26 @@ pub async fn take_out(tx: &mut Tx, publication: Uuid) -> Result<(), Error> {
     Ok(())
 }
 
+/// A report of this event concluded: who may be told of the event may be others now, so its other reports are told anew.
+pub async fn tell_rest(office: &Office, concluded: Uuid, event: Uuid) -> Result<(), Error> {
+    let mut tx = office.db.begin().await?;
+    for id in reports::of_event(&mut *tx, event).await? {
+        if let Some((mut report, _)) =
+            reports::hold(&mut tx, id).await?.filter(|(report, _)| report.event == Some(event))
+        {
+            reports::update(&mut tx, &mut report).await?;
+        }
+    }
+    parted::forget(&mut tx, concluded).await?;
+    Ok(tx.commit().await?)
+}
+
 /// A report whose event has no other report any more, since the others have concluded, stands for itself.
 pub async fn leave_alone(office: &Office, id: Uuid) -> Result<(), Error> {
     let mut tx = office.db.begin().await?;
     let Some((mut report, _)) = reports::hold(&mut tx, id).await? else { return Ok(()) };
     let Some(event) = report.event else { return Ok(()) };
-    if of_event(&mut *tx, event).await?.len() > 1 || published(&mut *tx, Some(event)).await?.is_some() {
+    if reports::of_event(&mut *tx, event).await?.len() > 1 || published(&mut *tx, Some(event)).await?.is_some() {
         return Ok(());
     }
     report.event = None;
@@ -189,7 +205,7 @@ pub async fn leave_alone(office: &Office, id: Uuid) -> Result<(), Error> {
 pub async fn tidy(office: &Office) -> Result<(), Error> {
     let mut tx = office.db.begin().await?;
     // Held first, as whoever changes the library does.
-    counters::next(&mut tx, counters::Feed::Library).await?;
+    counters::hold(&mut tx, counters::Feed::Library).await?;
     published_events::forget_concluded(&mut tx).await?;
     publications::forget_lone_events(&mut tx).await?;
     Ok(tx.commit().await?)
@@ -198,16 +214,12 @@ pub async fn tidy(office: &Office) -> Result<(), Error> {
 /// With what in the library the report tells of one event. Whoever may not see every report is told of the links that were
 /// made for this report, and of none that came to it by another: that one may be hidden from them.
 pub async fn published_with(office: &Office, report: &Report, person: &Person) -> Result<Vec<Uuid>, Error> {
-    let mut ids = linked(&office.db.pool, report.id).await?;
+    let mut ids = linked_publications::of(&office.db.pool, report.id).await?;
     if !person.blind
         && let Some(shared) = published(&office.db.pool, report.event).await?
     {
-        for id in publications::of_event(&office.db.pool, shared).await? {
-            let id = id.parse().map_err(|_| Fault::Unreadable)?;
-            if !ids.contains(&id) {
-                ids.push(id);
-            }
-        }
+        let others = publications::of_event(&office.db.pool, shared).await?;
+        ids.extend(others.into_iter().filter(|id| !ids.contains(id)).collect::<Vec<_>>());
     }
     Ok(ids)
 }
@@ -218,7 +230,7 @@ pub async fn is_told(office: &Office, report: &Report, person: &Person) -> Resul
     if !person.blind {
         return Ok(true);
     }
-    for id in of_event(&office.db.pool, event).await?.into_iter().filter(|id| *id != report.id) {
+    for id in reports::of_event(&office.db.pool, event).await?.into_iter().filter(|id| *id != report.id) {
         let Some(other) = reports::get(&office.db.pool, id).await? else { continue };
         if !sight::of(office, &office.db.pool, &other, person).await?.is_hidden() {
             return Ok(true);
@@ -233,7 +245,7 @@ async fn join_published(tx: &mut Tx, from: Uuid, into: Uuid) -> Result<(), Error
         return Ok(());
     }
     // Nobody else joins them meanwhile.
-    counters::next(tx, counters::Feed::Library).await?;
+    counters::hold(tx, counters::Feed::Library).await?;
     let (old, new) = (published_events::of(&mut **tx, from).await?, published_events::of(&mut **tx, into).await?);
     match (old, new) {
         (Some(old), Some(new)) if old != new => {
@@ -247,18 +259,7 @@ async fn join_published(tx: &mut Tx, from: Uuid, into: Uuid) -> Result<(), Error
     Ok(())
 }
 
-/// What the report itself was linked with.
-async fn linked(db: impl Executor<'_, Database = Any>, report: Uuid) -> Result<Vec<Uuid>, Error> {
-    let ids = linked_publications::of(db, report).await?;
-    ids.iter().map(|id| id.parse().map_err(|_| Fault::Unreadable.into())).collect()
-}
-
-async fn published(db: impl Executor<'_, Database = Any>, event: Option<Uuid>) -> Result<Option<Uuid>, Error> {
+async fn published(db: impl Executor<'_, Database = Any>, event: Option<Uuid>) -> Result<Option<Uuid>, sqlx::Error> {
     let Some(event) = event else { return Ok(None) };
-    Ok(published_events::of(db, event).await?)
-}
-
-async fn of_event(db: impl Executor<'_, Database = Any>, event: Uuid) -> Result<BTreeSet<Uuid>, Error> {
-    let ids = reports::of_event(db, event).await?;
-    ids.iter().map(|id| id.parse().map_err(|_| Fault::Unreadable.into())).collect()
+    published_events::of(db, event).await
 }

@@ -7,7 +7,7 @@ use tokio::sync::watch;
 use uuid::Uuid;
 
 use crate::{
-    db::{farewells, reports, sessions, sign_ins},
+    db::{farewells, parted, reports, sessions, sign_ins},
     errors::{self, Error, Fault},
     handlers::sessions::windows_before,
     office::Office,
@@ -19,7 +19,7 @@ use crate::{
 const FAREWELL_DAYS: i32 = 30;
 
 /// Does whatever is due by the office's clock: purges cut short, claims that ran out, deferrals whose date has come,
-/// declined reports whose days are over, events of which one report is left, sessions at their end, and letters last: others
+/// declined reports whose days are over, events that a report has left, sessions at their end, and letters last: others
 /// wait for those. A piece that fails is logged, and keeps no other from being done. `false`: one did.
 pub async fn due_work(office: &Office) -> bool {
     let mut all_done = true;
@@ -34,6 +34,9 @@ pub async fn due_work(office: &Office) -> bool {
     }
     for id in ids(reports::open_in(db, State::Declined).await, &mut done) {
         done(aside::conclude_declined(office, id).await);
+    }
+    for (report, event) in listed(parted::all(db).await.map_err(Error::from), &mut done) {
+        done(same_event::tell_rest(office, report, event).await);
     }
     for id in ids(reports::alone_in_event(db).await, &mut done) {
         done(same_event::leave_alone(office, id).await);

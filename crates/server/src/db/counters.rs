@@ -11,6 +11,12 @@ pub async fn next(tx: &mut Tx, feed: Feed) -> Result<i64, sqlx::Error> {
         .await
 }
 
+/// Keeps others from writing into a feed until the transaction ends, and gives no number out.
+pub async fn hold(tx: &mut Tx, feed: Feed) -> Result<(), sqlx::Error> {
+    sqlx::query("UPDATE counters SET value = value WHERE name = $1").bind(feed.name()).execute(&mut **tx).await?;
+    Ok(())
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Feed {
     Changes,

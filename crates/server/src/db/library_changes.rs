@@ -28,6 +28,22 @@ pub async fn note(
     Ok(())
 }
 
+/// Whether this person took the publication out.
+pub async fn was_taken_out(
+    db: impl Executor<'_, Database = Any>,
+    publication: Uuid,
+    user: Uuid,
+) -> Result<bool, sqlx::Error> {
+    let sql = "SELECT COUNT(*) FROM library_changes WHERE publication_id = $1 AND user_id = $2 AND what = $3";
+    let found: i64 = sqlx::query_scalar(sql)
+        .bind(publication.to_string())
+        .bind(user.to_string())
+        .bind(domain::Closed::as_str(LibraryAct::TakenOut))
+        .fetch_one(db)
+        .await?;
+    Ok(found > 0)
+}
+
 /// Number and id of the publication, day, shown name, what, and reason; the newest first.
 pub type Row = (i64, String, String, String, String, String);
 

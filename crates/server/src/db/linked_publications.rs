@@ -4,14 +4,12 @@
 use sqlx::{Any, Executor};
 use uuid::Uuid;
 
-use super::Tx;
+use super::{Tx, ids};
 
 /// What the report is linked with.
-pub async fn of(db: impl Executor<'_, Database = Any>, report: Uuid) -> Result<Vec<String>, sqlx::Error> {
-    sqlx::query_scalar("SELECT publication FROM linked_publications WHERE report = $1 ORDER BY publication")
-        .bind(report.to_string())
-        .fetch_all(db)
-        .await
+pub async fn of(db: impl Executor<'_, Database = Any>, report: Uuid) -> Result<Vec<Uuid>, sqlx::Error> {
+    let sql = "SELECT publication FROM linked_publications WHERE report = $1 ORDER BY publication";
+    ids(&sqlx::query_scalar(sql).bind(report.to_string()).fetch_all(db).await?)
 }
 
 /// Once more is the same as once.

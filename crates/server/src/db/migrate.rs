@@ -46,6 +46,7 @@ pub const MAIN_TABLES: Tables = &[
     tables!["audit_12"],
     tables!["publications_13", "published_events"],
     tables!["linked_publications"],
+    tables!["publications_15", "parted"],
 ];
 
 pub const KEY_TABLES: Tables = &[tables!["keys", "master_check"]];

@@ -12,6 +12,7 @@ pub mod library_changes;
 pub mod library_words;
 pub mod linked_publications;
 mod migrate;
+pub mod parted;
 pub mod publications;
 pub mod published_events;
 pub mod purges;
@@ -32,6 +33,8 @@ use sqlx::{
     Any, AnyConnection, AnyPool, Executor as _, Transaction, any::AnyPoolOptions, sqlite::SqliteConnectOptions,
 };
 
+use uuid::Uuid;
+
 pub use migrate::{KEY_TABLES, MAIN_TABLES};
 
 /// A transaction that writes.
@@ -41,6 +44,20 @@ pub type Tx = Transaction<'static, Any>;
 pub enum Dialect {
     Sqlite,
     Postgres,
+}
+
+/// A stored value that this program did not write.
+#[derive(Debug, thiserror::Error)]
+#[error("a stored value is none of its list")]
+struct Unknown;
+
+fn unknown() -> sqlx::Error {
+    sqlx::Error::Decode(Box::new(Unknown))
+}
+
+/// Stored ids, read.
+fn ids(stored: &[String]) -> Result<Vec<Uuid>, sqlx::Error> {
+    stored.iter().map(|id| id.parse().map_err(|_| unknown())).collect()
 }
 
 /// One database and its connections.

@@ -3,7 +3,7 @@
 use sqlx::{Any, Executor};
 use uuid::Uuid;
 
-use super::{Tx, counters};
+use super::{Tx, counters, ids, unknown};
 
 /// Publishes, or replaces what is published under this id. What is new gets the next number: the feed's counter is held
 /// until the transaction ends, so that nobody else gets the same.
@@ -23,7 +23,7 @@ pub async fn event_of(db: impl Executor<'_, Database = Any>, id: Uuid) -> Result
             .bind(id.to_string())
             .fetch_optional(db)
             .await?;
-    Ok(event.map(|event| event.and_then(|event| event.parse().ok())))
+    event.map(|event| event.map(|event| event.parse().map_err(|_| unknown())).transpose()).transpose()
 }
 
 /// Says of which event a publication tells. Nobody is told before [`tell_anew`].
@@ -47,18 +47,20 @@ pub async fn join_events(tx: &mut Tx, from: Uuid, into: Uuid) -> Result<(), sqlx
 }
 
 /// What is published of an event, by number.
-pub async fn of_event(db: impl Executor<'_, Database = Any>, event: Uuid) -> Result<Vec<String>, sqlx::Error> {
-    sqlx::query_scalar("SELECT id FROM publications WHERE event = $1 ORDER BY number")
-        .bind(event.to_string())
-        .fetch_all(db)
-        .await
+pub async fn of_event(db: impl Executor<'_, Database = Any>, event: Uuid) -> Result<Vec<Uuid>, sqlx::Error> {
+    let sql = "SELECT id FROM publications WHERE event = $1 ORDER BY number";
+    ids(&sqlx::query_scalar(sql).bind(event.to_string()).fetch_all(db).await?)
 }
 
 /// Puts what is published of an event at the end of the feed: with which others it stands is something else now.
 pub async fn tell_anew(tx: &mut Tx, event: Uuid) -> Result<(), sqlx::Error> {
     for id in of_event(&mut **tx, event).await? {
         let seq = counters::next(tx, counters::Feed::Library).await?;
-        sqlx::query("UPDATE publications SET seq = $1 WHERE id = $2").bind(seq).bind(id).execute(&mut **tx).await?;
+        sqlx::query("UPDATE publications SET seq = $1 WHERE id = $2")
+            .bind(seq)
+            .bind(id.to_string())
+            .execute(&mut **tx)
+            .await?;
     }
     Ok(())
 }
@@ -67,7 +69,9 @@ pub async fn tell_anew(tx: &mut Tx, event: Uuid) -> Result<(), sqlx::Error> {
 pub async fn forget_lone_events(tx: &mut Tx) -> Result<(), sqlx::Error> {
     let sql = "UPDATE publications SET event = NULL
         WHERE event IS NOT NULL AND event NOT IN (SELECT published FROM published_events)
-        AND (SELECT COUNT(*) FROM publications AS other WHERE other.event = publications.event) = 1";
+        AND NOT EXISTS (
+            SELECT 1 FROM publications AS other WHERE other.event = publications.event AND other.id <> publications.id
+        )";
     sqlx::query(sql).execute(&mut **tx).await?;
     Ok(())
 }
@@ -102,7 +106,9 @@ pub type Row = (i64, String, Option<String>, i64, Option<String>);
 /// What changed after `since`, in order.
 pub async fn since(db: impl Executor<'_, Database = Any>, since: i64, limit: i64) -> Result<Vec<Row>, sqlx::Error> {
     let sql = "SELECT seq, id, body, number,
-            CASE WHEN (SELECT COUNT(*) FROM publications AS other WHERE other.event = publications.event) > 1 THEN event END
+            CASE WHEN event IS NOT NULL AND EXISTS (
+                SELECT 1 FROM publications AS other WHERE other.event = publications.event AND other.id <> publications.id
+            ) THEN event END
         FROM publications WHERE seq > $1 ORDER BY seq LIMIT $2";
     sqlx::query_as(sql).bind(since).bind(limit).fetch_all(db).await
 }

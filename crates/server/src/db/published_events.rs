@@ -3,7 +3,7 @@
 use sqlx::{Any, Executor};
 use uuid::Uuid;
 
-use super::Tx;
+use super::{Tx, unknown};
 
 /// The id that publications of this event share; none while nothing of it is published.
 pub async fn of(db: impl Executor<'_, Database = Any>, event: Uuid) -> Result<Option<Uuid>, sqlx::Error> {
@@ -11,7 +11,7 @@ pub async fn of(db: impl Executor<'_, Database = Any>, event: Uuid) -> Result<Op
         .bind(event.to_string())
         .fetch_optional(db)
         .await?;
-    Ok(id.and_then(|id| id.parse().ok()))
+    id.map(|id| id.parse().map_err(|_| unknown())).transpose()
 }
 
 pub async fn put(tx: &mut Tx, event: Uuid, published: Uuid) -> Result<(), sqlx::Error> {

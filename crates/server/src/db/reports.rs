@@ -1,11 +1,13 @@
 //! Table `reports`: where each report stands, and what the queue shows of it.
 
+use std::collections::BTreeSet;
+
 use domain::{Category, Closed, Flag, Region, Stage, State, SwornBand, stage::Standing};
 use jiff::civil::Date;
 use sqlx::{Any, Executor, FromRow, Row as _, any::AnyRow};
 use uuid::Uuid;
 
-use super::{Tx, acts, counters};
+use super::{Tx, acts, counters, ids, unknown};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Report {
@@ -48,16 +50,8 @@ pub struct Report {
     pub flag: Option<Flag>,
 }
 
-/// A row that this program did not write.
-#[derive(Debug, thiserror::Error)]
-#[error("a stored value is none of its list")]
-struct Unknown;
-
 impl FromRow<'_, AnyRow> for Report {
     fn from_row(row: &AnyRow) -> Result<Self, sqlx::Error> {
-        fn unknown() -> sqlx::Error {
-            sqlx::Error::Decode(Box::new(Unknown))
-        }
         fn parsed<T: std::str::FromStr>(row: &AnyRow, column: &str) -> Result<Option<T>, sqlx::Error> {
             let text: Option<String> = row.try_get(column)?;
             text.map(|text| text.parse().map_err(|_| unknown())).transpose()
@@ -246,8 +240,10 @@ pub async fn claimed_by(db: impl Executor<'_, Database = Any>, user: Uuid) -> Re
 }
 
 /// Ids of the reports of an event.
-pub async fn of_event(db: impl Executor<'_, Database = Any>, event: Uuid) -> Result<Vec<String>, sqlx::Error> {
-    sqlx::query_scalar("SELECT id FROM reports WHERE event = $1").bind(event.to_string()).fetch_all(db).await
+pub async fn of_event(db: impl Executor<'_, Database = Any>, event: Uuid) -> Result<BTreeSet<Uuid>, sqlx::Error> {
+    let found: Vec<String> =
+        sqlx::query_scalar("SELECT id FROM reports WHERE event = $1").bind(event.to_string()).fetch_all(db).await?;
+    Ok(ids(&found)?.into_iter().collect())
 }
 
 /// Ids of the reports that are the only one of their event, of which nothing is published either.

@@ -100,7 +100,7 @@ async fn told(
         let change = match sight::of(office, &office.db.pool, report, person).await? {
             Sight::Open => {
                 let event = if same_event::is_told(office, report, person).await? { report.event } else { None };
-                Change::Card(Card { event, ..card(report, acted, person, office.today()) })
+                Change::Card(card(report, event, acted, (person, office.today())))
             }
             Sight::Closed if seen_by_state => Change::Gone { id: report.id, concluded: report.concluded },
             // Nothing is left that says from whom it was hidden, but who has to be told.
@@ -116,7 +116,8 @@ async fn told(
     Ok(changes)
 }
 
-fn card(report: &Report, acted: Vec<(Uuid, Stage)>, person: &Person, today: Date) -> Card {
+/// `event`: as this person may be told of it.
+fn card(report: &Report, event: Option<Uuid>, acted: Vec<(Uuid, Stage)>, (person, today): (&Person, Date)) -> Card {
     let claim = match report.claimant {
         Some(holder) if holder == person.id => {
             ClaimState::Mine { until: Timestamp::from_second(report.claim_until).unwrap_or(Timestamp::MAX) }
@@ -138,7 +139,7 @@ fn card(report: &Report, acted: Vec<(Uuid, Stage)>, person: &Person, today: Date
         claim,
         barred: stage::may_take(&report.standing(acted), person.id, &person.roles).err(),
         waiting_since: report.waiting_since,
-        event: None,
+        event,
         flag: report.flag.filter(|_| person.roles.contains(&Role::Staff) || report.claimant == Some(person.id)),
         declined_for: report.aside_reason.as_deref().filter(|_| declined).and_then(DeclineReason::from_spelling),
         sealed_until: report

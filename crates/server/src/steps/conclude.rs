@@ -5,7 +5,8 @@ use domain::{Closed as _, Private, State};
 
 use crate::{
     db::{
-        Tx, agency_counts, events, letters, linked_publications, purges, questions as codes, reports::Report, sealed,
+        Tx, agency_counts, events, letters, linked_publications, parted, purges, questions as codes, reports::Report,
+        sealed,
     },
     errors::{Error, Fault},
     folder::{Folder, Part},
@@ -32,7 +33,10 @@ pub async fn conclude(
     letters::forget_all_of(tx, report.id).await?;
     linked_publications::forget(tx, report.id).await?;
     questions::go_on(office, report);
-    (report.event, report.flag) = (None, None);
+    if let Some(event) = report.event.take() {
+        parted::note(tx, report.id, event).await?;
+    }
+    report.flag = None;
     report.concluded = true;
     report.claim_code_hash = None;
     report.release();

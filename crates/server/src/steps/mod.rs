@@ -16,7 +16,7 @@ use wire::{Code, Event, EventAnswer};
 
 use crate::{
     auth::SignedIn,
-    db::{Tx, acts, audit::Who, events, farewells, reports, reports::Report},
+    db::{Tx, acts, audit::Who, events, farewells, library_changes, reports, reports::Report},
     errors::{Error, Fault},
     folder::Folder,
     office::Office,
@@ -54,16 +54,24 @@ pub async fn take_published(
     }
     let report = match reports::published_as(&office.db.pool, publication).await? {
         Some((report, _)) => report,
-        None => taken_out_with(office, caller, &event).await?.ok_or(Code::NotFound)?,
+        None => taken_out_with(office, caller, publication, &event).await?.ok_or(Code::NotFound)?,
     };
     take_by(office, caller, (report, By::Publication), event).await
 }
 
 /// The report whose publication is gone since this caller's event was applied, which comes again after its answer was lost.
-async fn taken_out_with(office: &Office, caller: &SignedIn, event: &Event) -> Result<Option<Uuid>, Error> {
-    let before = events::find(&office.db.pool, event.id).await?;
-    let own = before
-        .filter(|before| before.user_id == caller.person.id.to_string() && before.kind == StepKind::Retract.as_str());
+async fn taken_out_with(
+    office: &Office,
+    caller: &SignedIn,
+    publication: Uuid,
+    event: &Event,
+) -> Result<Option<Uuid>, Error> {
+    let (db, who) = (&office.db.pool, caller.person.id);
+    if !library_changes::was_taken_out(db, publication, who).await? {
+        return Ok(None);
+    }
+    let before = events::find(db, event.id).await?;
+    let own = before.filter(|before| before.user_id == who.to_string() && before.kind == StepKind::Retract.as_str());
     Ok(own.map(|own| own.report_id.parse()).transpose().map_err(|_| Fault::Unreadable)?)
 }
 

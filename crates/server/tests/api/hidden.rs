@@ -39,7 +39,7 @@ async fn asked(caller: &Caller<'_>, id: Uuid, own: Uuid) -> Vec<(u16, String)> {
     let step = json!({ "id": Uuid::new_v4(), "version": 1, "fingerprint": "", "detector": { "version": "", "lists": "" },
         "step": { "kind": "send_back", "comment": "x" } });
     let to = json!({ "to": Uuid::nil() });
-    let answers: [Answer; 15] = [
+    let answers: [Answer; 16] = [
         caller.try_claim(id).await,
         caller.release(id).await,
         caller.try_work(id).await,
@@ -52,6 +52,7 @@ async fn asked(caller: &Caller<'_>, id: Uuid, own: Uuid) -> Vec<(u16, String)> {
         caller.recuse(id).await,
         caller.get(&path("similar")).await,
         caller.put(&path("event"), &json!({ "with": null })).await,
+        caller.put(&path("event"), &json!({ "with": null, "publication": Uuid::nil() })).await,
         caller.put(&format!("/v1/reports/{own}/event"), &json!({ "with": id })).await,
         caller.post(&path("shared"), &json!({ "combinations": [] })).await,
         caller.put(&path("claim/holder"), &to).await,
@@ -196,5 +197,16 @@ async fn staff_are_blind_too(on: On) {
         .await,
     );
     assert!(staff.cards().await.is_empty() && staff.changes(None).await.changes.is_empty());
+
+    // Published it is in the library for them as for everybody, under a name that leads nowhere.
+    let work = two.take(id).await;
+    accepted(two.event(id, &texts::approve(&work)).await);
+    accepted(all.event(id, &texts::publish(&all.clean(id).await)).await);
+    assert_eq!(asked(&staff, id, id).await, asked(&staff, Uuid::new_v4(), id).await);
+    assert!(staff.cards().await.is_empty() && staff.changes(None).await.changes.is_empty());
+    let publication = house.publication(id).await;
+    let correct = Step::Correct { coding: texts::coding(), comment: "A tag.".into() };
+    accepted(staff.change_publication(publication, correct).await);
+    accepted(staff.change_publication(publication, Step::Retract { comment: "Asked for.".into() }).await);
     house.end().await;
 }

@@ -129,6 +129,12 @@ impl House {
         rows.into_iter().flatten().collect()
     }
 
+    /// Under which id a report is published, which no answer tells.
+    pub async fn publication(&self, report: uuid::Uuid) -> uuid::Uuid {
+        let sql = format!("SELECT publication_id FROM reports WHERE id = '{report}'");
+        self.column(sql.leak()).await.remove(0).parse().unwrap()
+    }
+
     /// Ends the servers and lets go of the databases.
     pub async fn end(mut self) {
         for server in self.servers.drain(..) {

@@ -6,7 +6,7 @@ use wire::{Code, EventAnswer, LibraryAct, LibraryChange, LibraryItem, PublishedV
 
 use crate::{
     house::{DAY, House, On},
-    people::{Caller, accepted, event},
+    people::{accepted, event},
     texts,
 };
 
@@ -57,8 +57,8 @@ async fn publications_are_numbered_in_their_order(on: On) {
     // Corrected, it keeps its number; taken out, nobody gets it.
     let staff = house.sign_in("staff").await;
     let correct = Step::Correct { coding: texts::coding(), comment: "A tag.".into() };
-    accepted(changed(&staff, before[0].1, correct).await);
-    accepted(changed(&staff, before[2].1, Step::Retract { comment: "Asked for.".into() }).await);
+    accepted(staff.change_publication(before[0].1, correct).await);
+    accepted(staff.change_publication(before[2].1, Step::Retract { comment: "Asked for.".into() }).await);
     published(&house).await;
     let mut after = numbers(&house).await;
     after.sort_unstable();
@@ -106,15 +106,11 @@ async fn a_publication_is_corrected_and_taken_out_by_its_id(on: On) {
     let again: EventAnswer = staff.post(&events, &once).await.json();
     assert_eq!(again, EventAnswer::AlreadyApplied { version: after });
     assert_eq!(house.sign_in("staff").await.post(&events, &once).await.code(), Code::NotFound);
+    let another = format!("/v1/publications/{}/events", Uuid::new_v4());
+    assert_eq!(staff.post(&another, &once).await.code(), Code::NotFound);
     assert_eq!(staff.post(&events, &retract()).await.code(), Code::NotFound);
     assert_eq!(numbers(&house).await, []);
     house.end().await;
-}
-
-/// Changes a publication as it stands now.
-async fn changed(caller: &Caller<'_>, publication: Uuid, step: Step) -> EventAnswer {
-    let PublishedVersion { version } = caller.get(&format!("/v1/publications/{publication}/version")).await.json();
-    caller.post(&format!("/v1/publications/{publication}/events"), &event(version, String::new(), step)).await.json()
 }
 
 async fn why_it_was_changed_is_kept_and_names_nobody(on: On) {
@@ -130,16 +126,16 @@ async fn why_it_was_changed_is_kept_and_names_nobody(on: On) {
             Step::Correct { coding: texts::coding(), comment: comment.into() },
             Step::Retract { comment: comment.into() },
         ] {
-            let answer = changed(&staff, publications[0].1, step).await;
+            let answer = staff.change_publication(publications[0].1, step).await;
             assert!(matches!(answer, EventAnswer::Refused { rule: Refusal::OpenFindings, .. }), "{answer:?}");
         }
     }
     let correct = Step::Correct { coding: texts::coding(), comment: " The wrong tag.\n".into() };
-    accepted(changed(&staff, publications[0].1, correct).await);
+    accepted(staff.change_publication(publications[0].1, correct).await);
     house.advance(DAY);
     let admin = house.sign_in("admin").await;
     let retract = Step::Retract { comment: "The author asked for it.".into() };
-    accepted(changed(&admin, publications[1].1, retract).await);
+    accepted(admin.change_publication(publications[1].1, retract).await);
     let told = admin.get("/v1/publications/changes").await.json::<Vec<LibraryChange>>();
     let shown: Vec<_> = told.iter().map(|one| (one.number, one.what, one.by.as_str(), one.reason.as_str())).collect();
     let wanted = [

@@ -7,8 +7,8 @@ use serde_json::json;
 use server::people::{New, PeopleError, Who};
 use uuid::Uuid;
 use wire::{
-    Card, Change, Changes, Clean, Code, Detector, ErrorBody, Event, EventAnswer, Library, Receipt, Session, Step,
-    Submission, Work,
+    Card, Change, Changes, Clean, Code, Detector, ErrorBody, Event, EventAnswer, Library, PublishedVersion, Receipt,
+    Session, Step, Submission, Work,
 };
 
 use crate::house::{House, PASSWORD, SERVICE_TOKEN};
@@ -184,11 +184,15 @@ impl Caller<'_> {
     }
 
     /// Changes what a report is published as.
-    pub async fn on_library(&self, report: Uuid, version: i64, step: Step) -> EventAnswer {
-        let sql = format!("SELECT publication_id FROM reports WHERE id = '{report}'");
-        let publication = self.house.column(sql.leak()).await.remove(0);
-        let path = format!("/v1/publications/{publication}/events");
-        self.post(&path, &event(version, String::new(), step)).await.json()
+    pub async fn on_library(&self, report: Uuid, step: Step) -> EventAnswer {
+        self.change_publication(self.house.publication(report).await, step).await
+    }
+
+    /// Changes a publication as it stands now.
+    pub async fn change_publication(&self, publication: Uuid, step: Step) -> EventAnswer {
+        let path = |what: &str| format!("/v1/publications/{publication}/{what}");
+        let PublishedVersion { version } = self.get(&path("version")).await.json();
+        self.post(&path("events"), &event(version, String::new(), step)).await.json()
     }
 
     pub async fn library(&self, since: Option<&str>) -> Library {

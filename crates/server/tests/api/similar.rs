@@ -3,7 +3,7 @@
 use domain::{AgencyType, Answers, DepartmentType, Likeness, PopulationBand, Quasi};
 use serde_json::json;
 use uuid::Uuid;
-use wire::{Code, LibraryItem, PublishedVersion, Shared, Similar, SimilarOpen, Submission};
+use wire::{Code, LibraryItem, Shared, Similar, SimilarOpen, Submission};
 
 use crate::{
     house::{House, On},
@@ -20,6 +20,7 @@ on_both!(
     what_is_published_of_one_event_stands_together,
     a_report_is_linked_with_what_is_in_the_library,
     a_link_with_a_hidden_report_is_not_told,
+    beside_a_hidden_report_a_link_comes_and_goes_as_without_it,
     what_is_taken_out_leaves_no_link,
 );
 
@@ -85,7 +86,7 @@ async fn the_library_is_searched_and_forgets_what_is_retracted(on: On) {
     let work = two.take(id).await;
     accepted(two.event(id, &texts::approve(&work)).await);
     let clean = staff.clean(id).await;
-    let version = accepted(staff.event(id, &texts::publish(&clean)).await);
+    accepted(staff.event(id, &texts::publish(&clean)).await);
 
     house
         .website()
@@ -102,7 +103,7 @@ async fn the_library_is_searched_and_forgets_what_is_retracted(on: On) {
     house.column("DELETE FROM library_words").await;
     server::Server::start(house.config()).await.unwrap().shutdown().await;
     assert_eq!(one.similar(truck).await.published.len(), 1);
-    accepted(staff.on_library(id, version, wire::Step::Retract { comment: "The agency asked.".into() }).await);
+    accepted(staff.on_library(id, wire::Step::Retract { comment: "The agency asked.".into() }).await);
     assert!(one.similar(truck).await.published.is_empty());
     house.end().await;
 }
@@ -248,12 +249,16 @@ async fn publish_by(house: &House, id: Uuid, one: &str) -> Uuid {
 
 /// From stage two on.
 async fn finish(house: &House, id: Uuid) -> Uuid {
-    let (two, staff) = (house.sign_in("two").await, house.sign_in("staff").await);
+    approve(house, id).await;
+    let staff = house.sign_in("staff").await;
+    accepted(staff.event(id, &texts::publish(&staff.clean(id).await)).await);
+    house.publication(id).await
+}
+
+async fn approve(house: &House, id: Uuid) {
+    let two = house.sign_in("two").await;
     let work = two.take(id).await;
     accepted(two.event(id, &texts::approve(&work)).await);
-    accepted(staff.event(id, &texts::publish(&staff.clean(id).await)).await);
-    let sql = format!("SELECT publication_id FROM reports WHERE id = '{id}'");
-    house.column(sql.leak()).await.remove(0).parse().unwrap()
 }
 
 /// What readers are told since the cursor: each publication with its event.
@@ -288,9 +293,7 @@ async fn what_is_published_of_one_event_stands_together(on: On) {
     assert_eq!(alone, [(first, None)]);
     let work = one.take(ids[1]).await;
     accepted(one.event(ids[1], &texts::hand_over(&work)).await);
-    let two = house.sign_in("two").await;
-    let work = two.take(ids[1]).await;
-    accepted(two.event(ids[1], &texts::approve(&work)).await);
+    approve(&house, ids[1]).await;
     let staff = house.sign_in("staff").await;
     assert_eq!(staff.card(ids[1]).await.unwrap().event, Some(under_review));
     accepted(staff.event(ids[1], &texts::publish(&staff.clean(ids[1]).await)).await);
@@ -313,8 +316,7 @@ async fn what_is_published_of_one_event_stands_together(on: On) {
     assert_eq!(told(&house, None).await.0, both, "what is published stays together");
 
     // One is taken out: the other stands for itself again, and readers hear of it.
-    let version = staff.get(&format!("/v1/publications/{second}/version")).await.json::<PublishedVersion>().version;
-    accepted(staff.on_library(ids[1], version, wire::Step::Retract { comment: "Asked for.".into() }).await);
+    accepted(staff.change_publication(second, wire::Step::Retract { comment: "Asked for.".into() }).await);
     assert_eq!(told(&house, Some(&cursor)).await.0, [(first, None)]);
     house.due_work().await;
     assert!(house.column("SELECT event FROM publications WHERE event IS NOT NULL").await.is_empty());
@@ -413,6 +415,58 @@ async fn a_link_with_a_hidden_report_is_not_told(on: On) {
     house.end().await;
 }
 
+/// What is told of a report that is linked with one in sight and with a hidden one is what would be told without that one.
+async fn beside_a_hidden_report_a_link_comes_and_goes_as_without_it(on: On) {
+    for with_hidden in [false, true] {
+        let house = House::build(on).await;
+        house.person("one").await;
+        let admin = house.sign_in("admin").await;
+        admin.change_member("one", wire::MemberChange::Agencies { agencies: vec!["XH0120400".into()] }).await;
+        let mut receipts = Vec::new();
+        for _ in 0..2 {
+            receipts.push(house.website().submit(&Submission { ori9: None, ..telling(DOG) }).await);
+        }
+        house.website().submit(&telling(DOG)).await;
+        let (one, other) = (house.sign_in("one").await, house.sign_in("other-one").await);
+        let [first, second] = one.cards().await.iter().map(|card| card.id).collect::<Vec<_>>()[..] else { panic!() };
+        let hidden = other.cards().await.into_iter().find(|card| ![first, second].contains(&card.id)).unwrap().id;
+        let mut cursor = String::new();
+        // Which of the two the feed tells of since it was read last, and whether with an event.
+        let mut told = async || {
+            let page = one.changes(Some(&cursor)).await;
+            cursor = page.cursor;
+            let mut linked: Vec<_> = page
+                .changes
+                .into_iter()
+                .filter_map(|change| match change {
+                    wire::Change::Card(card) => Some((card.id == second, card.event.is_some())),
+                    wire::Change::Gone { .. } => None,
+                })
+                .collect();
+            linked.sort_unstable();
+            linked
+        };
+        other.take(second).await;
+        if with_hidden {
+            other.take(hidden).await;
+            assert_eq!(other.link(hidden, Some(first)).await.status, 204);
+        }
+        assert_eq!(told().await, [(false, false), (true, false)]);
+        assert_eq!(other.link(second, Some(first)).await.status, 204);
+        assert_eq!(told().await, [(false, true), (true, true)]);
+        assert_eq!(other.link(second, None).await.status, 204);
+        assert_eq!(told().await, [(false, false), (true, false)]);
+        assert_eq!(other.link(second, Some(first)).await.status, 204);
+        assert_eq!(told().await, [(false, true), (true, true)]);
+        // Its author takes the second one back.
+        assert_eq!(house.website().post("/v1/withdrawals", &receipts[1]).await.status, 204);
+        house.due_work().await;
+        assert_eq!(told().await, [(false, false)], "with a hidden one: {with_hidden}");
+        assert!(house.column("SELECT report FROM parted").await.is_empty());
+        house.end().await;
+    }
+}
+
 /// What is taken out of the library is linked with nothing.
 async fn what_is_taken_out_leaves_no_link(on: On) {
     let house = House::build(on).await;
@@ -426,9 +480,7 @@ async fn what_is_taken_out_leaves_no_link(on: On) {
     let ask = json!({ "with": null, "publication": publication });
     assert_eq!(one.put(&format!("/v1/reports/{second}/event"), &ask).await.status, 204);
     let staff = house.sign_in("staff").await;
-    let version =
-        staff.get(&format!("/v1/publications/{publication}/version")).await.json::<PublishedVersion>().version;
-    accepted(staff.on_library(first, version, wire::Step::Retract { comment: "Asked for.".into() }).await);
+    accepted(staff.change_publication(publication, wire::Step::Retract { comment: "Asked for.".into() }).await);
     assert!(house.column("SELECT report FROM linked_publications").await.is_empty());
     assert!(one.similar(second).await.published.is_empty());
     house.end().await;

@@ -81,6 +81,8 @@ async fn a_database_of_an_older_program_gets_what_is_new(on: On) {
         "DROP TABLE library_changes",
         "DROP TABLE published_events",
         "DROP TABLE linked_publications",
+        "DROP TABLE parted",
+        "DROP INDEX publications_by_event",
         "ALTER TABLE publications DROP COLUMN event",
         "ALTER TABLE audit DROP COLUMN whom",
         "DROP TABLE recovery_codes",
