@@ -112,16 +112,16 @@ export const STAGES: Record<Stage, string> = {
   publish: "Publication",
 };
 
-/** What an act on the work sheet was about, in the history. */
+/** What an act on the work sheet was about, within a sentence. */
 export const SHEET_PARTS: Record<SheetPart, string> = {
-  note: "Note",
-  verdict: "Was it written by law enforcement?",
-  "les-pass": "The pass for sensitive tactics",
-  "les-test": "Questions about a sensitive tactic",
-  "intruder-test": "Could somebody find out who is meant?",
-  takeaways: "Takeaways",
-  comments: "Comment on a passage",
-  coding: "Coding",
+  note: "the note",
+  verdict: "the verdict on who wrote it",
+  "les-pass": "the pass for sensitive tactics",
+  "les-test": "the answers about a sensitive tactic",
+  "intruder-test": "the motivated-intruder test",
+  takeaways: "the takeaways",
+  comments: "a comment on a passage",
+  coding: "the coding",
 };
 
 export const STATES: Record<State, string> = {
@@ -195,6 +195,9 @@ const BARRED: Partial<Record<Refusal, (state: State) => string>> = {
   four_eyes: (state) => `You reviewed ${state === "stage_two" ? "stage one" : "an earlier stage"} of this report; a second pair of eyes has to do this one.`,
   wrong_role: () => "Needs a role that you don't hold.",
 };
+
+/** Words that begin a sentence. */
+export const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
 /** Why I may not take a report, in its row of the queue. */
 export function barredWords(rule: Refusal, state: State): string {

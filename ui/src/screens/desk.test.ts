@@ -251,7 +251,7 @@ describe("the desk of stage one", () => {
     const answer = () => (full ? Promise.reject({ code: "disk_full", rule: null, minutes: null }) : saved);
     await openDesk(deskView(), { type_text: answer, fill_sheet: answer });
     if (what === "typing") EditorView.findFromDOM(screen.getByRole("textbox", { name: "Title" }))?.dispatch({ changes: { from: 0, insert: "A title" } });
-    else desk.writeNote("look");
+    else desk.note.write("look");
     await user.click(await button(/^Outbox/));
     expect(await screen.findByText(/not saved yet\. The disk/)).toBeVisible();
     expect(screen.queryByRole("heading", { name: "Outbox" })).toBeNull();
@@ -264,7 +264,7 @@ describe("the desk of stage one", () => {
 
   it("says on the lock that a note is not saved", async () => {
     await openDesk(deskView(), { fill_sheet: () => Promise.reject({ code: "disk_full", rule: null, minutes: null }) });
-    desk.writeNote("look");
+    desk.note.write("look");
     await user.click(await button("Lock"));
     expect(await screen.findByText(/not saved yet\. It is kept in memory/)).toBeVisible();
   });
@@ -363,7 +363,7 @@ describe("the desk of stage one", () => {
     expect(await within(panel).findByText("Person: replaced in 2 places")).toBeVisible();
     expect(within(panel).getByText("Typing, 3 changes")).toBeVisible();
     expect(within(panel).getByText(/changed again since/)).toBeVisible();
-    expect(within(panel).getByText("Could somebody find out who is meant?")).toBeVisible();
+    expect(within(panel).getByText("The motivated-intruder test")).toBeVisible();
     expect(within(panel).getAllByRole("button")).toHaveLength(2);
     await expectAccessible();
     await user.click(within(panel).getByRole("button", { name: "Take back: Region: blanked" }));

@@ -8,6 +8,7 @@ import { app, card, deskView, publishView, queueView, status } from "../test/fix
 import { button, open, openDesk, user } from "../test/screens";
 import { appearance } from "../lib/state/appearance.svelte";
 import { desk } from "../lib/state/desk.svelte";
+import { past } from "../lib/state/past.svelte";
 import { queue } from "../lib/state/queue.svelte";
 import { session } from "../lib/state/session.svelte";
 
@@ -25,8 +26,18 @@ describe("sign in", () => {
     await user.click(await button("Sign in"));
     expect(await screen.findByRole("alert")).toHaveTextContent("don't go together");
     expect(screen.getByLabelText("Password")).toHaveValue("");
+    await waitFor(() => expect(screen.getByLabelText("Password")).toHaveFocus());
     expect(asked.at(-1)).toEqual({ command: "sign_in", args: { server: app.server, name: "ralvarado", password: "secret" } });
     await expectAccessible();
+  });
+
+  it("goes back to a wrong address, and keeps the password that was typed", async () => {
+    appBehind({ app_view: () => out, sign_in: () => Promise.reject({ code: "no_server", rule: null, minutes: null }) });
+    render(App);
+    await user.type(await screen.findByLabelText("Password"), "secret{Enter}");
+    await waitFor(() => expect(screen.getByLabelText("Server address")).toHaveFocus());
+    expect(screen.getByLabelText("Server address")).toBeInvalid();
+    expect(screen.getByLabelText("Password")).toHaveValue("secret");
   });
 
   it("re-locks the store after the password was changed elsewhere, or starts over", async () => {
@@ -114,7 +125,7 @@ describe("the lock", () => {
         throw { code: "locked", rule: null, minutes: null };
       },
     });
-    void desk.undo();
+    void past.undo();
     expect(await screen.findByRole("heading", { name: "Locked" })).toBeVisible();
   });
 });

@@ -26,6 +26,7 @@ describe("the original", () => {
     expect(within(dialog).getByText(/The server writes down who looked/)).toBeVisible();
     await user.type(within(dialog).getByLabelText(/^Password/), "my password{Enter}");
     const shown = await screen.findByRole("region", { name: "The original" });
+    expect(screen.queryByText(/The removed words are not shown/)).toBeNull();
     expect(asked.at(-1)).toEqual({ command: "reveal", args: { report: "r1", password: "my password" } });
     expect(within(shown).getByText("Quintana").tagName).toBe("DEL");
     await expectAccessible();
@@ -268,6 +269,10 @@ describe("the author", () => {
     await user.click(await button("Keep “Grant”, with a reason"));
     expect(screen.getByRole("button", { name: "Does not identify anybody" })).toHaveFocus();
     await user.click(await button(REASONS["common-word"]));
+    expect(screen.getByText(/and is kept: /)).toBeVisible();
+    // The reasons are kept with the question, through another tab.
+    await tab(/^Checks/);
+    await tab(/^Author/);
     expect(screen.getByText(/and is kept: /)).toBeVisible();
     await user.click(await button("Ask the author"));
     const kept = [{ class: "PERSON", words: "Grant", reason: "common-word" }];

@@ -1,7 +1,7 @@
 // The words of a finding's note: why it was found and how sure, what was decided, where else it stands.
 import type { DeskView, FindingView } from "../backend/bindings/view";
 import { visible } from "../unseen";
-import { ACTS, CLASSES, FIELDS, REASONS } from "../words";
+import { ACTS, CLASSES, FIELDS, REASONS, capital } from "../words";
 import { findingOf } from "./findings";
 import type { Note } from "./hover";
 import { elsewhere } from "./places";
@@ -26,7 +26,7 @@ export function noteOf(view: DeskView | null, id: string, selected: string | nul
     badge: CLASSES[finding.class].letter,
     family: finding.family,
     why: whyWords(finding),
-    decided: told ? told.charAt(0).toUpperCase() + told.slice(1) : "",
+    decided: capital(told ?? ""),
     spots: elsewhere(view, finding).map((spot) => ({ label: `${visible(spot.before)}${visible(spot.words)}${visible(spot.after)} · ${FIELDS[spot.place.field].toLowerCase()}`, go: () => go(spot.finding) })),
   };
 }

@@ -5,14 +5,14 @@ import { forgetTold } from "../backend/news";
 import type { BackendError } from "../backend/errors";
 import { FIELD } from "../backend/bindings/closed";
 import type { Act, Class, Field, Question, Reason } from "../backend/bindings/closed";
-import type { ActView, AnswerView, DeskView, EditView, EntityAsk, EntityView, FindingView, HistoryView, LeakView, LesAsk, Place, SheetAsk, StepAsk, TakeawayAsk, Typed } from "../backend/bindings/view";
-import { changedPart } from "../desk/sheet";
-import { findingOf, firstTurned, groups, neighbour, samePlaces } from "../desk/findings";
+import type { AnswerView, DeskView, EntityAsk, EntityView, FindingView, LeakView, LesAsk, Place, SheetAsk, StepAsk, TakeawayAsk, Typed } from "../backend/bindings/view";
+import { findingOf, groups, neighbour, samePlaces } from "../desk/findings";
 import type { Companion, EditorHandle, FocusWish } from "../desk/parts";
+import { Note } from "./note.svelte";
 import { Turns } from "../desk/turns";
 import { TypingBuffer } from "../desk/typing";
 import type { Saving } from "../desk/typing";
-import { ACTS } from "../words";
+import { ACTS, capital } from "../words";
 import type { ChangeSet } from "@codemirror/state";
 
 /** Where a view comes from: the report was opened, its text read again, a batch of typing stored, or another act done. */
@@ -37,26 +37,24 @@ class Desk {
   /** Grows whenever the panel should take the focus; the panel notes what it has dealt with. */
   focusWish = $state(0);
   focusDone = 0;
-  /** The note to the next reviewer while it is typed. */
-  note = $state<string | null>(null);
-  #noteTimer: ReturnType<typeof setTimeout> | undefined;
-  #noteFailed = $state(false);
 
+  /** The note to the next reviewer while it is typed. */
+  readonly note = new Note((note) => this.fillSheet({ note }));
+  /** What else is typed for the report. */
+  readonly companions: Companion[] = [this.note];
   readonly typing = new TypingBuffer({
     send: (typed, joins) => this.#sendTyping(typed, joins),
     changed: (saving) => (this.saving = saving),
   });
-  readonly companions: Companion[] = [];
   readonly #editors = new Map<Field, EditorHandle>();
   #report: string | null = null;
   /** Of the text that the typing buffer holds as the store's: places and revision go out together. */
   #revision = 0;
   /** The report is not here any more: nothing typed for it can ever be saved. */
   #gone = false;
+  /** The app is locked: what comes now is not shown. */
+  #hidden = false;
   readonly #turns = new Turns();
-
-  /** What undo or redo changed beside the text, where it may be out of sight; in words, until the next act. */
-  onSheet = $state<string | null>(null);
 
   /** For the live region: what the last act did. */
   get said(): string {
@@ -92,12 +90,12 @@ class Desk {
 
   /** Something was typed, in the text or as a note, that the store does not have. */
   get dirty(): boolean {
-    return this.typing.dirty || this.note !== null || this.companions.some((one) => one.dirty);
+    return this.typing.dirty || this.companions.some((one) => one.dirty);
   }
 
   /** Something was typed, and could not be saved when it was tried. */
   get unsaved(): boolean {
-    return this.saving === "failed" || this.#noteFailed;
+    return this.saving === "failed" || this.note.unsaved;
   }
 
   async open(report: string): Promise<void> {
@@ -117,6 +115,7 @@ class Desk {
   }
 
   async #enter(report: string, get: () => Promise<DeskView>): Promise<void> {
+    this.#hidden = false;
     if (this.#report !== report && !(await this.leave())) {
       throw toBackendError({ code: "store_broken", rule: null, minutes: null });
     }
@@ -136,31 +135,21 @@ class Desk {
    */
   async leave(): Promise<boolean> {
     if (this.#gone) return true;
-    const note = await this.#flushNote();
-    const others = await Promise.all(this.companions.map((one) => one.flush()));
-    const left = (await this.typing.flush()) && note && others.every(Boolean);
+    const beside = await this.flushBeside();
+    const left = (await this.typing.flush()) && beside;
     if (!left) this.said = "What you typed last is not saved yet, so the report stays open.";
     return left;
   }
 
-  writeNote(text: string): void {
-    this.note = text;
-    clearTimeout(this.#noteTimer);
-    this.#noteTimer = setTimeout(() => void this.#flushNote(), 600);
-  }
-
-  async #flushNote(): Promise<boolean> {
-    clearTimeout(this.#noteTimer);
-    const note = this.note;
-    if (note === null || this.#report === null) return true;
-    const saved = await this.fillSheet({ note });
-    this.#noteFailed = !saved;
-    if (saved && this.note === note) this.note = null;
-    return saved;
+  /** Saves what is typed beside the text. */
+  async flushBeside(): Promise<boolean> {
+    const saved = await Promise.all(this.companions.map((one) => one.flush()));
+    return saved.every(Boolean);
   }
 
   /** The content is hidden; only what the store does not have yet stays in memory. */
   hide(): void {
+    this.#hidden = true;
     this.view = null;
     forgetTold();
     this.selection = null;
@@ -176,17 +165,13 @@ class Desk {
 
   #forget(): void {
     this.view = null;
-    this.onSheet = null;
     forgetTold();
     this.selected = null;
     this.selection = null;
     this.cursor = null;
     this.problem = null;
     this.said = "";
-    this.note = null;
-    this.#noteFailed = false;
     this.#gone = false;
-    clearTimeout(this.#noteTimer);
     this.companions.forEach((one) => one.forget());
     this.typing.clear();
   }
@@ -219,7 +204,7 @@ class Desk {
   async decide(finding: FindingView, act: Act, text: string, reason: Reason, onlyHere: boolean): Promise<boolean> {
     const all = onlyHere ? [finding] : samePlaces(this.view?.findings ?? [], finding);
     const ask = { findings: all.map((one) => one.id), act, text: act === "keep" || act === "drop" ? "" : text, reason };
-    const done = await this.#act((report, revision) => {
+    const done = await this.act((report, revision) => {
       const now = new Map(this.view?.findings.map((one) => [one.id, one.words]));
       if (!all.every((one) => now.get(one.id) === one.words)) throw toBackendError(STALE);
       return backend.decide(report, revision, ask);
@@ -227,8 +212,8 @@ class Desk {
     if (done) {
       const left = groups(this.view?.findings ?? []).filter((group) => group.open.length > 0).length;
       this.#goOn(finding);
-      const did = ACTS[act].done;
-      this.said = `${did.charAt(0).toUpperCase()}${did.slice(1)} in ${all.length === 1 ? "1 place" : `${all.length} places`}. ${left === 0 ? "Every finding is decided." : `${left} left to decide.`}`;
+      const did = `${capital(ACTS[act].done)} in ${all.length === 1 ? "1 place" : `${all.length} places`}.`;
+      this.said = `${did} ${left === 0 ? "Every finding is decided." : `${left} left to decide.`}`;
     }
     return done;
   }
@@ -249,8 +234,10 @@ class Desk {
   /** A comment on a passage, for stage one. */
   async comment(place: Place, text: string): Promise<boolean> {
     const at = await this.#atPlace(place, (report, revision, now) => backend.comment(report, revision, { place: now, text }));
-    if (at) [this.selection, this.said] = [null, "The comment is kept, and goes with a return."];
-    return at !== null;
+    if (!at) return false;
+    this.selection = null;
+    this.said = "The comment is kept, and goes with a return.";
+    return true;
   }
 
   /** Puts what stands in the other places of a removed value where it was told to stand still. */
@@ -265,7 +252,7 @@ class Desk {
   /** Says who is who. */
   async sayWho(ask: EntityAsk, said: string): Promise<boolean> {
     const selected = this.selected;
-    const done = await this.#act((report, revision) => backend.entity(report, revision, ask));
+    const done = await this.act((report, revision) => backend.entity(report, revision, ask));
     if (done) {
       this.said = said;
       const same = findingOf(this.view, selected);
@@ -277,7 +264,7 @@ class Desk {
   /** Neutral words in places that were offered. */
   async neutralise(offers: { place: Place; text: string }[]): Promise<boolean> {
     const followed = offers.map((offer) => this.typing.follow(offer.place));
-    const done = await this.#act((report, revision) => {
+    const done = await this.act((report, revision) => {
       const now = followed.map((one) => this.typing.stored(one));
       if (!now.every((place) => place !== null)) throw toBackendError(STALE);
       const asked = offers.flatMap(({ text }, i) => (now[i] ? [{ place: now[i], text }] : []));
@@ -291,7 +278,7 @@ class Desk {
   /** An act on a place of the text, which may move while what was typed is saved; where it stands afterwards, if it was done. */
   async #atPlace(place: Place, command: (report: string, revision: number, now: Place) => Promise<DeskView>): Promise<Place | null> {
     const followed = this.typing.follow(place);
-    const done = await this.#act((report, revision) => {
+    const done = await this.act((report, revision) => {
       const now = this.typing.stored(followed);
       if (!now) throw toBackendError(STALE);
       return command(report, revision, now);
@@ -302,7 +289,7 @@ class Desk {
 
   /** Corrections of language, in one action; `typed` is asked once its turn has come, and gives none if the text has changed. */
   async correct(typed: () => Typed[] | null): Promise<boolean> {
-    return this.#act((report, revision) => {
+    return this.act((report, revision) => {
       const now = typed();
       if (!now) throw toBackendError(STALE);
       return backend.typeText(report, revision, now, false);
@@ -311,71 +298,27 @@ class Desk {
 
   /** The reviewer meant this change of meaning. */
   async confirm({ place }: { place: Place }): Promise<boolean> {
-    const done = await this.#act((report, revision) => backend.confirm(report, revision, place));
+    const done = await this.act((report, revision) => backend.confirm(report, revision, place));
     if (done) this.said = "Noted: you meant that.";
     return done;
   }
 
-  undo = () => this.#history(backend.undo, "Undone.");
-  redo = () => this.#history(backend.redo, "Done again.");
-
-  async #history(command: (report: string) => Promise<DeskView>, said: string): Promise<void> {
-    // What is still in its pause was the last thing done, and would else come after what is taken back.
-    const paused = this.note !== null || this.companions.some((one) => one.dirty);
-    if (paused && (!(await this.#flushNote()) || !(await Promise.all(this.companions.map((one) => one.flush()))).every(Boolean))) return;
-    const before = this.view;
-    if (!(await this.#act((report) => command(report)))) return;
-    const part = before && this.view && changedPart(before, this.view);
-    this.said = part ? `${said} It was on the work sheet: ${part}.` : said;
-    this.onSheet = part ? this.said : null;
-    const changed = before && this.view && firstTurned(before.findings, this.view.findings);
-    if (changed) this.select(changed, "none");
-  }
-
-  /** Takes one edit back; everything done after it stays. */
-  async revertEdit(edit: EditView): Promise<boolean> {
-    const same = (one: EditView) => one.field === edit.field && one.act === edit.act && one.removed === edit.removed && one.inserted === edit.inserted;
-    const nth = this.view?.edits.filter(same).indexOf(edit) ?? -1;
-    const done = await this.#act((report, revision) => {
-      // Typing that was saved just now may have moved it; the same edit in the same turn is the one that was meant.
-      const now = this.view?.edits.filter(same)[nth];
-      const index = now ? this.view?.edits.indexOf(now) : -1;
-      if (index === undefined || index < 0) throw toBackendError(STALE);
-      return backend.revert(report, revision, { edits: [index], acts: [] });
-    });
-    if (done) this.said = `Put back as it was.${edit.class ? " It is to be decided again." : ""}`;
-    return done;
-  }
-
-  /** Takes one act of the history back. */
-  async revertAct(act: ActView, revision: number): Promise<boolean> {
-    const done = await this.#act((report, now) => {
-      if (now !== revision) throw toBackendError(STALE);
-      return backend.revert(report, now, { edits: [], acts: act.acts });
-    });
-    if (done) this.said = "Taken back. Everything done since stays.";
-    return done;
-  }
-
   async editAnswer(question: Question, act: Act, reason: Reason): Promise<boolean> {
-    const done = await this.#act((report, revision) => backend.editAnswer(report, revision, { question, act, reason }));
+    const done = await this.act((report, revision) => backend.editAnswer(report, revision, { question, act, reason }));
     if (done) this.said = act === "drop" ? "The answer is blanked." : act === "band" ? "The answer is widened." : "The answer stands as the author gave it.";
     return done;
   }
 
-  /** Every act so far, as it stands in the store. */
-  history = (): Promise<HistoryView> => this.#inOrder((report) => backend.history(report));
-
-  fillSheet = (ask: Partial<SheetAsk>) => this.#act((report) => backend.fillSheet(report, ask));
-  answerLes = (ask: Partial<LesAsk>) => this.#act((report, revision) => backend.answerLes(report, revision, ask));
-  removeComment = (comment: string) => this.#act((report) => backend.removeComment(report, comment));
+  fillSheet = (ask: Partial<SheetAsk>) => this.act((report) => backend.fillSheet(report, ask));
+  answerLes = (ask: Partial<LesAsk>) => this.act((report, revision) => backend.answerLes(report, revision, ask));
+  removeComment = (comment: string) => this.act((report) => backend.removeComment(report, comment));
 
   /** Changes the takeaways. A passage is counted as the editors count; it is followed while what was typed is saved. */
   async takeaway(ask: TakeawayAsk, said: string): Promise<boolean> {
     const place = "place" in ask ? ask.place : null;
     const done = place
       ? (await this.#atPlace(place, (report, revision, now) => backend.takeaway(report, revision, { ...ask, place: now } as TakeawayAsk))) !== null
-      : await this.#act((report, revision) => backend.takeaway(report, revision, ask));
+      : await this.act((report, revision) => backend.takeaway(report, revision, ask));
     if (done) this.said = said;
     return done;
   }
@@ -383,7 +326,7 @@ class Desk {
   /** A command that says anew how the desk stands. Throws a [`BackendError`]; what was typed is saved first. */
   async run(command: (report: string) => Promise<DeskView>): Promise<void> {
     if (!(await this.leave())) throw toBackendError({ code: "store_broken", rule: null, minutes: null });
-    await this.#inOrder(async (report) => this.#show(await command(report), "act"));
+    await this.inOrder(async (report) => this.#show(await command(report), "act"));
   }
 
   /** Something about the report has changed at the server. */
@@ -392,14 +335,15 @@ class Desk {
   /** A step that ends the work of this stage. Throws a [`BackendError`]; what was typed is saved first. */
   step = async (ask: StepAsk): Promise<AnswerView> => {
     if (!(await this.leave())) throw toBackendError({ code: "store_broken", rule: null, minutes: null });
-    return this.#inOrder((report) => backend.step(report, ask));
+    return this.inOrder((report) => backend.step(report, ask));
   };
 
-  release = () => this.#inOrder((report) => backend.release(report));
-  recuse = () => this.#inOrder((report) => backend.recuse(report));
+  release = () => this.inOrder((report) => backend.release(report));
+  recuse = () => this.inOrder((report) => backend.recuse(report));
 
   async tryAgain(): Promise<void> {
-    [this.problem, this.#gone] = [null, false];
+    this.problem = null;
+    this.#gone = false;
     await this.leave();
   }
 
@@ -408,13 +352,13 @@ class Desk {
     this.select((this.view && neighbour(this.view.findings, decided.id, 1)) ?? null);
   }
 
-  async #act(command: (report: string, revision: number) => Promise<DeskView>): Promise<boolean> {
+  /** An act on the open report, after what was typed is saved; false if it could not be done, and `problem` says why. */
+  async act(command: (report: string, revision: number) => Promise<DeskView>): Promise<boolean> {
     const open = this.#report;
     this.busy = true;
-    this.onSheet = null;
     try {
       if (!(await this.typing.flush())) return false;
-      await this.#inOrder(async (report) => this.#show(await command(report, this.#revision), "act"));
+      await this.inOrder(async (report) => this.#show(await command(report, this.#revision), "act"));
       if (this.#report !== open) return false;
       this.problem = null;
       return true;
@@ -434,7 +378,7 @@ class Desk {
 
   async #sendTyping(typed: () => Typed[], joins: boolean): Promise<void> {
     const open = this.#report;
-    const send = (goesOn: boolean) => this.#inOrder(async (report) => this.#show(await backend.typeText(report, this.#revision, typed(), goesOn), "typed"));
+    const send = (goesOn: boolean) => this.inOrder(async (report) => this.#show(await backend.typeText(report, this.#revision, typed(), goesOn), "typed"));
     try {
       try {
         await send(joins);
@@ -454,7 +398,7 @@ class Desk {
   async dropIfGone(): Promise<boolean> {
     const report = this.#report;
     if (report === null || this.view === null) return false;
-    const gone = await this.#inOrder((open) => backend.desk(open)).then(() => false, (error: unknown) => isGone(toBackendError(error)));
+    const gone = await this.inOrder((open) => backend.desk(open)).then(() => false, (error: unknown) => isGone(toBackendError(error)));
     if (!gone || this.#report !== report) return false;
     this.#forget();
     return true;
@@ -463,11 +407,11 @@ class Desk {
   /** The text here is not the one in the store: fetch that and lay what was typed on top. */
   async #refresh(): Promise<void> {
     // The first error is the one to tell.
-    await this.#inOrder(async (report) => this.#show(await backend.desk(report), "read")).catch(() => undefined);
+    await this.inOrder(async (report) => this.#show(await backend.desk(report), "read")).catch(() => undefined);
   }
 
   /** A command for the open report, in its turn; none goes out if another report is open by then. */
-  #inOrder<T>(run: (report: string) => Promise<T>): Promise<T> {
+  inOrder<T>(run: (report: string) => Promise<T>): Promise<T> {
     const report = this.#report;
     return this.#turns.next(() => {
       if (report === null || this.#report !== report) throw toBackendError({ code: "no_report", rule: null, minutes: null });
@@ -476,7 +420,10 @@ class Desk {
   }
 
   #show(view: DeskView, source: Source): void {
-    if (view.card.id !== this.#report) return;
+    if (view.card.id !== this.#report) {
+      forgetTold();
+      return;
+    }
     // What was read counts as it is: after a purge the revisions begin anew.
     if (source === "act" && view.revision < this.#revision) return;
     const changes = new Map<Field, ChangeSet | null>();
@@ -486,7 +433,8 @@ class Desk {
     }
     this.#revision = view.revision;
     // Hidden in the meantime: the typing is settled, and nothing else is kept.
-    if (!this.view && source !== "opened") {
+    if (this.#hidden || (!this.view && source !== "opened")) {
+      forgetTold();
       if (!this.typing.dirty) this.typing.clear();
       return;
     }

@@ -1,9 +1,12 @@
+// The desk's order of things: what is saved before what, and what becomes of answers that come late.
 import { ChangeSet } from "@codemirror/state";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 
 import { appBehind } from "../../test/app";
-import { SUMMARY, deskView } from "../../test/fixtures";
+import { SUMMARY, deskView, newsOf } from "../../test/fixtures";
+import { putTogether } from "../backend/news";
 import { desk } from "./desk.svelte";
+import { past } from "./past.svelte";
 
 const withText = (text: string, revision: number) => deskView({ revision, fields: deskView().fields.map((one) => (one.field === "summary" ? { ...one, text } : one)) });
 const typeAtEnd = (insert: string) => {
@@ -99,28 +102,28 @@ describe("the desk", () => {
   it("drops an answer older than what it shows", async () => {
     appBehind({ desk: () => withText("New.", 9), undo: () => withText("Old.", 4) });
     await desk.open("r1");
-    await desk.undo();
+    await past.undo();
     expect(desk.view?.revision).toBe(9);
     expect(desk.typing.shown("summary")).toBe("New.");
   });
 
   it("takes back what was written last, though its pause is not over, and says what is out of sight", async () => {
     const noted = deskView({ revision: 2, sheet: { ...deskView().sheet, note: "look" } });
-    const asked = appBehind({ fill_sheet: () => noted, undo: () => deskView({ revision: 3 }) });
+    const asked = appBehind({ fill_sheet: () => noted, undo: () => deskView({ revision: 3 }), decide: () => deskView({ revision: 4 }) });
     await desk.open("r1");
-    desk.writeNote("look");
-    await desk.undo();
+    desk.note.write("look");
+    await past.undo();
     expect(asked.map((one) => one.command)).toEqual(["desk", "fill_sheet", "undo"]);
-    expect(desk.onSheet).toBe("Undone. It was on the work sheet: Note.");
+    expect(past.onSheet).toBe("Undone. It was on the work sheet: the note.");
     await desk.decide(desk.view!.findings[0]!, "drop", "", "identifying", true);
-    expect(desk.onSheet).toBeNull();
+    expect(past.onSheet).toBeNull();
   });
 
   it("takes nothing back when the note can't be saved", async () => {
     const asked = appBehind({ fill_sheet: () => Promise.reject({ code: "disk_full", rule: null, minutes: null }) });
     await desk.open("r1");
-    desk.writeNote("look");
-    await desk.undo();
+    desk.note.write("look");
+    await past.undo();
     expect(asked.map((one) => one.command)).toEqual(["desk", "fill_sheet"]);
     expect(desk.problem).toContain("disk");
   });
@@ -128,7 +131,7 @@ describe("the desk", () => {
   it("saves the note and the typing before a step", async () => {
     const asked = appBehind({ type_text: () => withText(`${SUMMARY}.`, 2) });
     await desk.open("r1");
-    desk.writeNote("look");
+    desk.note.write("look");
     typeAtEnd(".");
     expect(await desk.step({ kind: "hand_over" })).toEqual({ kind: "accepted" });
     expect(asked.map((one) => one.command)).toEqual(["desk", "type_text", "fill_sheet", "step"]);
@@ -146,7 +149,7 @@ describe("the desk", () => {
     const undo = held(withText(`Then ${SUMMARY}`, 2));
     const asked = appBehind({ undo: () => undo.answer, type_text: () => withText(`Then ${SUMMARY}!`, 3) });
     await desk.open("r1");
-    const undone = desk.undo();
+    const undone = past.undo();
     await vi.waitFor(() => expect(asked.at(-1)?.command).toBe("undo"));
     typeAtEnd("!");
     const flushed = desk.typing.flush();
@@ -161,7 +164,7 @@ describe("the desk", () => {
     const undo = held(withText(`Then ${SUMMARY}`, 2));
     const asked = appBehind({ undo: () => undo.answer, mark: () => withText("Marked.", 3) });
     await desk.open("r1");
-    const undone = desk.undo();
+    const undone = past.undo();
     await vi.waitFor(() => expect(asked.at(-1)?.command).toBe("undo"));
     const marked = desk.mark({ field: "summary", from: 4, to: 9 }, "PERSON");
     await settled();
@@ -176,7 +179,7 @@ describe("the desk", () => {
     const undo = held(withText("All of it is other.", 2));
     const asked = appBehind({ undo: () => undo.answer, desk: () => withText(asked.length > 1 ? "All of it is other." : SUMMARY, asked.length > 1 ? 2 : 1) });
     await desk.open("r1");
-    const undone = desk.undo();
+    const undone = past.undo();
     const marked = desk.mark({ field: "summary", from: 4, to: 9 }, "PERSON");
     undo.release();
     await undone;
@@ -189,7 +192,7 @@ describe("the desk", () => {
     const undo = held(deskView({ revision: 2, findings: deskView().findings.filter((one) => one.id !== "a") }));
     const asked = appBehind({ undo: () => undo.answer });
     await desk.open("r1");
-    const undone = desk.undo();
+    const undone = past.undo();
     const decided = desk.decide(desk.view!.findings[0]!, "drop", "", "identifying", true);
     undo.release();
     await undone;
@@ -224,11 +227,30 @@ describe("the desk", () => {
     expect(asked.at(-1)?.args).toMatchObject({ revision: 0 });
   });
 
+  it.each(["open", "undo"])("shows nothing of an answer to %s that comes after the lock, and all of the next one", async (what) => {
+    const late = held(withText("Late.", 5));
+    const asked = appBehind(what === "open" ? { take: () => late.answer } : { undo: () => late.answer });
+    if (what === "undo") await desk.open("r1");
+    const under = what === "open" ? desk.take("r1") : past.undo();
+    await vi.waitFor(() => expect(asked.at(-1)?.command).toBe(what === "open" ? "take" : "undo"));
+    desk.hide();
+    late.release();
+    await under;
+    expect(desk.view).toBeNull();
+    expect(desk.typing.shown("summary")).toBe("");
+    // Nothing is put together with what came while nobody was to see it.
+    expect(putTogether({ ...newsOf(deskView()), after: 1 })).toBeNull();
+    expect(desk.report).toBe("r1");
+    await desk.open("r1");
+    expect(desk.typing.shown("summary")).toBe(SUMMARY);
+    expect(desk.view?.card.id).toBe("r1");
+  });
+
   it("drops the answer to an act on a report that is not open any more", async () => {
     const undo = held(withText("Of the first.", 5));
     appBehind({ undo: () => undo.answer, desk: ({ report }: { report: string }) => ({ ...withText("Of the second.", 1), card: { ...deskView().card, id: report } }) });
     await desk.open("r1");
-    const undone = desk.undo();
+    const undone = past.undo();
     await settled();
     desk.close();
     const opened = desk.open("r2");
@@ -243,15 +265,15 @@ describe("the desk", () => {
     let full = true;
     const asked = appBehind({ fill_sheet: () => (full ? Promise.reject({ code: "disk_full", rule: null, minutes: null }) : deskView()) });
     await desk.open("r1");
-    desk.writeNote("look");
+    desk.note.write("look");
     expect(await desk.leave()).toBe(false);
     expect(desk.unsaved).toBe(true);
     await expect(desk.open("r2")).rejects.toThrow(/What you typed/);
-    expect(desk.note).toBe("look");
+    expect(desk.note.text).toBe("look");
     expect(asked.filter((one) => one.command === "desk")).toHaveLength(1);
     full = false;
     await desk.tryAgain();
-    expect(desk.note).toBeNull();
+    expect(desk.note.text).toBeNull();
     expect(desk.unsaved).toBe(false);
     expect(asked.at(-1)?.args).toEqual({ report: "r1", ask: { note: "look" } });
   });

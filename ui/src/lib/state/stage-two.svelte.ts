@@ -2,20 +2,15 @@
 import * as backend from "../backend/commands";
 import type { AuthorAsk, DeskView, LinkAsk, MeterView, SimilarView } from "../backend/bindings/view";
 import { desk } from "./desk.svelte";
+import { Note } from "./note.svelte";
 import type { Companion } from "../desk/parts";
 
 /** What the meter reads of a report: two that are the same here have the same traits. */
 export const written = (view: DeskView | null): string => JSON.stringify(view ? [view.fields, view.answers] : null);
 
-/** How long after the last letter a note is kept. */
-const PAUSE = 600;
-
 class StageTwo implements Companion {
   /** The note to the verdict while it is typed. */
-  verdictNote = $state<string | null>(null);
-  /** It could not be saved when that was tried. */
-  unsaved = $state(false);
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly verdictNote = new Note((verdictNote) => desk.fillSheet({ verdictNote }));
   /** What is like the open report, once it was looked for. */
   similar = $state.raw<SimilarView | null>(null);
   /** What is left that could single somebody out, as it was counted last. */
@@ -41,35 +36,21 @@ class StageTwo implements Companion {
     desk.said = "The question is on its way to the author.";
   }
 
-  get dirty(): boolean {
-    return this.verdictNote !== null;
-  }
+  readonly dirty = false;
 
-  writeVerdictNote(text: string): void {
-    this.verdictNote = text;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.flush(), PAUSE);
-  }
-
-  /** Keeps the note; false if that failed, and it stays in memory. */
-  async flush(): Promise<boolean> {
-    clearTimeout(this.#timer);
-    const verdictNote = this.verdictNote;
-    if (verdictNote === null) return true;
-    const saved = await desk.fillSheet({ verdictNote });
-    this.unsaved = !saved;
-    if (saved && this.verdictNote === verdictNote) this.verdictNote = null;
-    return saved;
+  flush(): Promise<boolean> {
+    return Promise.resolve(true);
   }
 
   hide(): void {
-    [this.similar, this.#of, this.meter, this.counted] = [null, null, null, null];
+    this.similar = null;
+    this.#of = null;
+    this.meter = null;
+    this.counted = null;
   }
 
   /** Another report, or none: nothing of this one stays. */
   forget(): void {
-    clearTimeout(this.#timer);
-    [this.verdictNote, this.unsaved] = [null, false];
     this.hide();
   }
 
@@ -99,4 +80,4 @@ class StageTwo implements Companion {
 }
 
 export const stageTwo = new StageTwo();
-desk.companions.push(stageTwo);
+desk.companions.push(stageTwo, stageTwo.verdictNote);
