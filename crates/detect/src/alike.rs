@@ -3,13 +3,14 @@
 //!
 //! A finding that lies within such a thing is dropped, and one that reaches beyond it is cut, whoever found it.
 
+mod cars;
 mod kinds;
 mod numbers;
 
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::AhoCorasick;
 
 use crate::pattern::{self, Finder};
 use crate::text::{Candidate, Text};
@@ -17,15 +18,6 @@ use crate::{Class, tagger, words};
 
 /// Names in everyday use that name nobody here, in lower case, one a line.
 const NAMES: &str = include_str!("../data/alike.txt");
-
-/// A make or model of a vehicle, also where its name is that of a person or place.
-const MAKE: &str = "acura|altima|audi|beetle|blazer|bmw|bronco|buick|cadillac|camaro|camry|caprice|caravan|challenger|charger|cherokee|\
-     chevrolet|chevy|chrysler|civic|cobalt|corolla|corvette|crown vic(?:toria)?|dodge|durango|e-?[1-4]50|equinox|escalade|escape|\
-     expedition|explorer|f-?[1-6]50|fiat|ford|freightliner|gmc|gator|goldwing|grand cherokee|grand marquis|harley|honda|humvee|\
-     hyundai|impala|infiniti|interceptor|isuzu|jeep|jetta|kawasaki|kenworth|kia|lexus|mack|malibu|maxima|mazda|mercedes|mini cooper|\
-     mitsubishi|mustang|nissan|odyssey|oldsmobile|outback|passat|pathfinder|peterbilt|polaris|pontiac|porsche|prius|ram|ranger|\
-     rav-?4|rogue|saturn|sedona|sentra|sienna|sierra|silverado|sonata|sprinter|suburban|subaru|suzuki|tacoma|tahoe|taurus|tesla|\
-     toyota|transit|traverse|tundra|vespa|volkswagen|volvo|vw|wrangler|yamaha|yukon";
 
 const COLOUR: &str = "(?:(?:light|dark|white|black|silver|gr[ae]y|red|blue|green|tan|gold|maroon|brown|beige|yellow|orange|purple) ){0,2}";
 
@@ -47,14 +39,15 @@ const CASES: &str = "terry v\\.? ohio|graham v\\.? connor|tennessee v\\.? garner
 
 static FORMS: LazyLock<Finder> = LazyLock::new(|| {
     let number = "(?:\\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)";
+    let car = format!("(?:{}|{})", cars::MAKES, cars::NUMBERED);
     let forms = [
         // Years and models of vehicles.
-        format!(r"(?:19[5-9]\d|20[0-4]\d),? {COLOUR}(?:{MAKE})\b(?: (?:{MAKE})\b)?(?: [a-z]{{0,3}}-?\d{{1,4}}[a-z]{{0,2}}\b)?"),
+        format!(r"(?:19[5-9]\d|20[0-4]\d),? {COLOUR}{car}\b(?: {car}\b)?(?: [a-z]{{0,3}}-?\d{{1,4}}[a-z]{{0,2}}\b)?"),
         r"\b(?:bmw|ford|chevy|chevrolet|honda|yamaha|kawasaki|suzuki|harley|dodge|gmc|kia|hyundai|mazda|nissan|lexus|acura|infiniti|audi|mercedes|volvo|freightliner|kenworth|peterbilt) [a-z]{1,3}-?\d{2,4}[a-z]{0,3}\b(?:, (?:19|20)\d\d\b)?".into(),
         r"\b(?:bmw|cessna|airbus|boeing|sikorsky|robinson|eurocopter|ducati|ktm|dji|glock|sig sauer|ruger|remington|mossberg|beretta|benelli|h&k|fn) (?:[a-z]{1,3}[- ]?)?\d{2,4}[a-z]{0,3}\b".into(),
         r"\bharley road king\b|\b[ef]-?[1-6]50\b|\b(?:ar-?1[05]|ak-?47|ak-?74|mp-?5|uh-?60|uh-?1h|oh-?58|c-?130|as-?350|ec-?1[34]\d|n-?95|mc-?(?:30[67]|331|338)|dot-?(?:40[67]|412|111|117)|wd-?40|p-?25|lcp ii|f-?900)\b".into(),
         // Things have ages, too.
-        format!(r"\b(?:\d{{1,3}}|<<NUMW>>)[- ]{{1,2}}(?:year|yr|month)s?[- ]{{1,2}}old {COLOUR}(?:(?:{MAKE})|cars?|trucks?|vans?|vehicles?|cruisers?|squads?|radios?|batter(?:y|ies)|vests?|buildings?|house|roof|software|system|warrants?|cases?|polic(?:y|ies)|rules?|engines?|tires?|town ?houses?|apartments?|(?:total )?stations?|furnaces?|stoves?|generators?|equipment|gear|uniforms?|trees?|roads?|footage|complaints?|grudges?|feuds?|beef|whiske?y|scotch|bourbon|wine|cheese|carpet|paint|bicycles?|bikes?|motorcycles?|cameras?|recorders?|holsters?|panels?|machines?|ammunition|ammo|rifles?|shotguns?|computers?|laptops?|phones?|boats?|helmets?|shields?|plates?)\b"),
+        format!(r"\b(?:\d{{1,3}}|<<NUMW>>)[- ]{{1,2}}(?:year|yr|month)s?[- ]{{1,2}}old {COLOUR}(?:{car}|cars?|trucks?|vans?|vehicles?|cruisers?|squads?|radios?|batter(?:y|ies)|vests?|buildings?|house|roof|software|system|warrants?|cases?|polic(?:y|ies)|rules?|engines?|tires?|town ?houses?|apartments?|(?:total )?stations?|furnaces?|stoves?|generators?|equipment|gear|uniforms?|trees?|roads?|footage|complaints?|grudges?|feuds?|beef|whiske?y|scotch|bourbon|wine|cheese|carpet|paint|bicycles?|bikes?|motorcycles?|cameras?|recorders?|holsters?|panels?|machines?|ammunition|ammo|rifles?|shotguns?|computers?|laptops?|phones?|boats?|helmets?|shields?|plates?)\b"),
         // Ammunition.
         r"(?:^|[\s(])\.\d{2,3}(?: (?:cal(?:iber)?|acp|win(?:chester)?|rem|mag(?:num)?|auto|special|spl|lr|blackout)\b)?|\.30-(?:06|30)\b|\b\d{1,2}mm\b|\b\d\.\d{2}x\d{2}(?:mm)?\b|\b(?:00|#?[1-9]|no\.? 4) buck(?:shot)?\b|\b(?:ruger )10/22\b|\b10/22\b".into(),
         // Dangerous goods.
@@ -92,41 +85,24 @@ static FORMS: LazyLock<Finder> = LazyLock::new(|| {
 
 #[expect(clippy::expect_used, reason = "a constant list that every test builds")]
 static NAMED: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let mut names: Vec<String> = NAMES.lines().map(str::to_owned).collect();
     let curly = NAMES.lines().filter(|name| name.contains('\'')).map(|name| name.replace('\'', "’"));
-    AhoCorasick::builder()
-        .ascii_case_insensitive(true)
-        .match_kind(MatchKind::LeftmostLongest)
-        .build(NAMES.lines().map(str::to_owned).chain(curly))
-        .expect("a constant list")
+    // The search knows the capitals of A to Z only.
+    let accented = NAMES.lines().filter(|name| !name.is_ascii()).map(str::to_uppercase);
+    names.extend(curly.chain(accented));
+    AhoCorasick::builder().ascii_case_insensitive(true).build(names).expect("a constant list")
 });
 
-/// Where names in everyday use stand as words of their own.
+/// Where names in everyday use stand as words of their own. All that overlap, or a longer name that goes on as another word
+/// would hide a shorter one ("Molotov cocktails").
 fn named(around: &str) -> impl Iterator<Item = Range<usize>> {
-    NAMED.find_iter(around).map(|m| m.range()).filter(|range| {
-        let joined = |s: Option<&str>, at_end: bool| {
-            s.is_some_and(|s| {
-                if at_end { s.ends_with(char::is_alphanumeric) } else { s.starts_with(char::is_alphanumeric) }
-            })
-        };
-        !joined(around.get(..range.start), true) && !joined(around.get(range.end..), false)
-    })
+    let goes_on_before = move |at| around.get(..at).is_some_and(|s| s.ends_with(char::is_alphanumeric));
+    let goes_on_after = move |at| around.get(at..).is_some_and(|s| s.starts_with(char::is_alphanumeric));
+    NAMED
+        .find_overlapping_iter(around)
+        .map(|m| m.range())
+        .filter(move |range| !goes_on_before(range.start) && !goes_on_after(range.end))
 }
-
-/// Whether this is a make or model of a vehicle, also in the plural.
-fn is_make(word: &str) -> bool {
-    let lower = word.to_lowercase();
-    static MAKES: LazyLock<std::collections::HashSet<&'static str>> =
-        LazyLock::new(|| MAKE.split('|').map(str::trim_start).chain(MODELS.split(' ')).collect());
-    MAKES.contains(lower.as_str()) || lower.strip_suffix('s').is_some_and(|one| MAKES.contains(one))
-}
-
-/// Models whose names are those of persons and places and that no other word makes a vehicle of.
-const MODELS: &str = "acadia accord alero altima amarok aspen astro atlas aurora avalanche avalon aztek bonneville bravada breeze \
-     cavalier century colorado cougar cutlass dakota dart del denali eldorado eclipse electra elantra fairlane fleetwood focus forester \
-     forte frontier fusion galant galaxie highlander intrepid journey kona lacrosse legacy lesabre lincoln lucerne lumina magnum \
-     marauder mariner montana monterey murano navigator neon optima palisade parisienne patriot plymouth renegade rendezvous \
-     ridgeline riviera sable santa savana seville skylark solara sonoma sorento soul sportage stratus sunfire telluride tempest \
-     terrain thunderbird torino trailblazer tucson uplander vibe yaris";
 
 /// So much of the text is read to either side of a finding, in bytes.
 const REACH: usize = 48;
@@ -226,10 +202,19 @@ mod tests {
 
     /// What stays of a finding of these words.
     pub(super) fn stays(s: &str, words: &str, class: Class) -> Option<String> {
+        left_of(s, words, class, "test", 0.8)
+    }
+
+    /// The same where the tagger has guessed.
+    pub(super) fn guess_stays(s: &str, words: &str, class: Class) -> Option<String> {
+        left_of(s, words, class, tagger::NAME, 0.5)
+    }
+
+    fn left_of(s: &str, words: &str, class: Class, recogniser: &'static str, score: f32) -> Option<String> {
         let text = Text::new(Field::Summary, s);
         let at = s.find(words).unwrap();
-        let why = Why { recogniser: "test", matched: "a test", raised: Vec::new(), lowered: Vec::new() };
-        let mut found = vec![Candidate { range: at..at + words.len(), class, score: 0.8, why }];
+        let why = Why { recogniser, matched: "a test", raised: Vec::new(), lowered: Vec::new() };
+        let mut found = vec![Candidate { range: at..at + words.len(), class, score, why }];
         settle(&text, &mut found);
         found.pop().map(|c| text.get(c.range).to_owned())
     }
@@ -253,6 +238,8 @@ mod tests {
             ("teaches Graham v. Connor first", "Connor", Class::Person),
             ("had him by the Sam Browne.", "Sam Browne", Class::Person),
             ("into the Ferris wheel", "Ferris", Class::Person),
+            ("two Molotov cocktails at", "Molotov", Class::Person),
+            ("MÜNTER", "MÜNTER", Class::Person),
             ("a five-year-old Crown Victoria with", "five-year-old", Class::Age),
             ("the nine-year-old vests", "nine-year-old", Class::Age),
             ("I was doing eighty-four in a sixty-five.", "eighty-four in a sixty-five", Class::Age),

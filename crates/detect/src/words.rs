@@ -116,6 +116,11 @@ impl List {
         Self(words.split_ascii_whitespace().collect())
     }
 
+    /// From entries divided by another sign.
+    pub fn of_parts(entries: &'static str, divided_by: char) -> Self {
+        Self(entries.split(divided_by).collect())
+    }
+
     const LONGEST: usize = 24;
 
     /// Whether the word is in the list, compared without case.

@@ -5,6 +5,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::cars;
 use crate::text::{Candidate, Text};
 use crate::words::{self, List};
 use crate::{Class, lexicon, names, tagger};
@@ -21,7 +22,8 @@ static LABELS: LazyLock<List> = LazyLock::new(|| kind("label"));
 static ROLES: LazyLock<List> = LazyLock::new(|| kind("role"));
 static TONGUES: LazyLock<List> = LazyLock::new(|| kind("tongue"));
 static THINGS: LazyLock<List> = LazyLock::new(|| kind("thing"));
-static BEFORE_CARS: LazyLock<List> = LazyLock::new(|| kind("drive"));
+pub(super) static BEFORE_CARS: LazyLock<List> = LazyLock::new(|| kind("drive"));
+pub(super) static BEFORE_THINGS: LazyLock<List> = LazyLock::new(|| kind("own"));
 static BRANDS: LazyLock<List> = LazyLock::new(|| kind("brand"));
 
 const WEEKDAYS: &str = "monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays \
@@ -58,7 +60,10 @@ pub(super) fn cut(text: &Text<'_>, c: &Candidate) -> Option<Range<usize>> {
     // What is surely a person's name stays one: "Dutch" and "Tuesday" can be called so, and a dropped name is a leak.
     let person = guessed && c.class == Class::Person;
     let (sure, certain) = (person && c.score >= SURE, person && c.score >= CERTAIN);
-    if named && (!sure && names_nobody(text, &range, bare, c.class) || names_a_thing(text, &range, bare, c.class)) {
+    if named
+        && !sure
+        && (names_nobody(text, &range, bare, c.class) || names_a_thing(text, &range, bare, c.class, guessed))
+    {
         return None;
     }
     if guessed && (!certain && is_weekday(text, &range, bare, c.class) || is_animal_unit(bare) && !named) {
@@ -161,14 +166,13 @@ fn names_nobody(text: &Text<'_>, range: &Range<usize>, word: &str, class: Class)
 }
 
 /// Makes of cars, gear, and things that have a place's name.
-fn names_a_thing(text: &Text<'_>, range: &Range<usize>, word: &str, class: Class) -> bool {
+fn names_a_thing(text: &Text<'_>, range: &Range<usize>, word: &str, class: Class, guessed: bool) -> bool {
     let before = words::last_word(text.left(range.start, 16).trim_end_matches([' ', '"', '“']));
     let next = words::next(text.s, range.end).map_or("", |r| text.get(r));
     let titled = names::is_rank(before);
     let proper =
         words::capital(next) && !text.caps(range.start) || words::listed(next, "police pd county city fire street");
-    let model = BEFORE_CARS.has(before) || text.left(range.start, 6).trim_end().ends_with(|c: char| c.is_ascii_digit());
-    let made = class != Class::Org && super::is_make(word) && model && !proper;
+    let made = class != Class::Org && cars::is_car(text, range, word, before, guessed) && !proper;
     let brand = BRANDS.has(word) && class != Class::Location && words::capital(word);
     let placed = matches!(class, Class::Location | Class::Person)
         && words::next(text.s, range.end).is_some_and(|r| is_thing(text, text.get(r.clone()), r.start));
@@ -255,11 +259,11 @@ mod tests {
 
     #[test]
     fn every_kind_has_its_words() {
-        for list in [&LABELS, &ROLES, &TONGUES, &THINGS, &BEFORE_CARS, &BRANDS] {
+        for list in [&LABELS, &ROLES, &TONGUES, &THINGS, &BEFORE_CARS, &BEFORE_THINGS, &BRANDS] {
             assert!(!list.has("ruiz"));
         }
         assert!(LABELS.has("SUBJ") && ROLES.has("Base") && TONGUES.has("Dutch"));
         assert!(THINGS.has("boots") && BEFORE_CARS.has("lifted") && BRANDS.has("Leupold"));
-        assert_eq!(KINDS.lines().count(), 6);
+        assert_eq!(KINDS.lines().count(), 7);
     }
 }
