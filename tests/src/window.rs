@@ -279,14 +279,21 @@ impl Window {
 
     /// Presses a button in the row of a table in which each of these stands as a line of its own.
     pub async fn press_in_row(&self, lines: &[&str], name: &str) {
-        self.until(&format!("“{name}” in the row of {lines:?}"), async || {
-            let found = self.driver().execute(IN_ROW, vec![json!(lines), json!(name)]).await;
-            match found.and_then(|found| found.element()) {
-                Ok(button) => button.click().await.is_ok(),
-                Err(_) => false,
-            }
+        self.until(&format!("“{name}” in the row of {lines:?}"), async || match self.in_row(lines, name).await {
+            Some(button) => button.click().await.is_ok(),
+            None => false,
         })
         .await;
+    }
+
+    /// Whether the row of a list with these lines has such a button now.
+    pub async fn has_in_row(&self, lines: &[&str], name: &str) -> bool {
+        self.in_row(lines, name).await.is_some()
+    }
+
+    async fn in_row(&self, lines: &[&str], name: &str) -> Option<WebElement> {
+        let found = self.driver().execute(IN_ROW, vec![json!(lines), json!(name)]).await.ok()?;
+        found.element().ok()
     }
 
     pub async fn press(&self, name: &str) {

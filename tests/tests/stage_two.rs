@@ -6,7 +6,7 @@ use review::view::{
     AnswerView, AuthorAsk, CommentAsk, DeskView, ErrorCode, ErrorView, FlagAsk, KeptWords, LesAsk, LinkAsk, MarkAsk,
     Place, SheetAsk, StepAsk,
 };
-use tests::desk::{Reviewer, add_takeaway, id, published, text_of, unfound, written};
+use tests::desk::{Reviewer, add_takeaway, handed_over, id, published, text_of, unfound, written};
 use tests::dump::{self, Planted};
 use tests::server::Server;
 
@@ -32,12 +32,7 @@ fn question(text: &str) -> AuthorAsk {
 
 /// The fixture, handed over by stage one and taken by stage two.
 async fn in_stage_two(server: &Server) -> (Reviewer, Reviewer, DeskView) {
-    let first = Reviewer::new("alvarado", &server.url());
-    first.sign_in().await;
-    let desk = first.take("001").await;
-    let desk = first.decide_all(desk).await;
-    let desk = first.retype(&desk, Field::Title, "", "Unseen rifle during a night stop").await;
-    assert_eq!(first.step(&desk.card.id, StepAsk::HandOver).await, AnswerView::Accepted);
+    let (first, desk) = handed_over(server).await;
     let second = Reviewer::new("whitehorse", &server.url());
     second.sign_in().await;
     let desk = second.app.take(id(&desk.card.id)).await.expect("handed over, and free");

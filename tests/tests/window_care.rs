@@ -70,11 +70,13 @@ async fn no_other_program_gets_a_word_before_the_clean_preview() {
     assert_eq!(other.get("CLIPBOARD").await, None, "a preview with names left the app");
     window.press("Close").await;
     story::decide_rest(&window).await;
+    assert_eq!(other.get("CLIPBOARD").await, None, "what was copied left the app late");
     window.enter("Title").await;
     window.type_keys("A stop by night").await;
     window.read("Saved").await;
     window.press("Clean preview").await;
     window.read("As the library would show it").await;
+    window.gone("nothing of it can be copied").await;
     assert_eq!(window.run(select, vec!["polite driver".into()]).await, true);
     window.chord(&[Key::Control], 'c').await;
     window
