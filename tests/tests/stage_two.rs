@@ -3,8 +3,8 @@
 use domain::{Authenticity, Class, DeclineReason, DeferReason, Field, Flag, Reason, Refusal};
 use review::Private;
 use review::view::{
-    AnswerView, AuthorAsk, CommentAsk, DeskView, ErrorCode, ErrorView, FlagAsk, KeptWords, LesAsk, LinkAsk, MarkAsk,
-    Place, SheetAsk, StepAsk,
+    AnswerView, AuthorAsk, CommentAsk, DeskView, ErrorCode, ErrorView, FileKind, FlagAsk, KeptWords, LesAsk, LinkAsk,
+    MarkAsk, Place, SheetAsk, StepAsk,
 };
 use tests::desk::{Reviewer, add_takeaway, handed_over, id, published, text_of, unfound, written};
 use tests::dump::{self, Planted};
@@ -352,8 +352,14 @@ async fn what_several_officers_told_stands_together_in_the_library() {
         );
     }
     assert!(staff.app.publication(alone).await.expect("a publication").same_event.is_empty());
-    // What is taken out stands with nothing any more, and the other for itself.
-    let answer = staff.app.retract(second, "Asked for.".into()).await.expect("an answer");
-    assert_eq!(answer, AnswerView::Accepted);
+    let file = staff.app.export_file(vec![first, second, alone], FileKind::Json).await.expect("a file");
+    let rows: serde_json::Value = serde_json::from_slice(&file.bytes).expect("JSON");
+    let same_event: Vec<_> = rows.as_array().expect("a list").iter().map(|row| row["same_event"].clone()).collect();
+    assert_eq!(same_event, [serde_json::json!([2]), serde_json::json!([1]), serde_json::json!([])]);
+
+    // What is taken out stands with nothing any more, and the other for itself; once more, it has changed since it was read.
+    for answer in [AnswerView::Accepted, AnswerView::Conflict] {
+        assert_eq!(staff.app.retract(second, "Asked for.".into()).await, Ok(answer));
+    }
     assert!(staff.app.library().await.expect("the library").publications.iter().all(|row| !row.several));
 }

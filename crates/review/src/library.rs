@@ -1,10 +1,11 @@
 //! The library as staff look after it: what is published, corrections with a reason, and declines that are taken back.
 
+use client::ClientError;
 use domain::stage::{Actor, DECLINE_SEAL_DAYS, Facts, Standing, step};
 use domain::{Coding, State, StepKind, Text, calendar};
 use jiff::civil::Date;
 use uuid::Uuid;
-use wire::{Detector, Event, LibraryChange, LibraryItem, Publication, Step};
+use wire::{Code, Detector, Event, LibraryChange, LibraryItem, Publication, Step};
 
 use crate::desk::refused;
 use crate::session::Session;
@@ -163,7 +164,11 @@ fn forbidden(session: &Session, kind: StepKind, standing: &Standing, facts: &Fac
 async fn change_published(session: &Session, id: Uuid, wanted: Step) -> Result<AnswerView, ErrorView> {
     let client = session.at()?;
     // The version first: what changes after it is refused by the server.
-    let version = client.published_version(id).await?;
+    let version = match client.published_version(id).await {
+        // Taken out since it was read here, perhaps by this person, and the answer was lost.
+        Err(ClientError::Api { code: Code::NotFound, .. }) => return Ok(AnswerView::Conflict),
+        version => version?,
+    };
     if has_changed(session, id).await? {
         return Ok(AnswerView::Conflict);
     }

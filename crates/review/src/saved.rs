@@ -56,8 +56,7 @@ pub async fn sheet(
 pub fn export(session: &Session, publications: &[Uuid], kind: FileKind) -> Result<SavedFile, ErrorView> {
     let mut all = publications.iter().map(|id| of(session, *id)).collect::<Result<Vec<_>, _>>()?;
     all.sort_by_key(|one| one.number);
-    let rows: Vec<Numbered<'_>> =
-        all.iter().map(|one| Numbered { number: one.number, publication: &one.publication }).collect();
+    let rows: Vec<Numbered<'_>> = all.iter().map(|one| numbered(session, one)).collect();
     let (bytes, as_kind) = match kind {
         FileKind::Json => (to_json(&rows), Kind::Json),
         FileKind::Csv => (to_csv(&rows), Kind::Csv),
@@ -65,6 +64,12 @@ pub fn export(session: &Session, publications: &[Uuid], kind: FileKind) -> Resul
     };
     let numbers: Vec<u32> = all.iter().map(|one| one.number).collect();
     Ok(SavedFile { name: file_name(&numbers, as_kind), kind, bytes: bytes.map_err(|_| ErrorCode::Internal)? })
+}
+
+fn numbered<'p>(session: &Session, of: &'p Published) -> Numbered<'p> {
+    let others = of.event.map(|event| session.published_of_event(event)).unwrap_or_default();
+    let same_event = others.iter().map(|other| other.number).filter(|number| *number != of.number).collect();
+    Numbered { number: of.number, same_event, publication: &of.publication }
 }
 
 /// Setting a page takes a moment: not on the thread that answers the window.

@@ -11,6 +11,8 @@ use crate::SheetError;
 #[derive(Debug, Clone, Serialize)]
 pub struct Numbered<'p> {
     pub number: u32,
+    /// Numbers of the others in the library that tell of the same event.
+    pub same_event: Vec<u32>,
     #[serde(flatten)]
     pub publication: &'p Publication,
 }
@@ -28,13 +30,14 @@ pub fn to_csv(publications: &[Numbered<'_>]) -> Result<Vec<u8>, SheetError> {
     // Every cell in quotes: some spreadsheets part cells at a semicolon, and would read what follows one as a formula.
     let mut builder = csv::WriterBuilder::new();
     let mut out = builder.quote_style(csv::QuoteStyle::Always).from_writer("\u{feff}".as_bytes().to_vec());
-    let texts = ["number", "id", "title", "summary", "lessons", "differently", "takeaways"];
+    let texts = ["number", "same_event", "id", "title", "summary", "lessons", "differently", "takeaways"];
     let coding = ["category", "tags", "factors", "primary_factor", "prevented", "coded_severity"];
     let names = texts.into_iter().chain(coding).chain(Question::ALL.iter().map(|question| question.as_str()));
     out.write_record(names).map_err(|_| SheetError::Unwritable)?;
-    for Numbered { number, publication: of } in publications {
+    for Numbered { number, same_event, publication: of } in publications {
         let mut row = vec![
             number.to_string(),
+            same_event.iter().map(u32::to_string).collect::<Vec<_>>().join("\n"),
             of.id.to_string(),
             of.title.clone(),
             of.summary.clone(),

@@ -188,9 +188,10 @@ fn markdown_has_the_same_in_the_same_order() {
 #[test]
 fn json_has_the_published_fields_and_the_number() {
     let publication = publication();
-    let json = to_json(&[Numbered { number: 17, publication: &publication }]).unwrap();
+    let json = to_json(&[Numbered { number: 17, same_event: vec![3, 21], publication: &publication }]).unwrap();
     let mut read: serde_json::Value = serde_json::from_slice(&json).unwrap();
-    assert_eq!(read[0].as_object_mut().unwrap().remove("number"), Some(17.into()));
+    let row = read[0].as_object_mut().unwrap();
+    assert_eq!((row.remove("number"), row.remove("same_event")), (Some(17.into()), Some(serde_json::json!([3, 21]))));
     let again: Publication = serde_json::from_value(read[0].take()).unwrap();
     assert_eq!(again, publication);
 }
@@ -198,13 +199,14 @@ fn json_has_the_published_fields_and_the_number() {
 #[test]
 fn csv_reads_back_and_no_cell_is_a_formula() {
     let publication = Publication { title: "=1+\"1\", or; not".to_owned(), ..publication() };
-    let csv = to_csv(&[Numbered { number: 17, publication: &publication }]).unwrap();
+    let csv = to_csv(&[Numbered { number: 17, same_event: vec![3, 21], publication: &publication }]).unwrap();
     let text = std::str::from_utf8(&csv).unwrap().strip_prefix('\u{feff}').unwrap();
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let names = reader.headers().unwrap().clone();
     let row = reader.records().next().unwrap().unwrap();
     let cell = |name: &str| &row[names.iter().position(|one| one == name).unwrap()];
     assert_eq!((cell("number"), cell("title")), ("17", "'=1+\"1\", or; not"));
+    assert_eq!(cell("same_event"), "3\n21");
     assert_eq!(cell("summary"), publication.summary);
     assert_eq!((cell("tags"), cell("primary_factor")), ("contact-cover\napproach", "environment/low-light"));
     assert_eq!((cell("region"), cell("weather"), cell("equipment")), ("west", "", "radio\nflashlight"));
