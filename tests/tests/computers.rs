@@ -1,8 +1,11 @@
 //! The same person at two computers: nothing that was done at one is lost by what is done at the other without a word.
 
+use std::sync::{Arc, Mutex};
+
 use domain::{Authenticity, Field, State};
-use review::view::{AnswerView, DeskView, ErrorCode, SheetAsk, StepAsk};
-use tests::desk::{Reviewer, id, text_of, unfound};
+use review::view::{AnswerView, DeskView, ErrorCode, SheetAsk, StepAsk, TakeawayAsk};
+use review::{App, Config, Ports};
+use tests::desk::{Reviewer, add_takeaway, handed_over, id, text_of, unfound};
 use tests::dump::{self, Planted};
 use tests::relay::Relay;
 use tests::server::Server;
@@ -62,6 +65,54 @@ async fn news_on_both_sides_overwrite_nothing_before_somebody_was_told() {
     let desk = type_and_send(&one, &desk, "On. ").await;
     assert!(!desk.elsewhere);
     assert!(title(&other.app.desk(report).await.unwrap()).starts_with("On. Here. First. "));
+}
+
+/// What is done the next time that the app asks for chance: in the middle of a command that makes something new.
+type Meanwhile = Arc<Mutex<Option<Box<dyn FnOnce() + Send>>>>;
+
+/// A reviewer to whose commands something can happen meanwhile.
+fn interrupted(name: &str, server: &str) -> (Reviewer, Meanwhile) {
+    let meanwhile = Meanwhile::default();
+    let (next, system, one) = (Arc::clone(&meanwhile), Ports::system(), Reviewer::new(name, server));
+    let chance = Arc::clone(&system.random);
+    let random = move |bytes: &mut [u8]| {
+        let now = next.lock().expect("nobody panics here").take();
+        now.into_iter().for_each(|now| now());
+        chance(bytes)
+    };
+    let config = Config {
+        data_dir: one.data().to_path_buf(),
+        default_server: server.to_owned(),
+        on_status: Box::new(|_| ()),
+        ports: Ports { random: Arc::new(random), ..system },
+    };
+    (Reviewer { app: App::new(config), ..one }, meanwhile)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_command_overwrites_nothing_that_comes_from_elsewhere_while_it_is_at_work() {
+    let server = Server::start().await;
+    let (_, desk) = handed_over(&server).await;
+    let report = id(&desk.card.id);
+    let (one, meanwhile) = interrupted("whitehorse", &server.url());
+    let other = Reviewer::new("whitehorse", &server.url());
+    one.sign_in().await;
+    other.sign_in().await;
+    let desk = one.app.take(report).await.expect("handed over, and free");
+    other.app.take(report).await.unwrap();
+    add_takeaway(&other.app, report, "There.").await;
+    other.app.sync().await.unwrap();
+
+    let (app, here) = (one.app.clone(), tokio::runtime::Handle::current());
+    let look = move || here.block_on(app.desk(report)).map(drop).expect("what the server has");
+    let looked = move || std::thread::spawn(look).join().expect("looked");
+    *meanwhile.lock().unwrap() = Some(Box::new(looked));
+    let add = TakeawayAsk::Add { text: "Here.".into(), place: None, answers: None };
+    let late = one.app.takeaway(report, desk.revision, add).await.map(drop);
+    assert_eq!(late.unwrap_err().code, ErrorCode::Stale);
+    assert!(meanwhile.lock().unwrap().is_none(), "it came in the middle");
+    let takeaways = one.app.desk(report).await.unwrap().sheet.takeaways;
+    assert_eq!(takeaways.iter().map(|one| one.text.as_str()).collect::<Vec<_>>(), ["There."]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -142,7 +193,7 @@ async fn a_report_sent_back_leaves_no_text_with_staff_elsewhere() {
     let desk = second.app.take(id(&report)).await.unwrap();
     let verdict = SheetAsk { authenticity: Some(Authenticity::LawEnforcement), les_pass: Some(true), ..unfound() };
     second.app.fill_sheet(id(&report), verdict).await.unwrap();
-    tests::desk::add_takeaway(&second.app, id(&report), "Check the brakes.").await;
+    add_takeaway(&second.app, id(&report), "Check the brakes.").await;
     second.decide_all(second.app.desk(id(&desk.card.id)).await.unwrap()).await;
     assert_eq!(second.step(&report, StepAsk::Approve).await, AnswerView::Accepted);
 

@@ -182,28 +182,18 @@ pub fn confirm(session: &Session, report: Uuid, revision: u32, place: Place) -> 
 /// Takes the last action back; nothing happens if there is none.
 pub fn undo(session: &Session, report: Uuid) -> Result<(), ErrorView> {
     elsewhere::go_on(session, report)?;
-    let mut store = session.store();
-    refuse_while_sending(&store, report)?;
-    store.undo(report)?;
-    drop(store);
-    session.bell.notify_one();
-    Ok(())
+    write(session, report, |store| Ok(store.undo(report)?))
 }
 
 /// Does the action taken back last again.
 pub fn redo(session: &Session, report: Uuid) -> Result<(), ErrorView> {
     elsewhere::go_on(session, report)?;
-    let mut store = session.store();
-    refuse_while_sending(&store, report)?;
-    store.redo(report)?;
-    drop(store);
-    session.bell.notify_one();
-    Ok(())
+    write(session, report, |store| Ok(store.redo(report)?))
 }
 
 /// Fills in the work sheet.
 pub fn fill_sheet(session: &Session, report: Uuid, ask: SheetAsk) -> Result<(), ErrorView> {
-    change_sheet(session, report, |sheet| {
+    change_sheet(session, report, None, |sheet| {
         vetting::fill(sheet, &ask);
         if let Some(note) = ask.note {
             sheet.note = domain::normalise(&note).into();
@@ -220,7 +210,7 @@ pub fn fill_sheet(session: &Session, report: Uuid, ask: SheetAsk) -> Result<(), 
 pub fn takeaway(session: &Session, report: Uuid, revision: u32, ask: &TakeawayAsk) -> Result<(), ErrorView> {
     let desk = open_at(session, report, revision)?;
     let edit = desk.takeaways(session)?.changed(ask, session.ports.id()?)?;
-    change_sheet(session, report, |sheet| sheet.takeaways = edit)
+    change_sheet(session, report, Some(desk.revision), |sheet| sheet.takeaways = edit)
 }
 
 /// Asks for the step that ends this stage: checked here by the rules that the server uses too, and committed to the
@@ -376,9 +366,9 @@ impl Desk {
     /// Keeps an action in the place of the last one, which it holds; nothing in its place if it does nothing.
     fn keep_joined(&self, session: &Session, report: Uuid, text: &Text, joined: Action) -> Result<(), ErrorView> {
         let joined = Some(joined).filter(|joined| !joined.splices.is_empty());
-        let mut edit = self.draft.edit.clone();
+        let mut edit = Edit { actions: self.draft.edit.actions.clone(), undone: Vec::new() };
         edit.actions.pop();
-        joined.iter().cloned().for_each(|joined| edit.push(joined));
+        edit.actions.extend(joined.clone());
         self.keep_edit(session, report, text, edit, |store| {
             store.replace_last_action(report, self.revision, joined.as_ref())
         })
@@ -390,18 +380,13 @@ impl Desk {
         report: Uuid,
         text: &Text,
         edit: Edit,
-        write: impl FnOnce(&mut Store) -> Result<u32, store::StoreError>,
+        keep: impl FnOnce(&mut Store) -> Result<u32, store::StoreError>,
     ) -> Result<(), ErrorView> {
         if wire::oversized(text).is_some() {
             return Err(ErrorCode::TooLarge.into());
         }
         limits::draft(&Draft { edit, sheet: self.draft.sheet.clone() })?;
-        let mut store = session.store();
-        refuse_while_sending(&store, report)?;
-        write(&mut store)?;
-        drop(store);
-        session.bell.notify_one();
-        Ok(())
+        write(session, report, |store| Ok(Some(keep(store)?)))
     }
 }
 
@@ -442,22 +427,44 @@ pub fn refuse_while_sending(store: &Store, report: Uuid) -> Result<(), ErrorView
     if waits { Err(ErrorCode::Sending.into()) } else { Ok(()) }
 }
 
-/// Changes the work sheet, as one act of the history. Nothing happens if it stays as it is.
-pub fn change_sheet(session: &Session, report: Uuid, change: impl FnOnce(&mut Sheet)) -> Result<(), ErrorView> {
+/// Changes the work sheet, as one act of the history. Nothing happens if it stays as it is. `seen`: the draft's revision that
+/// the change was made from; none if it fits whatever stands there.
+///
+/// `Stale`: the draft is at another revision by now.
+pub fn change_sheet(
+    session: &Session,
+    report: Uuid,
+    seen: Option<u32>,
+    change: impl FnOnce(&mut Sheet),
+) -> Result<(), ErrorView> {
     elsewhere::go_on(session, report)?;
+    write(session, report, |store| {
+        let mut draft = store.draft(report)?;
+        let mut sheet = draft.sheet.clone();
+        change(&mut sheet);
+        let Some(fill) = Fill::between(&draft.sheet, &sheet) else { return Ok(None) };
+        let action = Action::filling(fill);
+        draft.push(action.clone()).map_err(|_| ErrorCode::StoreBroken)?;
+        limits::draft(&draft)?;
+        let seen = seen.map_or_else(|| store.revision(report), Ok)?;
+        Ok(Some(store.push_action(report, seen, &action)?))
+    })
+}
+
+/// Every change of a draft goes through here: none while a step waits that was made of it, and the server is told soon. What is
+/// done answers the new revision, or none if it had nothing to do.
+fn write(
+    session: &Session,
+    report: Uuid,
+    change: impl FnOnce(&mut Store) -> Result<Option<u32>, ErrorView>,
+) -> Result<(), ErrorView> {
     let mut store = session.store();
     refuse_while_sending(&store, report)?;
-    let mut draft = store.draft(report)?;
-    let mut sheet = draft.sheet.clone();
-    change(&mut sheet);
-    let Some(fill) = Fill::between(&draft.sheet, &sheet) else { return Ok(()) };
-    let action = Action::filling(fill);
-    draft.push(action.clone()).map_err(|_| ErrorCode::StoreBroken)?;
-    limits::draft(&draft)?;
-    let seen = store.revision(report)?;
-    store.push_action(report, seen, &action)?;
+    let changed = change(&mut store)?;
     drop(store);
-    session.bell.notify_one();
+    if changed.is_some() {
+        session.bell.notify_one();
+    }
     Ok(())
 }
 

@@ -24,7 +24,7 @@ pub fn answer_les(session: &Session, report: Uuid, revision: u32, ask: &LesAsk) 
     if anchors.is_empty() || anchors.len() != ask.findings.len() {
         return Err(ErrorCode::Stale.into());
     }
-    change_sheet(session, report, |sheet| {
+    change_sheet(session, report, Some(desk.revision), |sheet| {
         for finding in anchors {
             let answers = &mut sheet.checks.les;
             // In its place: an answer given once more changes nothing.
@@ -53,11 +53,11 @@ pub fn comment(session: &Session, report: Uuid, revision: u32, ask: &CommentAsk)
     // A place of the base follows every edit, and is what the server knows too.
     let span = desk.assessment.trace.to_base(span);
     let comment = Comment { id: session.ports.id()?, span, text };
-    change_sheet(session, report, |sheet| sheet.comments.push(comment))
+    change_sheet(session, report, Some(desk.revision), |sheet| sheet.comments.push(comment))
 }
 
 pub fn remove_comment(session: &Session, report: Uuid, comment: Uuid) -> Result<(), ErrorView> {
-    change_sheet(session, report, |sheet| sheet.comments.retain(|one| one.id != comment))
+    change_sheet(session, report, None, |sheet| sheet.comments.retain(|one| one.id != comment))
 }
 
 /// Puts a flag on the report, or takes it away; told to the server at once.

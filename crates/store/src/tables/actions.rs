@@ -16,14 +16,10 @@ impl Store {
     /// changes a work sheet that is another.
     pub fn push_action(&mut self, report: Uuid, seen: u32, action: &Action) -> Result<u32, StoreError> {
         self.write(|db| {
-            let revision = drafts::next_revision(db, report)?;
-            if revision.checked_sub(1) != Some(seen) {
-                return Err(StoreError::Moved);
-            }
+            let revision = begin(db, report, seen)?;
             if let Some(fill) = &action.fill {
                 drafts::fill(db, report, fill)?;
             }
-            db.prepare_cached("DELETE FROM actions WHERE report = ?1 AND undone = 1")?.execute([super::id(&report)])?;
             insert(db, report, false, action)?;
             Ok(revision)
         })
@@ -35,14 +31,12 @@ impl Store {
     /// `Moved`: the draft is at another revision by now, or has no action.
     pub fn replace_last_action(&mut self, report: Uuid, seen: u32, action: Option<&Action>) -> Result<u32, StoreError> {
         self.write(|db| {
-            let revision = drafts::next_revision(db, report)?;
+            let revision = begin(db, report, seen)?;
             let last = "DELETE FROM actions WHERE report = ?1 AND undone = 0
                         AND position = (SELECT max(position) FROM actions WHERE report = ?1 AND undone = 0)";
-            let taken = db.prepare_cached(last)?.execute([super::id(&report)])?;
-            if revision.checked_sub(1) != Some(seen) || taken == 0 {
+            if db.prepare_cached(last)?.execute([super::id(&report)])? == 0 {
                 return Err(StoreError::Moved);
             }
-            db.prepare_cached("DELETE FROM actions WHERE report = ?1 AND undone = 1")?.execute([super::id(&report)])?;
             action.map_or(Ok(()), |action| insert(db, report, false, action))?;
             Ok(revision)
         })
@@ -104,6 +98,16 @@ pub(super) fn replace(db: &Connection, report: Uuid, edit: &Edit) -> Result<(), 
         stack.iter().try_for_each(|action| insert(db, report, undone, action))?;
     }
     Ok(())
+}
+
+/// Begins a change of a draft that was seen at this revision; what was undone can't be done again. Answers the new revision.
+fn begin(db: &Connection, report: Uuid, seen: u32) -> Result<u32, StoreError> {
+    let revision = drafts::next_revision(db, report)?;
+    if revision.checked_sub(1) != Some(seen) {
+        return Err(StoreError::Moved);
+    }
+    db.prepare_cached("DELETE FROM actions WHERE report = ?1 AND undone = 1")?.execute([super::id(&report)])?;
+    Ok(revision)
 }
 
 fn insert(db: &Connection, report: Uuid, undone: bool, action: &Action) -> Result<(), StoreError> {
