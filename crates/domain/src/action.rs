@@ -145,16 +145,25 @@ impl Splice {
     }
 
     /// This and the splice after it as one, where the second one's words touch what the first one inserted: letters typed on,
-    /// or deleted again.
+    /// or deleted again, and those deleted before and behind them.
     fn joined(&self, after: &Self) -> Option<Self> {
         let (mine, gone) = (self.inserted.as_str(), after.removed.as_str());
-        if self.field != after.field || after.at < self.at {
+        let mine_end = self.at.checked_add(mine.len())?;
+        let gone_end = after.at.checked_add(gone.len())?;
+        if self.field != after.field || gone_end < self.at || mine_end < after.at {
             return None;
         }
-        let from = after.at - self.at;
-        let (kept, rest) = (mine.get(..from)?, mine.get(from + gone.len()..)?);
-        let inserted = format!("{kept}{}{rest}", after.inserted.as_str()).into();
-        Some(Self { inserted, ..self.clone() })
+        // What stood there before this one: what goes of it in front and behind. The rest that goes is of this one's words.
+        let front = gone.get(..self.at.saturating_sub(after.at))?;
+        let behind = gone.get(gone.len() - gone_end.saturating_sub(mine_end)..)?;
+        let kept = mine.get(..after.at.saturating_sub(self.at))?;
+        let rest = mine.get(mine.len() - mine_end.saturating_sub(gone_end)..)?;
+        Some(Self {
+            field: self.field,
+            at: self.at.min(after.at),
+            removed: [front, self.removed.as_str(), behind].concat().into(),
+            inserted: [kept, after.inserted.as_str(), rest].concat().into(),
+        })
     }
 
     pub fn apply(&self, text: &mut Text) -> Result<(), Misfit> {
@@ -200,10 +209,14 @@ impl Action {
         self.decides.iter().chain(&self.marks).chain(self.who.iter().flat_map(|who| &who.mentions))
     }
 
+    /// Words typed and deleted.
+    pub fn typing(splices: Vec<Splice>) -> Self {
+        Self { splices, ..Self::default() }
+    }
+
     /// Whether it is typing and nothing else: it decides nothing and says nothing.
     pub fn is_typing(&self) -> bool {
-        let typing = Self { splices: self.splices.clone(), ..Self::default() };
-        *self == typing
+        *self == Self::typing(self.splices.clone())
     }
 
     /// This typing and what was typed right after it as one action, which does the same to a text as the two. What was typed
@@ -292,7 +305,7 @@ mod tests {
 
     #[test]
     fn typing_that_goes_on_is_one_action_which_does_the_same() {
-        let typed = |splices: &[Splice]| Action { splices: splices.to_vec(), ..Action::default() };
+        let typed = |splices: &[Splice]| Action::typing(splices.to_vec());
         let before = Text { summary: "Ruiz é met 👮".into(), ..Text::default() };
         // What is typed first, what after it, and how many splices are left.
         let cases = [
@@ -302,9 +315,15 @@ mod tests {
             (vec![splice(4, "", "x")], vec![splice(4, "x", "")], 0),
             (vec![splice(0, "Ruiz", "R")], vec![splice(1, "", "uiz")], 0),
             (vec![splice(4, "", "x")], vec![splice(0, "R", "")], 2),
-            (vec![splice(4, "", "x")], vec![splice(3, "zx", "")], 2),
             (vec![splice(4, "", "x"), splice(0, "", "y")], vec![splice(1, "", "z")], 2),
-            (vec![splice(4, "", "x")], vec![splice(5, " é", "")], 2),
+            (vec![splice(4, "", "x")], vec![splice(6, "é", "")], 2),
+            // Backwards and forwards through words that stood there before, and over what was typed among them.
+            (vec![splice(5, "é", "")], vec![splice(4, " ", "")], 1),
+            (vec![splice(5, "é", "")], vec![splice(5, " ", "")], 1),
+            (vec![splice(4, "", "x")], vec![splice(3, "z", "")], 1),
+            (vec![splice(4, "", "x")], vec![splice(5, " é", "")], 1),
+            (vec![splice(4, "", "x")], vec![splice(3, "zx ", "!")], 1),
+            (vec![splice(0, "Ruiz", "")], vec![splice(0, "", "Ruiz")], 0),
         ];
         for (first, after, left) in cases {
             let (first, after) = (typed(&first), typed(&after));

@@ -78,7 +78,7 @@ fn typed(dice: &mut Dice, text: &Text) -> Action {
     let at = value.floor_char_boundary(dice.roll(value.len() + 1));
     let end = value.floor_char_boundary(at + dice.roll(4)).max(at);
     let (removed, inserted) = (value.get(at..end).unwrap().into(), dice.words().into());
-    Action { splices: vec![Splice { field, at, removed, inserted }], ..Action::default() }
+    Action::typing(vec![Splice { field, at, removed, inserted }])
 }
 
 /// The text of a draft on its base.
@@ -139,6 +139,51 @@ fn everything_undone_is_as_before_and_everything_done_again_as_after() {
     }
     for part in SheetPart::ALL {
         assert!(parts.contains(part), "{part}");
+    }
+}
+
+#[test]
+fn what_was_typed_bit_by_bit_does_the_same_in_one_action() {
+    let mut fewer = 0;
+    for seed in 0..400 {
+        let mut dice = Dice(seed);
+        let before = Text { title: "é👮".into(), summary: "Ruiz é 👮 met".into(), ..Text::default() };
+        let (mut one, mut now) = (Action::default(), before.clone());
+        let mut bits = 0;
+        for _ in 0..dice.roll(12) {
+            let bit = typed(&mut dice, &now);
+            bit.apply(&mut now).unwrap();
+            one = one.joined(&bit);
+            bits += 1;
+        }
+        let mut joined = before.clone();
+        one.apply(&mut joined).unwrap();
+        assert_eq!(joined, now, "seed {seed}");
+        one.inverse().iter().try_for_each(|splice| splice.apply(&mut joined)).unwrap();
+        assert_eq!(joined, before, "seed {seed}");
+        assert!(one.is_typing() && one.splices.len() <= bits, "seed {seed}");
+        fewer += usize::from(one.splices.len() < bits);
+    }
+    assert!(fewer > 100, "{fewer}");
+}
+
+#[test]
+fn words_deleted_letter_by_letter_are_one_splice() {
+    let before = Text { summary: "Ruiz é 👮 met".into(), ..Text::default() };
+    let letters: Vec<(usize, char)> = before.summary.as_str().char_indices().collect();
+    let deleted = |order: &[(usize, char)], forward: bool| {
+        let gone = |&(at, letter): &(usize, char)| Splice {
+            field: Field::Summary,
+            at: if forward { 0 } else { at },
+            removed: letter.to_string().into(),
+            inserted: "".into(),
+        };
+        order.iter().map(gone).fold(Action::default(), |one, splice| one.joined(&Action::typing(vec![splice])))
+    };
+    let backwards: Vec<_> = letters.iter().rev().copied().collect();
+    for one in [deleted(&letters, true), deleted(&backwards, false)] {
+        let whole = Splice { field: Field::Summary, at: 0, removed: before.summary.clone(), inserted: "".into() };
+        assert_eq!(one.splices, [whole]);
     }
 }
 

@@ -103,11 +103,10 @@ pub fn type_text(
     if splices.is_empty() {
         return Ok(());
     }
-    let action = Action { act: Act::CopyEdit, reason: Reason::Language, class: None, splices, ..Action::default() };
-    let before = desk.draft.edit.actions.last().filter(|before| joins && before.is_typing());
-    match before.map(|before| before.joined(&action)) {
-        Some(joined) => desk.keep_joined(session, report, &text, joined),
-        None => desk.keep(session, report, &text, action),
+    let typed = Action::typing(splices);
+    match desk.draft.edit.actions.last().filter(|before| joins && before.is_typing()) {
+        Some(before) => desk.keep_joined(session, report, &text, before.joined(&typed)),
+        None => desk.keep(session, report, &text, typed),
     }
 }
 

@@ -1,16 +1,18 @@
 //! What was done in this stage, act by act, and taking single acts back.
 
-use domain::{Act, Action, Field, revert_actions, revert_hunks};
+use domain::{Act, Action, Assessment, Field, Text, revert_actions, revert_hunks};
 use uuid::Uuid;
 
-use crate::desk::{Desk, open, open_at};
+use crate::desk::{open, open_at};
 use crate::session::Session;
 use crate::view::*;
 
 /// Every act of the stage, oldest first. Typing comes in many small acts: a run of it in one field is told as one.
 pub fn view(session: &Session, report: Uuid) -> Result<HistoryView, ErrorView> {
     let desk = open(session, report)?;
-    let acts = runs(&desk.draft.edit.actions).into_iter().map(|run| act(&desk, &run)).collect();
+    let actions = &desk.draft.edit.actions;
+    let told = |run: Vec<usize>| act(&desk.work.base, &desk.assessment, actions, &run);
+    let acts = runs(actions).into_iter().map(told).collect();
     Ok(HistoryView { revision: desk.revision, stage: desk.work.stage, acts })
 }
 
@@ -35,7 +37,7 @@ pub fn revert(session: &Session, report: Uuid, revision: u32, ask: &RevertAsk) -
 fn runs(actions: &[Action]) -> Vec<Vec<usize>> {
     let mut runs: Vec<Vec<usize>> = Vec::new();
     let typed_in = |index: usize| {
-        let action = actions.get(index).filter(|action| action.act == Act::CopyEdit && action.decides.is_empty())?;
+        let action = actions.get(index).filter(|action| action.is_typing())?;
         let field = action.splices.first()?.field;
         action.splices.iter().all(|splice| splice.field == field).then_some(field)
     };
@@ -52,19 +54,19 @@ fn runs(actions: &[Action]) -> Vec<Vec<usize>> {
     runs
 }
 
-fn act(desk: &Desk, run: &[usize]) -> ActView {
-    let actions = &desk.draft.edit.actions;
+fn act(base: &Text, assessment: &Assessment, actions: &[Action], run: &[usize]) -> ActView {
     let own: Vec<&Action> = run.iter().filter_map(|&index| actions.get(index)).collect();
     let nothing = Action::default();
     let first = own.first().copied().unwrap_or(&nothing);
     let splice = own.iter().flat_map(|action| &action.splices).next();
+    let splices: usize = own.iter().map(|action| action.splices.len()).sum();
     let decided = first.decides.first().filter(|anchor| !anchor.fresh);
-    let kept = decided.and_then(|anchor| desk.work.base.slice(anchor.span)).unwrap_or_default();
-    let edits = desk.assessment.edits.iter().filter(|hunk| hunk.by.iter().any(|index| run.contains(index)));
-    let revertable = revert_actions(&desk.work.base, &desk.assessment, actions, run).is_some();
+    let kept = decided.and_then(|anchor| base.slice(anchor.span)).unwrap_or_default();
+    let edits = assessment.edits.iter().filter(|hunk| hunk.by.iter().any(|index| run.contains(index)));
+    let revertable = revert_actions(base, assessment, actions, run).is_some();
     let (removed, inserted) = match splice {
         // Letters one by one say nothing; what a run of typing made of its words does.
-        Some(_) if run.len() > 1 => edits.clone().next().map_or_else(Default::default, |hunk| {
+        Some(_) if first.is_typing() && splices > 1 => edits.clone().next().map_or_else(Default::default, |hunk| {
             (hunk.removed.as_str().to_owned(), hunk.inserted.as_str().to_owned())
         }),
         Some(splice) => (splice.removed.as_str().to_owned(), splice.inserted.as_str().to_owned()),
@@ -73,8 +75,7 @@ fn act(desk: &Desk, run: &[usize]) -> ActView {
             None => (kept.to_owned(), String::new()),
         },
     };
-    let places: usize =
-        if first.act == Act::Keep { first.decides.len() } else { own.iter().map(|action| action.splices.len()).sum() };
+    let places = if first.act == Act::Keep { first.decides.len() } else { splices };
     let number = |index: usize| u32::try_from(index).unwrap_or(u32::MAX);
     let field: Option<Field> = splice.map(|splice| splice.field).or(decided.map(|anchor| anchor.span.field));
     ActView {
@@ -95,13 +96,12 @@ fn act(desk: &Desk, run: &[usize]) -> ActView {
 
 #[cfg(test)]
 mod tests {
-    use domain::{Reason, Splice};
+    use domain::{Base, Lists, Reason, Splice, Stage, assess};
 
     use super::*;
 
     fn typed(field: Field) -> Action {
-        let splice = Splice { field, at: 0, removed: "".into(), inserted: "a".into() };
-        Action { splices: vec![splice], ..Action::default() }
+        Action::typing(vec![Splice { field, at: 0, removed: "".into(), inserted: "a".into() }])
     }
 
     #[test]
@@ -116,5 +116,25 @@ mod tests {
             typed(Field::Title),
         ];
         assert_eq!(runs(&actions), [vec![0, 1], vec![2], vec![3], vec![4], vec![5]]);
+    }
+
+    #[test]
+    fn typing_is_told_by_what_it_made_of_the_words() {
+        let base = Text { summary: "The vehical stopped.".into(), ..Text::default() };
+        let splice = |at, removed: &str, inserted: &str| Splice {
+            field: Field::Summary,
+            at,
+            removed: removed.into(),
+            inserted: inserted.into(),
+        };
+        let letters = vec![splice(10, "l", ""), splice(9, "a", ""), splice(9, "", "l"), splice(10, "", "e")];
+        let alone: Vec<Action> = letters.iter().map(|letter| Action::typing(vec![letter.clone()])).collect();
+        for actions in [vec![Action::typing(letters)], alone] {
+            let text = Base { stage: Stage::One, text: &base, record: &[] };
+            let assessment = assess(&text, &actions, &Lists::default()).unwrap();
+            let [run] = runs(&actions).try_into().unwrap();
+            let told = act(&base, &assessment, &actions, &run);
+            assert_eq!((told.removed.as_str(), told.inserted.as_str(), told.places), ("vehical", "vehicle", 4));
+        }
     }
 }
