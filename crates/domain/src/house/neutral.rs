@@ -25,19 +25,19 @@ static PRONOUN: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)\b(she|he|hers|herself|himself|her|him|his)\b(?:['\u{2019}](s|d|ll)\b)?(?:[ \t]+([a-z]+(?:['\u{2019}]t)?))?",
     )
 });
+/// What somebody is called by their sex.
+const SEXES: &str = "females?|males?|wom[ae]n|m[ae]n|lady|ladies|gentlem[ae]n|guys?|girls?|boys?";
+/// What else they are called, right behind it.
+const ROLES: &str = "officer|deputy|sergeant|detective|trooper|partner|driver|passenger|suspect|subject|witness|dispatcher|caller|victim";
 static SEXED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)\b(?:(?:female|male|woman|lady)[ \t]+(officer|deputy|sergeant|detective|trooper|partner|driver|passenger|suspect|subject|witness|dispatcher|caller|victim)|(policewoman|policeman|lady cop|patrolwoman|patrolman))\b",
-    )
+    let police = r"policewom[ae]n|policem[ae]n|lady[ \t]+cops?|patrolwom[ae]n|patrolm[ae]n";
+    pattern(&format!(r"(?i)\b(?:({SEXES})[ \t]+((?:{ROLES})(?:e?s)?|deputies)|{police})\b"))
 });
-/// "The female" by itself: somebody, said by their sex alone. What follows tells whether it is said of a noun.
+/// "The female" by itself: somebody, said by their sex alone.
 static ALONE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)\b(?:the|a|an|this|that|another|one|first|second|other|white|black|hispanic|asian|older|elderly|younger|young|adult|unknown)[ \t]+(females?|males?|woman|women|man|men|lady|ladies|gentleman|gentlemen|guys?|girls?|boys?)\b(?:[ \t]+([a-z]+))?",
-    )
+    let before = "the|a|an|this|that|another|one|first|second|other|white|black|hispanic|asian|older|elderly|younger|young|adult|unknown";
+    pattern(&format!(r"(?i)\b(?:{before})[ \t]+({SEXES})\b"))
 });
-/// What a word for somebody's sex goes before: [`SEXED`] takes both together.
-const ROLES: &str = "officer deputy sergeant detective trooper partner driver passenger suspect subject witness dispatcher caller victim";
 static RANK: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?i)\b(?:the|my|our|his|her|their)[ \t]+((?:patrol|shift|field|watch)?[ \t]*(?:sergeant|lieutenant|captain|corporal|detective|sgt|cpl))\b",
@@ -118,24 +118,30 @@ fn in_field(assessment: &Assessment, field: Field, text: &str) -> Vec<(usize, Of
         let capital = word.as_str().starts_with(char::is_uppercase);
         offer(who, all.start()..end, bracketed(&neutral, capital), sure);
     }
+    let mut said_with_role = Vec::new();
     for found in SEXED.captures_iter(text) {
         let Some(all) = found.get(0) else { continue };
-        let noun = found.get(1).map_or("officer".to_owned(), |noun| noun.as_str().to_lowercase());
+        let noun = match (found.get(1), found.get(2)) {
+            (Some(sex), Some(role)) if is_role(&sex.as_str().to_lowercase(), &role.as_str().to_lowercase()) => {
+                role.as_str().to_lowercase()
+            }
+            (Some(_), _) | (_, Some(_)) => continue,
+            (None, None) => if is_many(&all.as_str().to_lowercase()) { "officers" } else { "officer" }.to_owned(),
+        };
+        said_with_role.push(all.range());
         if let Some((who, _)) = meant(all.start()) {
             offer(who, all.range(), bracketed(&noun, all.as_str().starts_with(char::is_uppercase)), false);
         }
     }
     for found in ALONE.captures_iter(text) {
         let Some(word) = found.get(1) else { continue };
-        let next = found.get(2).map_or(String::new(), |next| next.as_str().to_lowercase());
-        let joined = text.get(word.end()..).is_some_and(|rest| rest.starts_with(['-', '\'', '\u{2019}']));
-        if joined || ROLES.split_whitespace().any(|role| role == next.strip_suffix('s').unwrap_or(&next)) {
+        let after = text.get(word.end()..).unwrap_or_default();
+        if is_joined(after) || said_with_role.iter().any(|said| said.contains(&word.start())) {
             continue;
         }
-        let lower = word.as_str().to_lowercase();
-        let many = ["women", "men", "ladies", "gentlemen"].contains(&lower.as_str()) || lower.ends_with('s');
+        let token = if is_many(&word.as_str().to_lowercase()) { "[people]" } else { "[person]" };
         if let Some((who, _)) = meant(word.start()) {
-            offer(who, word.range(), if many { "[people]" } else { "[person]" }.to_owned(), false);
+            offer(who, word.range(), token.to_owned(), false);
         }
     }
     for found in RANK.captures_iter(text) {
@@ -145,6 +151,30 @@ fn in_field(assessment: &Assessment, field: Field, text: &str) -> Vec<(usize, Of
         }
     }
     offers
+}
+
+/// Whether a word goes on as another: "man-made", "man'll", and not "man's".
+fn is_joined(after: &str) -> bool {
+    let mut chars = after.chars();
+    match chars.next() {
+        Some('-') => true,
+        Some('\'' | '\u{2019}') => !chars.next().is_some_and(|c| c.eq_ignore_ascii_case(&'s')),
+        Some(_) | None => false,
+    }
+}
+
+fn is_many(word: &str) -> bool {
+    word.ends_with("men") || (word.ends_with('s') && !word.ends_with("ss"))
+}
+
+/// Whether the word behind one for somebody's sex says what they are, and not what they do: "the man suspects", "the men suspect".
+fn is_role(sex: &str, role: &str) -> bool {
+    let verb = ["partners", "suspects", "subjects", "witnesses"].contains(&role);
+    match (sex, is_many(sex), is_many(role)) {
+        ("female" | "male", _, _) | (_, true, true) | (_, false, false) => true,
+        (_, false, true) => !verb,
+        (_, true, false) => false,
+    }
 }
 
 /// The neutral word, with its verb where that changes: whether the next word is part of it.
