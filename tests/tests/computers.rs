@@ -180,8 +180,32 @@ async fn a_report_that_came_back_meanwhile_is_not_stuck() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_report_sent_back_leaves_no_text_with_staff_elsewhere() {
+async fn given_away_at_another_computer_is_not_over() {
     let server = Server::start().await;
+    let wire = Relay::to(&server.url()).await;
+    let (one, other) = (Reviewer::new("alvarado", &wire.url()), Reviewer::new("alvarado", &server.url()));
+    one.sign_in().await;
+    other.sign_in().await;
+    let desk = one.take("005").await;
+    let report = desk.card.id.clone();
+    let desk = one.decide_all(desk).await;
+    type_and_send(&one, &desk, "First. ").await;
+    wire.cut();
+    assert_eq!(one.step(&report, StepAsk::HandOver).await, AnswerView::Waiting);
+    other.app.take(id(&report)).await.unwrap();
+    other.app.recuse(id(&report)).await.unwrap();
+
+    wire.mend();
+    let lost = one.app.step(id(&report), StepAsk::HandOver).await.unwrap_err();
+    assert_eq!(lost.code, ErrorCode::NotYours, "somebody else reviews it");
+    assert_eq!(one.app.desk(id(&report)).await.unwrap_err().code, ErrorCode::NotYours);
+    assert_eq!(one.app.outbox().await.unwrap().len(), 0);
+    let kept = dump::of_stores(one.data(), &one.person.password);
+    assert!(kept.opened > 0 && Planted::new("First. ").found_in(&kept.bytes).is_none());
+}
+
+/// The second fixture in stage two, and all done that an approval needs.
+async fn ready_to_approve(server: &Server) -> (Reviewer, String) {
     let (first, second) = (Reviewer::new("alvarado", &server.url()), Reviewer::new("whitehorse", &server.url()));
     first.sign_in().await;
     let desk = first.take("002").await;
@@ -190,11 +214,40 @@ async fn a_report_sent_back_leaves_no_text_with_staff_elsewhere() {
     first.retype(&desk, Field::Title, "", "Brakes on the long grade ").await;
     assert_eq!(first.step(&report, StepAsk::HandOver).await, AnswerView::Accepted);
     second.sign_in().await;
-    let desk = second.app.take(id(&report)).await.unwrap();
+    second.app.take(id(&report)).await.expect("handed over, and free");
     let verdict = SheetAsk { authenticity: Some(Authenticity::LawEnforcement), les_pass: Some(true), ..unfound() };
-    second.app.fill_sheet(id(&report), verdict).await.unwrap();
-    add_takeaway(&second.app, id(&report), "Check the brakes.").await;
-    second.decide_all(second.app.desk(id(&desk.card.id)).await.unwrap()).await;
+    second.app.fill_sheet(id(&report), verdict).await.expect("a verdict");
+    let desk = add_takeaway(&second.app, id(&report), "Check the brakes.").await;
+    second.decide_all(desk).await;
+    (second, report)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_report_that_was_over_and_came_back_is_not_over() {
+    let server = Server::start().await;
+    let (one, report) = ready_to_approve(&server).await;
+    let other = Reviewer::new("whitehorse", &server.url());
+    other.sign_in().await;
+    other.app.take(id(&report)).await.unwrap();
+    assert_eq!(one.step(&report, StepAsk::Approve).await, AnswerView::Accepted);
+    other.app.sync().await.unwrap();
+    assert_eq!(other.app.desk(id(&report)).await.unwrap_err().code, ErrorCode::Over);
+
+    let staff = Reviewer::new("lindqvist", &server.url());
+    staff.sign_in().await;
+    staff.app.publish_view(id(&report)).await.unwrap();
+    let back = StepAsk::SendBack { comment: "A name is left.".into() };
+    assert_eq!(staff.step(&report, back).await, AnswerView::Accepted);
+    other.app.sync().await.unwrap();
+    other.app.take(id(&report)).await.expect("it came back");
+    other.app.release(id(&report)).await.unwrap();
+    assert_eq!(other.app.desk(id(&report)).await.unwrap_err().code, ErrorCode::NotYours, "given back, and not over");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_report_sent_back_leaves_no_text_with_staff_elsewhere() {
+    let server = Server::start().await;
+    let (second, report) = ready_to_approve(&server).await;
     assert_eq!(second.step(&report, StepAsk::Approve).await, AnswerView::Accepted);
 
     let wire = Relay::to(&server.url()).await;

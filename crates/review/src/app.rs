@@ -281,11 +281,15 @@ impl App {
         let event = queued(&session)?.map(|row| row.event.id);
         self.round(&session).await;
         // A step that the server confirmed has left the outbox together with the copy of its report.
-        Ok(match queued(&session)?.filter(|row| Some(row.event.id) == event) {
-            Some(row) => sync::answer_view(&session, report, row.answer.as_ref()),
-            // One that vanished without an answer went with the copy that it was about.
-            None => session.last_answer(report).unwrap_or(AnswerView::Concluded),
-        })
+        match queued(&session)?.filter(|row| Some(row.event.id) == event) {
+            Some(row) => Ok(sync::answer_view(&session, report, row.answer.as_ref())),
+            None => match session.last_answer(report) {
+                Some(answer) => Ok(answer),
+                // One that vanished without an answer went with the copy that it was about.
+                None if session.is_over(report) => Ok(AnswerView::Concluded),
+                None => Err(ErrorCode::NotYours.into()),
+            },
+        }
     }
 
     pub async fn publish_view(&self, report: Uuid) -> Result<PublishView, ErrorView> {

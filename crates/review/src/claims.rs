@@ -13,6 +13,7 @@ pub async fn take(session: &Session, report: Uuid) -> Result<(), ErrorView> {
     let client = session.at()?;
     let _round = session.round.lock().await;
     let claim = client.claim(report).await?;
+    session.forget_over(report);
     let work = client.work(report).await?;
     let held = session.store().work(report)?;
     if held.is_some_and(|held| elsewhere::is_other_base(&held, &work)) {

@@ -94,10 +94,18 @@ impl Session {
         self.over.lock().unwrap_or_else(PoisonError::into_inner).extend(reports);
     }
 
+    /// It has come back: what ended it before says nothing about its next end.
+    pub fn forget_over(&self, report: Uuid) {
+        self.over.lock().unwrap_or_else(PoisonError::into_inner).remove(&report);
+    }
+
+    pub fn is_over(&self, report: Uuid) -> bool {
+        self.over.lock().unwrap_or_else(PoisonError::into_inner).contains(&report)
+    }
+
     /// Why a report has no copy here: `Over`, or `NotYours`.
     pub fn missing(&self, report: Uuid) -> ErrorView {
-        let over = self.over.lock().unwrap_or_else(PoisonError::into_inner).contains(&report);
-        if over { ErrorCode::Over.into() } else { ErrorCode::NotYours.into() }
+        if self.is_over(report) { ErrorCode::Over.into() } else { ErrorCode::NotYours.into() }
     }
 
     pub fn hold_library(&self, library: Library) {

@@ -188,9 +188,10 @@ async fn send_events(session: &Session, client: &Client) -> Result<(), Trouble> 
             Err(error) if error.retry() == Retry::Retryable || error.code() == Some(Code::NoSession) => {
                 return Err(error.into());
             }
-            // The report does not exist for this user any more: its review is over, or it was taken away.
+            // The report does not exist for this user any more: whether its review is over, the pull that follows says.
             Err(ClientError::Api { code: Code::NotFound, .. }) => {
-                EventAnswer::Conflict { version: row.event.version, concluded: true }
+                session.store().lose(row.report)?;
+                continue;
             }
             Err(ClientError::Api { code: Code::TooLarge, .. }) => {
                 EventAnswer::Refused { rule: Refusal::TooLarge, places: Vec::new() }

@@ -5,6 +5,8 @@ use uuid::Uuid;
 
 use crate::{Store, StoreError};
 
+use super::cards;
+
 /// A report of which every copy here has to go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Gone {
@@ -14,6 +16,15 @@ pub struct Gone {
 }
 
 impl Store {
+    /// The server knows nothing of this report for this user any more. Its copy has to go; whether the review is over, the feed
+    /// says ([`Store::apply_changes`]).
+    pub fn lose(&mut self, report: Uuid) -> Result<(), StoreError> {
+        self.write(|db| {
+            cards::delete(db, &report)?;
+            add_if_held(db, &report, false)
+        })
+    }
+
     /// What still has to be purged.
     pub fn to_purge(&self) -> Result<Vec<Gone>, StoreError> {
         list(self.reader()?)

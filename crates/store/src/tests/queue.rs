@@ -42,6 +42,12 @@ fn what_has_to_go_is_remembered_until_it_is_purged() {
     let held = {
         let mut store = place.open();
         let held = plant(&mut store);
+        store.put_card(&card(held, 3)).unwrap();
+        store.lose(held).unwrap();
+        store.lose(Uuid::new_v4()).unwrap();
+        assert_eq!(store.to_purge().unwrap(), [Gone { report: held, concluded: false }]);
+        assert_eq!(store.card(held).unwrap(), None);
+        // That its review is over, the feed alone says.
         let changes =
             vec![Change::Gone { id: held, concluded: true }, Change::Gone { id: Uuid::new_v4(), concluded: true }];
         assert_eq!(store.apply_changes(&page("a", changes)).unwrap(), [Gone { report: held, concluded: true }]);
