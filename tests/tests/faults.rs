@@ -3,7 +3,7 @@
 use std::io::{Read as _, Write as _};
 
 use domain::{Field, Refusal};
-use review::view::{AnswerView, CardView, ClaimView, DeskView, ErrorCode, Link, SheetAsk, StepAsk};
+use review::view::{AnswerView, AuthorAsk, CardView, ClaimView, DeskView, ErrorCode, Link, SheetAsk, StepAsk};
 use tests::desk::{Reviewer, id, text_of};
 use tests::relay::Relay;
 use tests::server::{Server, free_port};
@@ -212,6 +212,8 @@ async fn the_author_withdraws_while_a_reviewer_works_online() {
     assert_eq!(person.app.desk(id(&card.id)).await.unwrap_err().code, ErrorCode::Over);
     let typed = person.app.type_text(id(&card.id), desk.revision, vec![], false).await;
     assert_eq!(typed.map(|_| ()).unwrap_err().code, ErrorCode::Over);
+    let question = AuthorAsk { text: "Was it dark?".into(), kept: Vec::new() };
+    assert_eq!(person.app.ask_author(id(&card.id), question).await.map(drop).unwrap_err().code, ErrorCode::Over);
     assert_eq!(person.app.take(id(&card.id)).await.map(|_| ()).unwrap_err().code, ErrorCode::NoReport);
     assert!(!person.take("008").await.fields.is_empty());
     let left = tests::dump::of_stores(person.data(), &person.person.password);

@@ -1,7 +1,5 @@
 //! The author, asked through the server, which alone knows how to reach them.
 
-use std::ops::Range;
-
 use domain::{Alarm, Private, Refusal, Takeaway, calendar, unclean};
 use jiff::civil::Date;
 use uuid::Uuid;
@@ -16,59 +14,63 @@ use crate::view::*;
 /// What in a question would give something away, as far as it can be told here: what an earlier stage has removed, the server
 /// alone knows.
 pub fn look(session: &Session, report: Uuid, ask: &AuthorAsk) -> Result<Vec<TakeawayFault>, ErrorView> {
-    let kept = |fault: &TakeawayFault| ask.kept.iter().any(|one| one.class == fault.class && one.words == fault.words);
-    let mut faults: Vec<TakeawayFault> = Vec::new();
-    for (fault, _) in found(session, report, &limits::comment(ask.text.trim())?)? {
-        if (fault.rule == Refusal::Leak || !kept(&fault)) && !faults.contains(&fault) {
-            faults.push(fault);
-        }
-    }
-    Ok(faults)
+    Ok(read(session, report, ask)?.faults)
 }
 
 /// Puts a question on its way. The clock of the promise stands still until the answer comes, for ten business days at most.
 ///
 /// `NoContact`: there is nobody to ask. `Identifies`: it would give something away in an e-mail. `Waiting`: an earlier question is not answered yet.
-pub async fn ask(session: &Session, report: Uuid, question: AuthorAsk) -> Result<(), ErrorView> {
+pub async fn ask(session: &Session, report: Uuid, ask: AuthorAsk) -> Result<(), ErrorView> {
     let client = session.at()?;
-    if session.store().work(report)?.is_none() {
-        return Err(ErrorCode::NotYours.into());
-    }
-    if question.text.trim().is_empty() {
+    let Question { text, faults, kept } = read(session, report, &ask)?;
+    if text.is_blank() {
         return Err(ErrorView::refused(Refusal::CommentMissing));
     }
-    if !look(session, report, &question)?.is_empty() {
+    if !faults.is_empty() {
         return Err(ErrorCode::Identifies.into());
     }
-    let text = limits::comment(question.text.trim())?;
-    let reason = |fault: &TakeawayFault| {
-        question.kept.iter().find(|one| one.class == fault.class && one.words == fault.words).map(|one| one.reason)
-    };
-    let alarms = found(session, report, &text)?.into_iter();
-    let kept = alarms.filter_map(|(fault, range)| Some(Alarm { class: fault.class, range, reason: reason(&fault)? }));
-    let asked = Ask { id: session.ports.id()?, kept: kept.collect(), text };
+    let asked = Ask { id: session.ports.id()?, kept, text };
     match client.ask(report, &asked).await {
         // Perhaps it was asked at this very moment, and the answer got lost: the work says so.
         Ok(()) | Err(client::ClientError::Api { code: Code::Waiting, .. }) => {}
         Err(error) => return Err(error.into()),
     }
     refresh(session, report).await?;
-    let work = session.store().work(report)?.ok_or(ErrorCode::NotYours)?;
+    let work = session.store().work(report)?.ok_or_else(|| session.missing(report))?;
     session.bell.notify_one();
     let ours = work.questions.iter().any(|question| question.id == asked.id);
     if ours { Ok(()) } else { Err(ErrorCode::Waiting.into()) }
 }
 
-/// What a takeaway with these words must not say, each with its place.
-fn found(session: &Session, report: Uuid, text: &Private) -> Result<Vec<(TakeawayFault, Range<usize>)>, ErrorView> {
+/// A question as it would be sent.
+struct Question {
+    text: Private,
+    /// What it must not say, each once.
+    faults: Vec<TakeawayFault>,
+    /// What it may say, since its writer says that it does not identify.
+    kept: Vec<Alarm>,
+}
+
+/// Reads a question like a takeaway with its words.
+fn read(session: &Session, report: Uuid, ask: &AuthorAsk) -> Result<Question, ErrorView> {
     let desk = desk::open(session, report)?;
     let lists = session.store().lists()?;
-    let words = Takeaway::new(Uuid::nil(), desk.work.stage, text.clone());
-    let found = unclean(&[words], &desk.taken_out(&lists), &lists).into_iter().map(|one| {
-        let words = text.as_str().get(one.range.clone()).unwrap_or_default().to_owned();
-        (TakeawayFault { rule: one.rule, class: one.class, words }, one.range)
-    });
-    Ok(found.collect())
+    let text = limits::comment(ask.text.trim())?;
+    let as_takeaway = Takeaway::new(Uuid::nil(), desk.work.stage, text.clone());
+    let mut question = Question { text, faults: Vec::new(), kept: Vec::new() };
+    for one in unclean(&[as_takeaway], &desk.taken_out(&lists), &lists) {
+        let words = question.text.as_str().get(one.range.clone()).unwrap_or_default();
+        // What was removed may not be said for any reason.
+        let kept = ask.kept.iter().filter(|_| one.rule != Refusal::Leak);
+        let reason = kept.filter(|kept| kept.class == one.class && kept.words == words).map(|kept| kept.reason).next();
+        let fault = TakeawayFault { rule: one.rule, class: one.class, words: words.to_owned() };
+        match reason {
+            Some(reason) => question.kept.push(Alarm { class: one.class, range: one.range, reason }),
+            None if !question.faults.contains(&fault) => question.faults.push(fault),
+            None => {}
+        }
+    }
+    Ok(question)
 }
 
 /// Gets what the server has of a report in work, questions and answers among it.
