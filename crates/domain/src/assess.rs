@@ -372,7 +372,7 @@ fn kept(base: &Base<'_>, actions: &[Action], trace: &Trace, followed: &[Followed
         class: Some(class),
         act: action.act,
         reason: action.reason,
-        places: count(action.decides.len()),
+        places: at_least_one(action.decides.len()),
     };
     let keeping = actions.iter().enumerate().filter(|(_, action)| action.act == Act::Keep);
     let reverts = actions.iter().enumerate().filter(|(_, action)| action.act == Act::Revert);
@@ -398,7 +398,7 @@ fn kept(base: &Base<'_>, actions: &[Action], trace: &Trace, followed: &[Followed
     before.chain(here).chain(typed).collect()
 }
 
-fn count(places: usize) -> u32 {
+fn at_least_one(places: usize) -> u32 {
     u32::try_from(places).unwrap_or(u32::MAX).max(1)
 }
 
@@ -460,7 +460,7 @@ fn record(base: &Base<'_>, actions: &[Action], trace: &Trace, kept: Vec<Recorded
         class: hunk.class,
         act: hunk.act,
         reason: hunk.reason,
-        places: count(made(hunk)),
+        places: at_least_one(made(hunk)),
     });
     let mut record: Vec<Recorded> = carried.chain(kept).chain(changed).collect();
     record.sort_by_key(|entry| entry.span);

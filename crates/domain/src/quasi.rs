@@ -152,7 +152,7 @@ pub fn left(text: &Text, answers: &Answers) -> Vec<Left> {
 pub fn traits(text: &Text, answers: &Answers) -> HashSet<Trait> {
     let mut all: HashSet<Trait> = left(text, answers).into_iter().map(|left| left.what).collect();
     let banded = of_answers(answers).filter_map(|left| left.question);
-    all.extend(banded.filter_map(|question| wider(answers, question)).collect::<Vec<_>>());
+    all.extend(banded.filter_map(|question| wider(answers, question)));
     all
 }
 

@@ -58,7 +58,7 @@ impl App {
                 waiting: 0,
                 stuck: 0,
                 drafts_sent: true,
-                cards: 0,
+                queue_changes: 0,
                 session_expired: false,
             },
         }

@@ -37,7 +37,6 @@ const _: () = assert!((ROWS + 1) + (ROWS + BANDS) + (2 * ROWS + 1) <= wire::COMB
 const BANDS: usize = 2;
 
 /// Changes that together would take traits away, or widen them.
-#[derive(Clone)]
 struct Change {
     steps: Vec<ChangeView>,
     /// What is left then.

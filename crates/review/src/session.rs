@@ -339,7 +339,7 @@ pub async fn open(config: &Config, proof: &Proof, now: Timestamp) -> Result<Open
         waiting: 0,
         stuck: 0,
         drafts_sent: true,
-        cards: 0,
+        queue_changes: 0,
         session_expired: client.is_none(),
     };
     Ok(Opening::Open(Arc::new(Session {

@@ -26,10 +26,13 @@ const AT_LATEST: Duration = Duration::from_secs(4);
 /// A claim with less time left than this is renewed.
 const RENEW_BELOW: SignedDuration = SignedDuration::from_hours(48);
 
+/// Tells whoever shows the queue.
+type Tell<'a> = &'a (dyn Fn(&StatusView) + Send + Sync);
+
 /// Runs rounds until the session is gone: soon after the bell rings, else after a pause.
-pub async fn run(session: Weak<Session>, bell: Arc<Notify>, told: Box<dyn Fn(&StatusView) + Send + Sync>) {
+pub async fn run(session: Weak<Session>, bell: Arc<Notify>, tell: Box<dyn Fn(&StatusView) + Send + Sync>) {
     while let Some(open) = session.upgrade() {
-        round(&open, &*told).await;
+        round(&open, &*tell).await;
         drop(open);
         tokio::select! { () = bell.notified() => quiet(&bell).await, () = tokio::time::sleep(PAUSE) => {} }
     }
@@ -42,10 +45,10 @@ async fn quiet(bell: &Notify) {
 }
 
 /// One round. What fails stays where it is for the next one; the status says so.
-pub async fn round(session: &Arc<Session>, told: Told<'_>) {
+pub async fn round(session: &Arc<Session>, tell: Tell<'_>) {
     let _round = session.round.lock().await;
     let outcome = match &session.client {
-        Some(client) => write_then_read(session, client, told).await,
+        Some(client) => write_then_read(session, client, tell).await,
         None if session.code_wanted => Err(Trouble::CodeWanted),
         None => Err(Trouble::Server(ClientError::Unreachable)),
     };
@@ -74,7 +77,7 @@ pub async fn round(session: &Arc<Session>, told: Told<'_>) {
         }
     });
     if let Some(status) = changed {
-        told(&status);
+        tell(&status);
     }
 }
 
@@ -146,16 +149,13 @@ impl From<ErrorView> for Trouble {
     }
 }
 
-/// Tells whoever shows the queue.
-type Told<'a> = &'a (dyn Fn(&StatusView) + Send + Sync);
-
-async fn write_then_read(session: &Session, client: &Client, told: Told<'_>) -> Result<(), Trouble> {
+async fn write_then_read(session: &Session, client: &Client, tell: Tell<'_>) -> Result<(), Trouble> {
     settle(session)?;
     send_events(session, client).await?;
     settle(session)?;
     send_drafts(session, client).await?;
     renew_claims(session, client).await?;
-    pull(session, client, told).await?;
+    pull(session, client, tell).await?;
     hear_authors(session, client).await
 }
 
@@ -256,7 +256,7 @@ async fn renew_claims(session: &Session, client: &Client) -> Result<(), Trouble>
             match client.claim(report).await {
                 Ok(claim) => {
                     session.store().put_card(&wire::Card { claim: ClaimState::Mine { until: claim.until }, ..card })?;
-                    let _told_with_the_round = session.set_status(StatusView::count_cards);
+                    let _told_with_the_round = session.set_status(StatusView::count_queue_change);
                 }
                 Err(ClientError::Api { code, .. }) if is_about_one(code) => tracing::warn!(%report, ?code, "claim"),
                 Err(error) => return Err(error.into()),
@@ -266,7 +266,7 @@ async fn renew_claims(session: &Session, client: &Client) -> Result<(), Trouble>
     Ok(())
 }
 
-async fn pull(session: &Session, client: &Client, told: Told<'_>) -> Result<(), Trouble> {
+async fn pull(session: &Session, client: &Client, tell: Tell<'_>) -> Result<(), Trouble> {
     loop {
         let cursor = session.store().cursor()?;
         let changes = match client.changes(cursor.as_deref(), wire::PAGE_ITEMS).await {
@@ -294,9 +294,9 @@ async fn pull(session: &Session, client: &Client, told: Told<'_>) -> Result<(), 
         drop(store);
         // A long feed is shown while it comes.
         if !changes.changes.is_empty()
-            && let Some(status) = session.set_status(StatusView::count_cards)
+            && let Some(status) = session.set_status(StatusView::count_queue_change)
         {
-            told(&status);
+            tell(&status);
         }
         if !more {
             return purge_lost(session);

@@ -137,15 +137,15 @@ pub struct StatusView {
     pub stuck: u32,
     /// The draft with the newest change is on the server too.
     pub drafts_sent: bool,
-    /// Grows with every answer of the server that changed the queue.
-    pub cards: u32,
+    /// A number that grows with every answer of the server that changed the queue: then it is read again.
+    pub queue_changes: u32,
     /// The session has ended on the server: sign in again to send; the work goes on here.
     pub session_expired: bool,
 }
 
 impl StatusView {
-    pub(crate) fn count_cards(&mut self) {
-        self.cards = self.cards.wrapping_add(1);
+    pub(crate) fn count_queue_change(&mut self) {
+        self.queue_changes = self.queue_changes.wrapping_add(1);
     }
 }
 

@@ -4,7 +4,7 @@ import type { Act, Class, Field } from "../lib/backend/bindings/closed";
 import type { AppView, CardView, CodesView, DeskNews, DeskView, EntityView, FindingView, HolderView, LibraryView, OverviewView, PeopleView, Place, PublicationView, PublishView, QueueView, RowsView, SecretView, StatusView, TakeawayView } from "../lib/backend/bindings/view";
 import { FAMILY_OF } from "../lib/backend/bindings/closed";
 
-export const status: StatusView = { link: "online", pulledAt: "2026-11-21T20:58:00Z", waiting: 0, stuck: 0, draftsSent: true, cards: 0, sessionExpired: false };
+export const status: StatusView = { link: "online", pulledAt: "2026-11-21T20:58:00Z", waiting: 0, stuck: 0, draftsSent: true, queueChanges: 0, sessionExpired: false };
 
 export const app: AppView = {
   server: "https://review.example.org", lastName: "ralvarado", version: "0.1.0", phase: "open",

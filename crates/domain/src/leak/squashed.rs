@@ -22,12 +22,12 @@ pub(super) const fn is_inside_words(c: char) -> bool {
 pub(super) struct Squashed {
     pub text: String,
     /// For each byte of `text`.
-    from: Vec<From>,
+    from: Vec<Source>,
 }
 
 /// Where a byte came from.
 #[derive(Clone, Copy)]
-struct From {
+struct Source {
     /// The char's start in the original, and its length.
     start: usize,
     len: u8,
@@ -52,14 +52,14 @@ impl Squashed {
             let run = before.is_none_or(|b| b.is_numeric() != c.is_numeric());
             before = Some(c);
             if c.is_ascii() {
-                self.from.push(From { start, len: 1, word, run });
+                self.from.push(Source { start, len: 1, word, run });
                 self.text.push(c.to_ascii_lowercase());
                 continue;
             }
             // A char has four bytes at most.
             let len = c.len_utf8() as u8;
             for lower in plain(c) {
-                self.from.extend(std::iter::repeat_n(From { start, len, word, run }, lower.len_utf8()));
+                self.from.extend(std::iter::repeat_n(Source { start, len, word, run }, lower.len_utf8()));
                 self.text.push(lower);
             }
         }
@@ -67,7 +67,7 @@ impl Squashed {
 
     /// Where a stretch of the squashed text stands in the original, if it begins and ends with words (or runs of digits).
     pub fn place(&self, start: usize, end: usize, runs: bool) -> Option<(usize, usize)> {
-        let starts = |from: &From| if runs { from.run } else { from.word };
+        let starts = |from: &Source| if runs { from.run } else { from.word };
         let begins = self.from.get(start).is_some_and(starts) && self.text.is_char_boundary(start);
         let ends = end == self.text.len() || self.from.get(end).is_some_and(starts);
         let (first, last) = (self.from.get(start)?, self.from.get(end.checked_sub(1)?)?);
