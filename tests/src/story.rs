@@ -231,7 +231,8 @@ pub async fn decide_rest(window: &Window) {
 /// How many findings are decided, of how many.
 async fn progress(window: &Window) -> (u64, u64) {
     let script = "const bar = document.querySelector('[role=progressbar]');
-        return bar && [Number(bar.ariaValueNow), Number(bar.ariaValueMax)]";
+        // Where nothing was found, no findings stand beside the text.
+        return bar ? [Number(bar.ariaValueNow), Number(bar.ariaValueMax)] : document.querySelector('.paper') && [0, 0]";
     let numbers = window.run(script, vec![]).await;
     let number = |at: usize| numbers[at].as_u64().unwrap_or_else(|| panic!("no progress is shown: {numbers}"));
     (number(0), number(1))

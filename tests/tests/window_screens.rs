@@ -120,7 +120,7 @@ async fn stage_one(window: &Window, gallery: &mut Gallery) {
     window.press("Release").await;
     window.read("nobody asks why").await;
     gallery.look(window, "desk", "release").await;
-    window.press("Keep it").await;
+    window.press("Cancel").await;
     window.press("keys").await;
     window.read("Keys and display").await;
     gallery.look(window, "keys", "").await;
@@ -326,9 +326,9 @@ async fn people(window: &Window, gallery: &mut Gallery) {
     let choices = "return document.querySelector('dialog select')?.options.length ?? 0";
     window.until("whom it can be given to", async || window.run(choices, vec![]).await.as_u64() > Some(1)).await;
     gallery.look(window, "people", "claims-give").await;
-    window.press("Keep it as it is").await;
+    window.press("Cancel").await;
     window.press("Release:").await;
     window.read("Release this report?").await;
     gallery.look(window, "people", "claims-release").await;
-    window.press("Keep it as it is").await;
+    window.press("Cancel").await;
 }

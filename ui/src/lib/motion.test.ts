@@ -1,3 +1,4 @@
+// Who asks the system for little motion gets none.
 import { readFileSync, readdirSync } from "node:fs";
 
 import { describe, expect, it } from "vitest";

@@ -199,6 +199,9 @@ const BARRED: Partial<Record<Refusal, (state: State) => string>> = {
 /** Words that begin a sentence. */
 export const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
+/** The same within one. */
+export const within = (words: string): string => words.charAt(0).toLowerCase() + words.slice(1);
+
 /** Why I may not take a report, in its row of the queue. */
 export function barredWords(rule: Refusal, state: State): string {
   return BARRED[rule]?.(state) ?? REFUSALS[rule];

@@ -1,7 +1,7 @@
 // The desk of either stage: findings and their decisions, people, edits, answers, hand-over and return.
 import { EditorView } from "@codemirror/view";
 import { fireEvent, screen, waitFor, within } from "@testing-library/svelte";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 
 import { expectAccessible } from "../test/app";
 import { deskView, entitiesOf, finding, stageTwo } from "../test/fixtures";
@@ -16,7 +16,7 @@ describe("the desk of stage one", () => {
     expect(screen.getByRole("textbox", { name: "Event summary" })).toHaveTextContent("Pinion Wash Rd");
     expect(document.querySelectorAll(".cm-line .mark.open")).toHaveLength(3);
     expect(document.querySelectorAll(".cm-line .mark.unsure")).toHaveLength(1);
-    expect(await button(/^Hand over ?4 open$/)).toBeVisible();
+    expect(await button(/^Hand over ?3 to decide$/)).toBeVisible();
     await expectAccessible();
   });
 
@@ -38,13 +38,12 @@ describe("the desk of stage one", () => {
     expect(row("Name1")).toHaveFocus();
     expect(rail.querySelectorAll("button").length).toBeLessThan(60);
     // A window would scroll back to it.
-    Element.prototype.scrollIntoView = () => {
+    vi.spyOn(Element.prototype, "scrollIntoView").mockImplementation(() => {
       rail.scrollTop = 0;
       void fireEvent.scroll(rail);
-    };
+    });
     await user.keyboard("{ArrowDown}");
     await waitFor(() => expect(row("Name2")).toHaveFocus());
-    Element.prototype.scrollIntoView = () => undefined;
     // Without the focus nothing keeps it.
     (document.activeElement as HTMLElement).blur();
     rail.scrollTop = 8000;
@@ -310,7 +309,7 @@ describe("the desk of stage one", () => {
     await waitFor(() => expect(screen.getByRole("button", { name: /^Put back/ })).toHaveFocus());
     await user.keyboard("h");
     expect(await screen.findByRole("dialog")).toHaveTextContent("nobody asks why");
-    await user.click(await button("Keep it"));
+    await user.click(await button("Cancel"));
     await user.keyboard("q");
     expect(await screen.findByRole("heading", { name: /^Queue/ })).toBeVisible();
     await user.keyboard("u2");
@@ -342,7 +341,7 @@ describe("the desk of stage one", () => {
     const widened = deskView({ revision: 2, questions: [{ question: "sworn_band", given: ["25-49"], now: ["under-50"], wider: "under-50", act: "band", reason: "identifying" }] });
     const asked = await openDesk(deskView(), { edit_answer: () => widened });
     await user.click(screen.getByRole("tab", { name: "Details" }));
-    await user.click(await button("Widen to Under 50 sworn: Size of the agency"));
+    await user.click(await button("Widen to under 50 sworn: Size of the agency"));
     expect(asked.at(-1)).toEqual({ command: "edit_answer", args: { report: "r1", revision: 1, ask: { question: "sworn_band", act: "band", reason: "identifying" } } });
     const back = await button("Put back: Size of the agency");
     await waitFor(() => expect(back).toHaveFocus());

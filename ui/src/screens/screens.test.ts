@@ -52,7 +52,7 @@ describe("sign in", () => {
     expect(await screen.findByRole("alert")).toHaveTextContent("not the password that was used here last");
     await user.click(await button(/start over…/));
     expect(screen.getByText(/What was not sent to the server yet is lost/)).toBeVisible();
-    await user.click(await button("Not now"));
+    await user.click(await button("Cancel"));
     right = true;
     await user.type(screen.getByLabelText("Earlier password"), "the old one");
     await user.click(await button("Lock with the new password"));
@@ -258,7 +258,8 @@ describe("publication", () => {
     await user.click(await button("To publish 1"));
     await user.click(await button("Open"));
     expect(await screen.findByText("[Officer 1] saw it.")).toBeVisible();
-    expect(await button(/^Publish now ?2 open$/)).toBeDisabled();
+    await user.click(await button(/^Publish now ?2 open$/));
+    expect(screen.getByLabelText("Category")).toHaveFocus();
     await expectAccessible();
     await user.selectOptions(screen.getByLabelText("Category"), "warrant-arrest");
     await user.type(screen.getByRole("combobox", { name: /^Tags/ }), "fatig{Enter}");
@@ -270,6 +271,7 @@ describe("publication", () => {
     await waitFor(() => expect(asked.at(-1)?.args.coding).toMatchObject({ factors: [], primary_factor: null }));
     const publish = await button("Publish now");
     await waitFor(() => expect(publish).toBeEnabled());
+    expect(screen.getByText("Nothing stands in the way.")).toBeVisible();
     await user.click(publish);
     expect(await screen.findByRole("dialog", { name: "Published" })).toBeVisible();
     expect(asked.at(-1)).toMatchObject({ command: "step", args: { report: "r5", ask: { kind: "publish" } } });

@@ -411,7 +411,7 @@ describe("the meter", () => {
     expect(screen.getByText("marina")).toBeVisible();
     await expectAccessible();
     expect(await button(/Say “marina” more generally.*30 alike, helps most/)).toBeVisible();
-    await user.click(await button(/Widen to Under 50 sworn/));
+    await user.click(await button(/Widen to under 50 sworn/));
     await waitFor(() => expect(asked.find((one) => one.command === "edit_answer")).toMatchObject({ args: { ask: { question: "sworn_band", act: "band", reason: "identifying" } } }));
     await waitFor(() => expect(asked.filter((one) => one.command === "meter")).toHaveLength(2));
   });
@@ -424,7 +424,7 @@ describe("the meter", () => {
     expect(await screen.findByText(/All of these together would, among 6 alike/)).toBeVisible();
     expect(screen.getByText(/2 more traits are left that are not counted/)).toBeVisible();
     await expectAccessible();
-    await user.click(await button(/^Widen to Under 50 sworn/));
+    await user.click(await button(/^Widen to under 50 sworn/));
     await waitFor(() => expect(asked.some((one) => one.command === "edit_answer")).toBe(true));
   });
 

@@ -26,4 +26,5 @@ window.matchMedia = ((query: string) => ({ matches: false, media: query, addEven
 afterEach(() => {
   clearMocks();
   vi.useRealTimers();
+  vi.restoreAllMocks();
 });

@@ -18,7 +18,7 @@ describe("the sign of a comment", () => {
       parent: document.body,
       state: EditorState.create({ doc: "I walked up with the flashlight in my gun hand. He waited.", extensions: [marks.extension, unread.extension, passageComments.extension] }),
     });
-    view.dispatch({ effects: [passageComments.set.of([comment(17, 31)]), unread.set.of([grey(0, 58)])] });
+    view.dispatch({ effects: [...passageComments.set([comment(17, 31)]), unread.set.of([grey(0, 58)])] });
     document.querySelector<HTMLElement>(".comment-sign")!.focus();
   });
   afterEach(() => view.destroy());
@@ -30,9 +30,9 @@ describe("the sign of a comment", () => {
     ["the sentence is read", () => view.dispatch({ effects: unread.set.of([]) })],
     ["half of it is", () => view.dispatch({ effects: unread.set.of([grey(31, 58)]) })],
     ["marks come", () => view.dispatch({ effects: marks.set.of([{ from: 21, to: 40, id: "f1", class: "PERSON", state: "open", kind: "identifying" } as never]) })],
-    ["the comments are set again", () => view.dispatch({ effects: passageComments.set.of([comment(17, 31)]) })],
-    ["the comment says something else", () => view.dispatch({ effects: passageComments.set.of([comment(17, 31, "Which hand?")]) })],
-    ["its passage grows", () => view.dispatch({ effects: passageComments.set.of([comment(17, 34)]) })],
+    ["the comments are set again", () => view.dispatch({ effects: passageComments.set([comment(17, 31)]) })],
+    ["the comment says something else", () => view.dispatch({ effects: passageComments.set([comment(17, 31, "Which hand?")]) })],
+    ["its passage grows", () => view.dispatch({ effects: passageComments.set([comment(17, 34)]) })],
     ["the app changes the words before it", () => view.dispatch({ changes: { from: 2, to: 8, insert: "went" } })],
     ["the app changes the words around it", () => view.dispatch({ changes: { from: 28, to: 35, insert: "light, held in" } })],
   ])("keeps the focus when %s", (_, happens) => {
@@ -45,7 +45,7 @@ describe("the sign of a comment", () => {
   it("does not take the focus back from what has it", async () => {
     const other = document.body.appendChild(document.createElement("button"));
     other.focus();
-    view.dispatch({ effects: [unread.set.of([]), passageComments.set.of([comment(17, 34)])] });
+    view.dispatch({ effects: [unread.set.of([]), ...passageComments.set([comment(17, 34)])] });
     await Promise.resolve();
     expect(document.activeElement).toBe(other);
     expect(told()).toBe("");

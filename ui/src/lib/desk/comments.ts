@@ -1,12 +1,14 @@
 // Comments on passages, in the text: a double line under the words and a numbered sign behind them, which takes the focus and
 // then tells what the comment says, as it does under the pointer.
 import { StateEffect, StateField } from "@codemirror/state";
-import type { ChangeDesc, Extension } from "@codemirror/state";
+import type { Extension } from "@codemirror/state";
 import { Decoration, EditorView, WidgetType, hoverTooltip, showTooltip } from "@codemirror/view";
-import type { DecorationSet, Tooltip } from "@codemirror/view";
+import type { Tooltip } from "@codemirror/view";
 
 import type { DeskView, Place } from "../backend/bindings/view";
 import { STAGES } from "../words";
+import { layer } from "./layer";
+import type { Stretch } from "./layer";
 
 /** A comment on a passage, numbered as it is listed beside the text. */
 export interface PassageComment {
@@ -36,15 +38,18 @@ export interface Commented {
   text: string;
 }
 
-interface Layer {
-  comments: Commented[];
-  /** The number of the one whose sign has the focus. */
-  told: number | null;
-  decorations: DecorationSet;
+/** A comment in one of the layers. */
+interface Told extends Stretch {
+  comment: Commented;
 }
 
-const set = StateEffect.define<Commented[]>();
 const tell = StateEffect.define<number | null>();
+
+/** The number of the comment whose sign has the focus. */
+const focused = StateField.define<number | null>({
+  create: () => null,
+  update: (value, { effects }) => effects.reduce((told, effect) => (effect.is(tell) ? effect.value : told), value),
+});
 
 class Sign extends WidgetType {
   constructor(readonly comment: Commented) {
@@ -55,7 +60,7 @@ class Sign extends WidgetType {
   }
   override toDOM(view: EditorView): HTMLElement {
     const { number, who, text } = this.comment;
-    const told = (now: number | null) => view.state.field(field).told !== now && view.dispatch({ effects: tell.of(now) });
+    const told = (now: number | null) => view.state.field(focused) !== now && view.dispatch({ effects: tell.of(now) });
     const sign = document.createElement("span");
     sign.className = "comment-sign";
     // Drawn by the style sheet: the number is no part of the line's text.
@@ -78,45 +83,26 @@ class Sign extends WidgetType {
   }
 }
 
-function decorate(comments: Commented[]): DecorationSet {
-  const ranges = comments.flatMap((one) => [
-    ...(one.from < one.to ? [Decoration.mark({ class: "commented" }).range(one.from, one.to)] : []),
-    Decoration.widget({ widget: new Sign(one), side: 1 }).range(one.to),
-  ]);
-  return Decoration.set(ranges, true);
+/** The words that it is about. */
+const passages = layer<Told>({ draw: ({ from, to }) => (from < to ? Decoration.mark({ class: "commented" }) : null) });
+/** Behind them, also where nothing is left of them. */
+const signs = layer<Told>({ draw: ({ comment }) => Decoration.widget({ widget: new Sign(comment), side: -1 }), stays: true });
+
+function set(comments: Commented[]): StateEffect<unknown>[] {
+  const told = comments.map((comment): Told => ({ comment, id: String(comment.number), from: comment.from, to: comment.to }));
+  return [passages.set.of(told), signs.set.of(told.map((one) => ({ ...one, from: one.to })))];
 }
 
-function moved(comments: Commented[], changes: ChangeDesc): Commented[] {
-  return comments.map((one) => {
-    const from = changes.mapPos(one.from, 1);
-    return { ...one, from, to: Math.max(from, changes.mapPos(one.to, -1)) };
-  });
-}
-
-const field = StateField.define<Layer>({
-  create: () => ({ comments: [], told: null, decorations: Decoration.none }),
-  update(value, transaction) {
-    let { comments, told } = value;
-    let fresh = transaction.docChanged;
-    if (fresh) comments = moved(comments, transaction.changes);
-    for (const effect of transaction.effects) {
-      if (effect.is(set)) [comments, fresh] = [effect.value, true];
-      if (effect.is(tell)) told = effect.value;
-    }
-    if (!fresh && told === value.told) return value;
-    return { comments, told, decorations: fresh ? decorate(comments) : value.decorations };
-  },
-  provide: (self) => [
-    EditorView.decorations.from(self, (value) => value.decorations),
-    showTooltip.from(self, ({ comments, told }) => tooltip(comments.filter(({ number }) => number === told))),
-  ],
-});
-
-function tooltip(comments: Commented[]): Tooltip | null {
-  const [first] = comments;
+function tooltip(told: Told[]): Tooltip | null {
+  const [first] = told;
   if (!first) return null;
-  return { pos: first.from, end: first.to, above: true, create: () => ({ dom: draw(comments) }) };
+  return { pos: first.from, end: first.to, above: true, create: () => ({ dom: draw(told.map(({ comment }) => comment)) }) };
 }
+
+const shown = showTooltip.compute([focused, signs.extension, passages.extension], (state) => {
+  const id = String(state.field(focused));
+  return tooltip([...passages.touching(state), ...signs.touching(state)].filter((one) => one.id === id).slice(0, 1));
+});
 
 function draw(comments: Commented[]): HTMLElement {
   const box = document.createElement("div");
@@ -132,14 +118,14 @@ function draw(comments: Commented[]): HTMLElement {
   return box;
 }
 
-const hover = hoverTooltip((view, at) => tooltip(view.state.field(field).comments.filter(({ from, to }) => from <= at && at <= to)), { hoverTime: 350, hideOnChange: true });
+const hover = hoverTooltip((view, at) => tooltip(passages.touching(view.state, at, at)), { hoverTime: 350, hideOnChange: true });
 
 /** What is drawn again around a sign may take its element away, and the focus with it: the new one takes it on. */
 const keepFocus = EditorView.updateListener.of(({ view }) => {
-  const { told } = view.state.field(field);
+  const told = view.state.field(focused);
   if (told === null || document.activeElement !== document.body) return;
   view.contentDOM.querySelector<HTMLElement>(`.comment-sign[data-number="${told}"]`)?.focus({ preventScroll: true });
 });
 
-const extension: Extension = [field, hover, keepFocus];
+const extension: Extension = [focused, passages.extension, signs.extension, shown, hover, keepFocus];
 export const passageComments = { extension, set };

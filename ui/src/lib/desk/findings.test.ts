@@ -35,7 +35,8 @@ describe("findings", () => {
 
   it("left to do are counted on the last button", () => {
     expect(groups(view.findings)).toHaveLength(3);
-    expect(leftWords(view)).toBe("4 open");
+    expect(leftWords(view)).toBe("3 to decide");
+    expect(leftWords({ ...view, blockers: view.blockers.filter((one) => one.rule !== "open_findings") })).toBe("1 open");
     expect(leftWords({ ...view, blockers: view.blockers.filter((one) => one.rule === "open_findings") })).toBe("3 to decide");
     expect(leftWords({ ...view, blockers: [] })).toBe("");
     expect(obstacles(view.blockers).map((one) => [one.rule, one.blockers.length])).toEqual([["open_findings", 4], ["title_missing", 1]]);

@@ -1,8 +1,9 @@
 // Findings as the rail shows them: one row per value, rows by family, and the order in which they are decided.
-import { CLASS, FAMILY, FIELD } from "../backend/bindings/closed";
+import { CLASS, FAMILY } from "../backend/bindings/closed";
 import type { Act, Family, Reason } from "../backend/bindings/closed";
 import type { BlockerView, DeskView, FindingView } from "../backend/bindings/view";
 import type { KeyId } from "../keys";
+import { orderOf } from "./places";
 
 /** Why something that was found may stand. */
 export const KEEP_REASONS: readonly Reason[] = ["not-identifying", "common-word", "public-figure", "well-known"];
@@ -22,9 +23,9 @@ export interface FamilyGroups {
   decided: number;
 }
 
-const RANK_OF_FIELD = new Map(FIELD.map((field, i) => [field, i]));
 const RANK_OF_CLASS = new Map(CLASS.map((klass, i) => [klass, i]));
-const orderOf = ({ place }: FindingView) => (place ? RANK_OF_FIELD.get(place.field)! * 1e7 + place.from : Number.MAX_SAFE_INTEGER);
+/** One without a place stands at the end. */
+const byPlace = ({ place }: FindingView) => (place ? orderOf(place) : Number.MAX_SAFE_INTEGER);
 
 /** Worked out once for each list of findings: many parts of a screen ask. */
 function once<T>(work: (findings: FindingView[]) => T): (findings: FindingView[]) => T {
@@ -36,7 +37,7 @@ function once<T>(work: (findings: FindingView[]) => T): (findings: FindingView[]
 }
 
 /** In the order of the text. */
-export const inTextOrder = once((findings): readonly FindingView[] => [...findings].sort((a, b) => orderOf(a) - orderOf(b)));
+export const inTextOrder = once((findings): readonly FindingView[] => [...findings].sort((a, b) => byPlace(a) - byPlace(b)));
 
 const byId = once((findings) => new Map(findings.map((finding) => [finding.id, finding])));
 
@@ -117,11 +118,11 @@ export function leftToDo(view: DeskView): { open: number; other: number } {
   return { open: Math.max(groups(named).length, unnamed), other: view.blockers.filter((blocker) => blocker.rule !== "open_findings").length };
 }
 
-/** What the button of the last step says beside its verb: "6 to decide", "3 open", nothing when the way is free. */
+/** What the button of the last step says beside its verb: "6 to decide", as the rail counts; then "3 open"; nothing when the way is free. */
 export function leftWords(view: DeskView): string {
   const { open, other } = leftToDo(view);
   if (open + other === 0) return "";
-  return other === 0 ? `${open} to decide` : `${open + other} open`;
+  return open ? `${open} to decide` : `${other} open`;
 }
 
 /** "4 identifiers of 2 classes", from the record of the stage before. */

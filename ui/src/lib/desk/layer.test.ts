@@ -41,6 +41,16 @@ describe("a layer of marks", () => {
     expect(said.field(marks.extension)).toBe(typed.field(marks.extension));
   });
 
+  it("keeps what is to stay where the text around it was replaced, and drops the rest", () => {
+    const [going, staying] = [layer({ draw }), layer({ draw, stays: true })];
+    const one = EditorState.create({ doc: "x".repeat(200), extensions: [going.extension, staying.extension] });
+    const all = [at("a", 10, 14), at("b", 40, 44)];
+    const after = one.update({ effects: [going.set.of(all), staying.set.of(all)] }).state.update({ changes: { from: 12, to: 30, insert: "new" } }).state;
+    expect(staying.touching(after)).toEqual([at("a", 10, 12), at("b", 25, 29)]);
+    const gone = after.update({ changes: { from: 20, to: 35, insert: "" } }).state;
+    expect(going.touching(gone)).toEqual([at("a", 10, 12)]);
+  });
+
   it("draws the selected one otherwise, also when all are set anew", () => {
     const classes = (of: EditorState) => {
       const found: string[] = [];

@@ -1,6 +1,6 @@
 // A layer of marks in an editor: an effect sets it, typing moves it, and of what is set anew only what differs is drawn again.
 import { StateEffect, StateField } from "@codemirror/state";
-import type { EditorState, Range } from "@codemirror/state";
+import type { ChangeDesc, EditorState, Range } from "@codemirror/state";
 import { Decoration, EditorView } from "@codemirror/view";
 import type { DecorationSet } from "@codemirror/view";
 
@@ -11,11 +11,19 @@ export interface Stretch {
   id: string | null;
 }
 
+/** Where a place of the stored text stands in an editor; never backwards, though what was typed has eaten it up. */
+export function stretchOf(place: { from: number; to: number }, map: (offset: number, side: -1 | 1) => number): { from: number; to: number } {
+  const from = map(place.from, 1);
+  return { from, to: Math.max(from, map(place.to, -1)) };
+}
+
 interface Options<T> {
   /** How one is drawn, with the class `sel` where it is the selected one; none: not at all. Nothing empty but widgets. */
   draw: (one: T, selected: boolean) => Decoration | null;
   /** Typing into one takes it away. */
   goesWhenTouched?: boolean;
+  /** What stands around one may be replaced: it stays, where that was. */
+  stays?: boolean;
 }
 
 interface Layer {
@@ -26,7 +34,7 @@ interface Layer {
 /** What a decoration stands for. */
 const drawnFor = new WeakMap<Decoration, Stretch>();
 
-export function layer<T extends Stretch>({ draw, goesWhenTouched = false }: Options<T>) {
+export function layer<T extends Stretch>({ draw, goesWhenTouched = false, stays = false }: Options<T>) {
   const set = StateEffect.define<T[]>();
   const select = StateEffect.define<string | null>();
 
@@ -39,13 +47,22 @@ export function layer<T extends Stretch>({ draw, goesWhenTouched = false }: Opti
     return drawn.sort(inOrder);
   }
 
+  function moved(decorations: DecorationSet, changes: ChangeDesc): T[] {
+    const all: T[] = [];
+    each(decorations, 0, Infinity, (one) => {
+      const to = changes.mapPos(one.to, -1);
+      all.push({ ...(one as T), from: Math.min(changes.mapPos(one.from, 1), to), to });
+    });
+    return all;
+  }
+
   const field = StateField.define<Layer>({
     create: () => ({ selected: null, decorations: Decoration.none }),
     update(value, transaction) {
       let { selected, decorations } = value;
       if (transaction.docChanged) {
         if (goesWhenTouched) transaction.changes.iterChangedRanges((from, to) => (decorations = decorations.update({ filterFrom: from, filterTo: to, filter: () => false })));
-        decorations = decorations.map(transaction.changes);
+        decorations = stays ? Decoration.set(ranges(moved(decorations, transaction.changes), selected)) : decorations.map(transaction.changes);
       }
       for (const effect of transaction.effects) {
         if (effect.is(set)) decorations = changed(decorations, ranges(effect.value, selected));

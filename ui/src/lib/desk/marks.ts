@@ -6,7 +6,7 @@ import { FAMILY_OF } from "../backend/bindings/closed";
 import type { Family, Field } from "../backend/bindings/closed";
 import type { DeskView, Place } from "../backend/bindings/view";
 import { CLASSES } from "../words";
-import { layer } from "./layer";
+import { layer, stretchOf } from "./layer";
 import type { Stretch } from "./layer";
 
 /** A finding, by its id; a leak has none. */
@@ -80,10 +80,7 @@ export function outside(taken: readonly Pick<Stretch, "from" | "to">[]): (one: P
 
 /** The marks of one field, their places mapped into what the editor shows. */
 export function marksOf(view: DeskView, of: Field, map: (offset: number, side: -1 | 1) => number): Mark[] {
-  const at = (place: Place) => {
-    const from = map(place.from, 1);
-    return { from, to: Math.max(from, map(place.to, -1)) };
-  };
+  const at = (place: Place) => stretchOf(place, map);
   const out: Mark[] = [];
   for (const finding of view.findings) {
     if (finding.place?.field !== of) continue;

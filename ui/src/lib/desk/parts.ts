@@ -5,6 +5,8 @@ import type { ChangeSet } from "@codemirror/state";
 export interface EditorHandle {
   show(changes: ChangeSet | null): void;
   reveal(from: number, to: number, focus: boolean): void;
+  /** Nothing is selected any more; the cursor stays. */
+  unselect(): void;
 }
 
 /** What can stand beside the text. */

@@ -1,4 +1,5 @@
-// Where else the same thing stands, with a few words around each place.
+// Places of the text: their order, and where else the same thing stands, with a few words around each.
+import { FIELD } from "../backend/bindings/closed";
 import type { DeskView, FindingView, Place } from "../backend/bindings/view";
 
 export interface Spot {
@@ -8,6 +9,11 @@ export interface Spot {
   words: string;
   after: string;
 }
+
+const RANK_OF_FIELD = new Map(FIELD.map((field, i) => [field, i]));
+
+/** Places sort by this in the order of the text. */
+export const orderOf = (place: Place): number => RANK_OF_FIELD.get(place.field)! * 1e7 + place.from;
 
 /** Letters around a place, at most. */
 const AROUND = 28;

@@ -1,3 +1,4 @@
+// Theme and size of the text: what the system says, what somebody chose, and what is kept of it.
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import * as backend from "../backend/commands";

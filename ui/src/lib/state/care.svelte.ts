@@ -6,6 +6,7 @@ import type { Field } from "../backend/bindings/closed";
 import type { DeskView, LanguageRule, MeaningView, Place, RemarkView, Typed } from "../backend/bindings/view";
 import { forgetCopied } from "../desk/clipboard";
 import { outside } from "../desk/marks";
+import { orderOf } from "../desk/places";
 import { desk } from "./desk.svelte";
 import type { Companion } from "../desk/parts";
 
@@ -18,7 +19,6 @@ export interface Remark extends RemarkView {
   id: string;
 }
 
-const orderOf = (place: Place) => FIELD.indexOf(place.field) * 1e7 + place.from;
 const textOf = (view: DeskView, field: Field) => view.fields.find((one) => one.field === field)?.text ?? "";
 
 /** Says whether there is anything new for the proofreader: the text, and the places of findings, on which it says nothing. */

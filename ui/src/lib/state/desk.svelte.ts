@@ -222,7 +222,7 @@ class Desk {
   async mark(place: Place, klass: Class): Promise<boolean> {
     const at = await this.#atPlace(place, (report, revision, now) => backend.mark(report, revision, { place: now, class: klass }));
     if (!at) return false;
-    this.selection = null;
+    this.#unselect(at.field);
     const covers = (finding: FindingView) => finding.class === klass && finding.place?.field === at.field && finding.place.from < at.to && at.from < finding.place.to;
     const made = this.view?.findings.find(covers);
     const places = made ? samePlaces(this.view?.findings ?? [], made).length : 1;
@@ -235,7 +235,7 @@ class Desk {
   async comment(place: Place, text: string): Promise<boolean> {
     const at = await this.#atPlace(place, (report, revision, now) => backend.comment(report, revision, { place: now, text }));
     if (!at) return false;
-    this.selection = null;
+    this.#unselect(at.field);
     this.said = "The comment is kept, and goes with a return.";
     return true;
   }
@@ -319,8 +319,15 @@ class Desk {
     const done = place
       ? (await this.#atPlace(place, (report, revision, now) => backend.takeaway(report, revision, { ...ask, place: now } as TakeawayAsk))) !== null
       : await this.act((report, revision) => backend.takeaway(report, revision, ask));
+    if (done && place) this.#unselect(place.field);
     if (done) this.said = said;
     return done;
+  }
+
+  /** What was selected is dealt with. */
+  #unselect(field: Field): void {
+    this.#editors.get(field)?.unselect();
+    this.selection = null;
   }
 
   /** A command that says anew how the desk stands. Throws a [`BackendError`]; what was typed is saved first. */
