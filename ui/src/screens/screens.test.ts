@@ -7,7 +7,6 @@ import { appBehind, expectAccessible } from "../test/app";
 import { app, card, deskView, publishView, queueView, status } from "../test/fixtures";
 import { button, open, openDesk, user } from "../test/screens";
 import { appearance } from "../lib/state/appearance.svelte";
-import { desk } from "../lib/state/desk.svelte";
 import { past } from "../lib/state/past.svelte";
 import { queue } from "../lib/state/queue.svelte";
 import { session } from "../lib/state/session.svelte";
