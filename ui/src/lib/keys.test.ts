@@ -1,3 +1,4 @@
+// The list of keys: each does one thing at a time, all are in it, and everything can be brought about by one.
 import { afterEach, describe, expect, it, vi } from "vitest";
 
 import { COMMANDS } from "./backend/commands";

@@ -1,3 +1,4 @@
+// Counts of the programme: summed by quarter, and small ones never told.
 import { describe, expect, it } from "vitest";
 
 import { overviewView as view } from "../test/fixtures";

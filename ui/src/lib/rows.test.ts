@@ -1,3 +1,4 @@
+// The rows of the queue in their order, and long lists of which only the rows in sight are drawn.
 import { describe, expect, it, vi } from "vitest";
 
 import { idleLock } from "./idle";

@@ -1,3 +1,4 @@
+// What a few typed letters find among many choices.
 import { describe, expect, it } from "vitest";
 
 import { FACTORS, FACTOR_GROUPS, TAGS } from "./answers";

@@ -1,3 +1,4 @@
+// Characters that nobody sees are written out.
 import { describe, expect, it } from "vitest";
 
 import { visible } from "./unseen";

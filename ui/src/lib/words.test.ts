@@ -1,3 +1,4 @@
+// Every value of every closed list, and every error, has words of the house.
 import { describe, expect, it } from "vitest";
 
 import * as closed from "./backend/bindings/closed";

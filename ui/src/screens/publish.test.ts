@@ -1,10 +1,12 @@
+// Publication: passages and takeaways beside the text, and answers that come late.
 import { cleanup, screen, waitFor, within } from "@testing-library/svelte";
 import { afterEach, describe, expect, it } from "vitest";
 
 import { rangeOf } from "../lib/desk/passages";
-import { expectAccessible } from "../test/app";
+import { appBehind, expectAccessible } from "../test/app";
 import { publishView, takeawayView } from "../test/fixtures";
 import { button, open, user } from "../test/screens";
+import { publication } from "../lib/state/publish.svelte";
 
 afterEach(cleanup);
 
@@ -15,6 +17,19 @@ async function publish(view = publishView) {
   await screen.findByRole("region", { name: "Text as published" });
   return asked;
 }
+
+describe("the report to publish", () => {
+  it("does not come back after the lock with an answer that comes late", async () => {
+    let answer: (view: typeof publishView) => void = () => undefined;
+    const late = new Promise((resolve) => (answer = resolve));
+    appBehind({ publish_view: () => late });
+    const opened = publication.open("r5");
+    publication.close();
+    answer(publishView);
+    await opened;
+    expect(publication.view).toBeNull();
+  });
+});
 
 describe("suggestions for the coding", () => {
   it("say which words led to them, and change nothing before somebody says so", async () => {

@@ -1,3 +1,4 @@
+// The way to the app: every command under its own name, and none that the shell does not know.
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 

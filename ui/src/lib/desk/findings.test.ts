@@ -1,3 +1,4 @@
+// Findings in rows, in the order of the text and in counts; and the brackets of the house.
 import { describe, expect, it } from "vitest";
 
 import { deskView, finding, stageTwo } from "../../test/fixtures";

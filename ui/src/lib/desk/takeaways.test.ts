@@ -1,3 +1,4 @@
+// Takeaways in their order, and the passages that they are about in the published text.
 import { describe, expect, it } from "vitest";
 
 import { takeawayView } from "../../test/fixtures";

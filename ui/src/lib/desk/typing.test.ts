@@ -1,3 +1,4 @@
+// What is typed: in which batches it is sent, and what it stands on when answers change the text.
 import { ChangeSet, Text } from "@codemirror/state";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 

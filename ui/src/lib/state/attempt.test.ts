@@ -1,3 +1,4 @@
+// Something asked of the program or the server: under way, done, or failed, in words.
 import { describe, expect, it } from "vitest";
 
 import { BackendError } from "../backend/errors";

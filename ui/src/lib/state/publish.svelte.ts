@@ -15,6 +15,8 @@ class Publication {
   said = $state("");
   /** A passage that was selected in the text. */
   selection = $state.raw<{ place: Place; words: string } | null>(null);
+  /** The latest opening. */
+  #opening: object | null = null;
   #queue: Promise<unknown> = Promise.resolve();
 
   get report(): string | null {
@@ -22,12 +24,18 @@ class Publication {
   }
 
   async open(report: string): Promise<void> {
-    this.view = await backend.publishView(report);
-    this.coding = this.view.coding;
+    const opening = {};
+    this.#opening = opening;
+    const view = await backend.publishView(report);
+    // Closed meanwhile, or locked: an answer that comes late shows nothing.
+    if (this.#opening !== opening) return;
+    this.view = view;
+    this.coding = view.coding;
     this.problem = null;
   }
 
   close(): void {
+    this.#opening = null;
     this.view = null;
     this.problem = null;
     this.selection = null;
