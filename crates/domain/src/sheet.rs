@@ -44,20 +44,4 @@ impl Draft {
         self.edit.push(action);
         Ok(())
     }
-
-    /// Takes the last thing back, whatever it was. `false`: there is none.
-    pub fn undo(&mut self) -> Result<bool, Misfit> {
-        if let Some(fill) = self.edit.actions.last().and_then(|action| action.fill.as_ref()) {
-            fill.inverse().apply(&mut self.sheet)?;
-        }
-        Ok(self.edit.undo())
-    }
-
-    /// Does the thing again that was undone last. `false`: there is none.
-    pub fn redo(&mut self) -> Result<bool, Misfit> {
-        if let Some(fill) = self.edit.undone.last().and_then(|action| action.fill.as_ref()) {
-            fill.apply(&mut self.sheet)?;
-        }
-        Ok(self.edit.redo())
-    }
 }

@@ -79,16 +79,16 @@ fn the_work_sheet_is_undone_and_done_again_in_order_with_the_text_also_after_a_r
     }
     for sheet in sheets.iter().rev().skip(1) {
         let mut store = place.open();
-        assert!(store.undo(id).unwrap().is_some() && expected.undo().unwrap());
+        assert!(store.undo(id).unwrap().is_some() && expected.edit.undo());
         let now = store.draft(id).unwrap();
-        assert_eq!((&now, &now.sheet), (&expected, sheet));
+        assert_eq!((&now.edit, &now.sheet), (&expected.edit, sheet));
     }
     assert_eq!(place.open().undo(id).unwrap(), None);
     for sheet in sheets.iter().skip(1) {
         let mut store = place.open();
-        assert!(store.redo(id).unwrap().is_some() && expected.redo().unwrap());
+        assert!(store.redo(id).unwrap().is_some() && expected.edit.redo());
         let now = store.draft(id).unwrap();
-        assert_eq!((&now, &now.sheet), (&expected, sheet));
+        assert_eq!((&now.edit, &now.sheet), (&expected.edit, sheet));
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod crashes;
 mod drafts;
+mod history;
 mod hostile;
 #[cfg(target_os = "linux")]
 mod no_keyring;
