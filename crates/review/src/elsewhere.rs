@@ -141,7 +141,7 @@ pub fn receive(session: &Session, work: Work) -> Result<Met, ErrorView> {
 /// next round.
 pub async fn look(session: &Session, report: Uuid) {
     let Some(client) = &session.client else { return };
-    if session.status().link != Link::Online || session.store().work(report).ok().flatten().is_none() {
+    if session.status().link != Link::Online || session.store().revision(report).is_err() {
         return;
     }
     let looked = async {

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use domain::{Closed as _, Field};
 use serde::Serialize;
-use serde_json::{Value, to_string, to_value};
+use serde_json::value::{RawValue, to_raw_value};
 use ts_rs::TS;
 
 use crate::view::*;
@@ -23,7 +23,7 @@ pub struct DeskNews {
     pub after: Option<u32>,
     /// Parts of a [`DeskView`] under their names there: those that are other than they were told.
     #[ts(type = "Record<string, unknown>")]
-    pub parts: Named<Value>,
+    pub parts: Named<Box<RawValue>>,
     /// Its long lists: all of them, each time.
     #[ts(type = "Record<string, RowsView>")]
     pub lists: Named<RowsView>,
@@ -38,7 +38,7 @@ pub struct RowsView {
     pub runs: Vec<i32>,
     /// Rows without their places; a row that is nothing but a place is null.
     #[ts(type = "unknown[]")]
-    pub fresh: Vec<Value>,
+    pub fresh: Vec<Box<RawValue>>,
     /// Three numbers for each row: the field (-1: no place), from, to.
     pub places: Vec<i32>,
 }
@@ -48,9 +48,8 @@ pub struct RowsView {
 pub struct Told {
     number: u32,
     report: Option<String>,
-    /// As JSON, like the rows of the lists.
-    parts: HashMap<&'static str, String>,
-    lists: HashMap<&'static str, Vec<String>>,
+    parts: HashMap<&'static str, Box<RawValue>>,
+    lists: HashMap<&'static str, Vec<Box<RawValue>>>,
 }
 
 impl Told {
@@ -132,10 +131,10 @@ impl Told {
     }
 
     fn part<T: Serialize>(&mut self, news: &mut DeskNews, name: &'static str, part: &T) -> serde_json::Result<()> {
-        let now = to_string(part)?;
-        if self.parts.get(name) != Some(&now) {
+        let now = to_raw_value(part)?;
+        if self.parts.get(name).is_none_or(|told| told.get() != now.get()) {
+            news.parts.0.push((name, now.clone()));
             self.parts.insert(name, now);
-            news.parts.0.push((name, to_value(part)?));
         }
         Ok(())
     }
@@ -144,7 +143,7 @@ impl Told {
         let told = self.lists.remove(name).unwrap_or_default();
         let mut by_words: HashMap<&str, usize> = HashMap::with_capacity(told.len());
         for (index, row) in told.iter().enumerate() {
-            by_words.entry(row).or_insert(index);
+            by_words.entry(row.get()).or_insert(index);
         }
         let mut view = RowsView { runs: Vec::new(), fresh: Vec::new(), places: Vec::with_capacity(rows.len() * 3) };
         let mut now = Vec::with_capacity(rows.len());
@@ -152,20 +151,20 @@ impl Told {
         let mut next = 0;
         for row in rows {
             let place = row.place();
-            let row = row.without_place();
-            let words = to_string(&row)?;
-            let found = if told.get(next) == Some(&words) { Some(next) } else { by_words.get(words.as_str()).copied() };
+            let row = to_raw_value(&row.without_place())?;
+            let as_before = told.get(next).is_some_and(|told| told.get() == row.get());
+            let found = if as_before { Some(next) } else { by_words.get(row.get()).copied() };
             match found {
                 Some(index) => {
                     view.keep(index);
                     next = index + 1;
                 }
                 None => {
-                    view.add(to_value(&row)?);
+                    view.add(row.clone());
                     next += 1;
                 }
             }
-            now.push(words);
+            now.push(row);
             view.places.extend(place_numbers(place));
         }
         drop(by_words);
@@ -183,7 +182,7 @@ impl RowsView {
         }
     }
 
-    fn add(&mut self, row: Value) {
+    fn add(&mut self, row: Box<RawValue>) {
         match self.runs.as_mut_slice() {
             [.., -1, count] => *count += 1,
             _ => self.runs.extend([-1, 1]),
