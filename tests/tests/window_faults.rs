@@ -77,6 +77,10 @@ async fn work_goes_on_without_session_and_without_server() {
     window.press("Unlock").await;
     window.until("the text to come back", async || window.has("field", "Lessons learned").await).await;
     assert!(window.field("Lessons learned").await.contains("Look twice. "));
+    for screen in ["Outbox", "Queue", "Desk"] {
+        window.press(screen).await;
+        screen_above_footer(&window).await;
+    }
     window.close().await;
 
     let window = Window::open(&home, &server.url()).await;
@@ -232,6 +236,15 @@ fn rows(database: &std::path::Path) -> i64 {
 }
 
 /// As if all sessions had run out.
+/// Waits until the screen has all the height but the one row of the footer.
+async fn screen_above_footer(window: &Window) {
+    let script = "const height = (selector) => document.querySelector(selector)?.getBoundingClientRect().height ?? 0;
+        return height('main > footer') > 0 && height('main > footer') < 60 && height('main > footer') + height('main > .screen') >= innerHeight - 1";
+    window
+        .until("a low footer below a high screen", async || window.run(script, vec![]).await.as_bool() == Some(true))
+        .await;
+}
+
 fn forget_sessions(server: &Server) {
     let database = rusqlite::Connection::open(server.database()).expect("the server's database");
     database.busy_timeout(PATIENCE).expect("a setting");

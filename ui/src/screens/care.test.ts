@@ -76,15 +76,35 @@ describe("language", () => {
   });
 
   it("drops what was read of another text, and what findings settle", async () => {
-    await openDesk(deskView({ findings: [], revision: 3 }), { proofread: () => ({ revision: 2, remarks }) });
-    expect(care.remarks).toEqual([]);
-    cleanup();
-    desk.close();
-    router.screen = "queue";
     await openDesk(deskView());
     expect(care.remarks.map((one) => one.words)).toEqual(["backing", "shouted", "driver"]);
     desk.view = { ...deskView(), fields: deskView().fields.map((one) => (one.field === "summary" ? { ...one, text: `X ${one.text}` } : one)) };
     expect(care.remarks).toEqual([]);
+  });
+
+  it("is asked again about a text that changed while it read, and says nothing is there only of what it read", async () => {
+    let read = 0;
+    appBehind({ desk: () => deskView({ findings: [], revision: 3 }), proofread: () => (++read === 1 ? { revision: 2, remarks: [] } : { revision: 3, remarks }) });
+    render(App);
+    await user.click(await screen.findByRole("button", { name: "Continue" }));
+    await screen.findByRole("region", { name: "Report" });
+    const panel = await checks();
+    await waitFor(() => expect(read).toBe(1));
+    expect(within(panel).getByText("Reading…")).toBeVisible();
+    expect(within(panel).queryByText(/No remarks/)).toBeNull();
+    await waitFor(() => expect(care.remarks).toHaveLength(3), { timeout: 4000 });
+    expect(read).toBe(2);
+    expect(care.reading).toBe(false);
+  });
+
+  it("has read a text that was typed away and came back", async () => {
+    const view = deskView({ findings: [] });
+    await openDesk(view, { proofread: () => ({ revision: 1, remarks: [] }) });
+    desk.view = { ...view, fields: view.fields.map((one) => ({ ...one, text: `${one.text}X` })) };
+    await waitFor(() => expect(care.reading).toBe(true));
+    desk.view = view;
+    await waitFor(() => expect(care.reading).toBe(false));
+    expect(within(await checks()).getByText("No remarks on spelling and grammar.")).toBeVisible();
   });
 
   it("ignores a word in this report", async () => {

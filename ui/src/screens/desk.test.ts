@@ -87,6 +87,9 @@ describe("the desk of stage one", () => {
     desk.selection = { place: { field: "summary", from: 0, to: 5 }, words: "I was" };
     const bar = await screen.findByRole("toolbar", { name: "Mark the selection" });
     expect(within(bar).queryByRole("button", { name: "Sensitive tactic" })).toBeNull();
+    await waitFor(() => expect(bar).toHaveTextContent("press M, then"));
+    document.querySelector<HTMLElement>(".cm-content")!.focus();
+    await waitFor(() => expect(bar, "a letter alone would be typed over the words").toHaveTextContent("press Ctrl+M, then"));
     await expectAccessible();
     await user.keyboard("{Control>}m{/Control}");
     expect(within(bar).getByRole("button", { name: "Person" })).toHaveFocus();

@@ -5,6 +5,7 @@ import { expect } from "vitest";
 
 import type { Command } from "../lib/backend/commands";
 import type { DeskView } from "../lib/backend/bindings/view";
+import { desk } from "../lib/state/desk.svelte";
 import { app, codesView, deskView, holdersView, libraryView, newsOf, overviewView, peopleView, publicationView, publishView, queueView, secretView, status } from "./fixtures";
 
 type Answers = Partial<Record<Command, (args: never) => unknown>>;
@@ -26,7 +27,7 @@ export function appBehind(answers: Answers = {}): Asked[] {
     app_view: () => app, sign_in: () => app, unlock: () => app, lock: () => ({ ...app, phase: "locked" }), sign_out: () => ({ ...app, phase: "signed-out", who: null }),
     status: () => status, queue: () => queueView, sync: () => queueView, take: ofReport, desk: ofReport, release: () => queueView,
     publish_view: () => publishView, code: () => publishView, outbox: () => [], discard_event: () => [], step: () => ({ kind: "accepted" }),
-    type_text: () => deskView(), decide: () => deskView(), redact: () => deskView(), mark: () => deskView(), entity: () => deskView(), confirm: () => deskView(), proofread: () => ({ revision: 1, remarks: [] }), call_right: () => ({ revision: 1, remarks: [] }), saw: () => ({ revision: 1, unread: [] }), undo: () => deskView(), redo: () => deskView(), fill_sheet: () => deskView(),
+    type_text: () => deskView(), decide: () => deskView(), redact: () => deskView(), mark: () => deskView(), entity: () => deskView(), confirm: () => deskView(), proofread: () => ({ revision: desk.view?.revision ?? 1, remarks: [] }), call_right: () => ({ revision: 1, remarks: [] }), saw: () => ({ revision: 1, unread: [] }), undo: () => deskView(), redo: () => deskView(), fill_sheet: () => deskView(),
     history: () => ({ revision: deskView().revision, stage: deskView().stage, acts: [] }), revert: () => deskView(), edit_answer: () => deskView(),
     display: () => ({ theme: null, percent: null }), set_display: ({ wish }: { wish: unknown }) => wish, recuse: () => queueView, choose_password: () => app, relock: () => app, cancel_sign_in: () => ({ ...app, phase: "signed-out", who: null }), change_password: () => null, give_code: () => app, account: () => ({ secondFactor: false, recoveryCodes: 0 }), begin_second_factor: () => secretView, confirm_second_factor: () => codesView, remove_second_factor: () => ({ secondFactor: false, recoveryCodes: 0 }),
     people: () => peopleView, add_person: () => peopleView, change_person: () => peopleView, overview: () => overviewView, library: () => libraryView, publication: () => publicationView, correct: () => ({ kind: "accepted" }), retract: () => ({ kind: "accepted" }), undo_decline: () => ({ kind: "accepted" }), sheet: () => ({ pages: 1, missing: 0, faults: [] }), save_sheet: () => true, export_file: () => true, end_claim: () => queueView, holders: () => holdersView, assign: () => queueView,

@@ -19,6 +19,9 @@ export interface Remark extends RemarkView {
   id: string;
 }
 
+/** Stands for the text that was asked about after an answer came to nothing. */
+const DROPPED = "dropped";
+
 const textOf = (view: DeskView, field: Field) => view.fields.find((one) => one.field === field)?.text ?? "";
 
 /** Says whether there is anything new for the proofreader: the text, and the places of findings, on which it says nothing. */
@@ -29,7 +32,7 @@ function keyOf({ card, fields, findings }: DeskView): string {
 
 class Care implements Companion {
   /** What the proofreader said about a text; the remarks of another text are dropped. */
-  #read = $state.raw<{ report: string; remarks: Remark[] } | null>(null);
+  #read = $state.raw<{ report: string; key: string; remarks: Remark[] } | null>(null);
   /** The proofreader is at work, or has not begun yet. */
   reading = $state(false);
   /** It could not read. */
@@ -49,6 +52,8 @@ class Care implements Companion {
     const unsettled = new Map(FIELD.map((field) => [field, outside(places.filter((place) => place.field === field))]));
     return read.remarks.filter((remark) => textOf(view, remark.place.field).slice(remark.place.from, remark.place.to) === remark.words && unsettled.get(remark.place.field)!(remark.place));
   });
+  /** What was read is the text that stands there. */
+  readonly fits = $derived(desk.view !== null && this.#read?.key === keyOf(desk.view));
   readonly safe = $derived(this.remarks.filter((remark) => remark.safe));
   readonly selected = $derived(this.remarks.find((remark) => remark.id === this.selectedId) ?? null);
   readonly unread = $derived.by(() => {
@@ -67,7 +72,10 @@ class Care implements Companion {
       return;
     }
     const key = keyOf(view);
-    if (key === this.#asked) return;
+    if (key === this.#asked) {
+      this.reading = !this.failed && this.#read?.key !== key;
+      return;
+    }
     this.reading = true;
     this.#timer = setTimeout(() => void this.#proofread(view.card.id, key), this.#asked === "" ? 0 : PAUSE);
   }
@@ -81,9 +89,15 @@ class Care implements Companion {
     const key = this.#asked;
     try {
       const { revision, remarks } = await ask();
-      // Something was typed or another report opened meanwhile: what was read is not what stands there.
-      if (key !== this.#asked || desk.report !== report || desk.view?.revision !== revision) return;
-      this.#read = { report, remarks: remarks.map((remark) => ({ ...remark, id: `${remark.place.field}:${remark.place.from}:${remark.rule}` })) };
+      // Another report was opened meanwhile, or another text was asked about.
+      if (key !== this.#asked || desk.report !== report || !desk.view) return;
+      // What was read is not what stands there: asked again, as nobody else does where the text itself is the same.
+      if (desk.view.revision !== revision) {
+        this.#asked = DROPPED;
+        this.changed(desk.view);
+        return;
+      }
+      this.#read = { report, key: keyOf(desk.view), remarks: remarks.map((remark) => ({ ...remark, id: `${remark.place.field}:${remark.place.from}:${remark.rule}` })) };
       this.failed = false;
     } catch (error) {
       this.failed = toBackendError(error).view.code !== "locked";
@@ -105,7 +119,7 @@ class Care implements Companion {
     const at = all.findIndex((one) => one.id === this.selectedId);
     const next = at < 0 ? all.at(step === 1 ? 0 : -1) : all[(at + step + all.length) % all.length];
     if (next) this.select(next);
-    else desk.said = this.reading ? "The proofreader is still reading." : "No remarks on the language.";
+    else desk.said = this.reading || (!this.fits && !this.failed) ? "The proofreader is still reading." : "No remarks on the language.";
   }
 
   /** Accepts corrections in one action, which one undo takes back. */
