@@ -235,7 +235,6 @@ fn rows(database: &std::path::Path) -> i64 {
     names.iter().map(count).sum()
 }
 
-/// As if all sessions had run out.
 /// Waits until the screen has all the height but the one row of the footer.
 async fn screen_above_footer(window: &Window) {
     let script = "const height = (selector) => document.querySelector(selector)?.getBoundingClientRect().height ?? 0;
@@ -245,6 +244,7 @@ async fn screen_above_footer(window: &Window) {
         .await;
 }
 
+/// As if all sessions had run out.
 fn forget_sessions(server: &Server) {
     let database = rusqlite::Connection::open(server.database()).expect("the server's database");
     database.busy_timeout(PATIENCE).expect("a setting");
