@@ -4,8 +4,9 @@ import { afterEach, describe, expect, it } from "vitest";
 
 import { rangeOf } from "../lib/desk/passages";
 import { appBehind, expectAccessible } from "../test/app";
-import { publishView, takeawayView } from "../test/fixtures";
+import { publishView, queueView, takeawayView } from "../test/fixtures";
 import { button, open, user } from "../test/screens";
+import type { CardView } from "../lib/backend/bindings/view";
 import { publication } from "../lib/state/publish.svelte";
 
 afterEach(cleanup);
@@ -28,6 +29,23 @@ describe("the report to publish", () => {
     answer(publishView);
     await opened;
     expect(publication.view).toBeNull();
+  });
+});
+
+describe("a flag", () => {
+  it("is still there after the approval, with its procedure, and staff take it off", async () => {
+    const flagged = (flag: CardView["flag"]) => ({ ...queueView, cards: queueView.cards.map((one) => (one.id === "r5" ? { ...one, flag } : one)) });
+    const asked = await open({ queue: () => flagged("author-in-distress"), sync: () => flagged("author-in-distress"), publish_view: () => publishView, flag: () => flagged(null) });
+    await user.click(await button("To publish 1"));
+    expect(within(await screen.findByRole("table")).getByText("Author in distress")).toBeVisible();
+    await user.click(await button("Open"));
+    await user.click(await button("Author in distress"));
+    const dialog = await screen.findByRole("dialog", { name: "Flagged: author in distress" });
+    expect(within(dialog).getByText(/peer-support lead/)).toBeVisible();
+    await expectAccessible();
+    await user.click(within(dialog).getByRole("button", { name: "Take the flag away" }));
+    await waitFor(() => expect(screen.queryByRole("button", { name: "Author in distress" })).toBeNull());
+    expect(asked.find((one) => one.command === "flag")).toMatchObject({ args: { report: "r5", ask: { flag: null } } });
   });
 });
 

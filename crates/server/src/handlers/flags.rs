@@ -1,4 +1,7 @@
 //! The flag of a report: a possible crime, or an author in distress. It says no more; the text goes nowhere.
+//!
+//! It is for staff, so it outlives the conclusion that an approval is: it goes when the report is published, withdrawn, or
+//! declined for good.
 
 use std::sync::Arc;
 
@@ -21,7 +24,7 @@ use crate::{
     (status = 400, body = ErrorBody, description = "malformed"),
     (status = 401, body = ErrorBody, description = "no_session"),
     (status = 404, body = ErrorBody, description = "not_found"),
-    (status = 409, body = ErrorBody, description = "not_claimant, wrong_state"),
+    (status = 409, body = ErrorBody, description = "not_claimant"),
     (status = 429, body = ErrorBody, description = "slow_down"),
 ))]
 pub async fn set(
@@ -35,9 +38,6 @@ pub async fn set(
     let (mut report, _) = sight::hold(&office, &mut tx, id, me).await?;
     if report.claimant != Some(me.id) && !caller.is(Role::Staff) {
         return Err(Code::NotClaimant.into());
-    }
-    if report.concluded {
-        return Err(Code::WrongState.into());
     }
     if report.flag != asked.flag {
         report.flag = asked.flag;

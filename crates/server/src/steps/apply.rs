@@ -203,6 +203,7 @@ impl Applied<'_, '_> {
         similar::index(self.office, self.tx, &publication).await?;
         same_event::publish(self.office, self.tx, self.report, publication.id).await?;
         self.report.publication_id = Some(publication.id);
+        self.report.flag = None;
         conclude::conclude(self.office, self.tx, self.report, Some(folder)).await
     }
 

@@ -36,7 +36,6 @@ pub async fn conclude(
     if let Some(event) = report.event.take() {
         parted::note(tx, report.id, event).await?;
     }
-    report.flag = None;
     report.concluded = true;
     report.claim_code_hash = None;
     report.release();
@@ -47,6 +46,7 @@ pub async fn conclude(
 /// What the queue showed of a report that will never be published goes with it.
 pub fn forget_metadata(report: &mut Report) {
     (report.call_type, report.region, report.sworn_band, report.words) = (None, None, None, 0);
+    report.flag = None;
 }
 
 /// Adds the report to its agency's count, if it named one.

@@ -16,7 +16,8 @@ on_both!(
     comments_on_passages_go_along_with_a_return,
     a_comment_has_to_be_one_on_the_text,
     the_third_reviewer_learns_the_verdict_and_returns_with_comments,
-    a_flag_is_told_to_staff_and_goes_with_the_conclusion,
+    a_flag_is_told_to_staff_until_the_report_is_published,
+    a_flag_goes_with_a_withdrawal_and_with_the_end_of_a_decline,
     too_little_detail_is_no_reason_before_the_author_was_asked,
 );
 
@@ -129,7 +130,7 @@ async fn the_third_reviewer_learns_the_verdict_and_returns_with_comments(on_: On
     house.end().await;
 }
 
-async fn a_flag_is_told_to_staff_and_goes_with_the_conclusion(on_: On) {
+async fn a_flag_is_told_to_staff_until_the_report_is_published(on_: On) {
     let house = House::build(on_).await;
     let (id, work) = in_stage_two(&house, &texts::submission()).await;
     let (two, staff, third) = (house.sign_in("two").await, house.sign_in("staff").await, house.sign_in("third").await);
@@ -149,9 +150,51 @@ async fn a_flag_is_told_to_staff_and_goes_with_the_conclusion(on_: On) {
     assert_eq!(staff.flag(id, Some(Flag::PossibleCrime)).await.status, 204);
     assert_eq!(flag(&two).await, Some(Flag::PossibleCrime));
 
+    // An approval concludes the review and is no reason to overlook it: it waits for staff, who may take it away.
     accepted(two.event(id, &texts::approve(&work)).await);
-    assert_eq!(house.column("SELECT flag FROM reports WHERE flag IS NOT NULL").await, Vec::<String>::new());
-    assert_eq!(staff.flag(id, Some(Flag::PossibleCrime)).await.code(), Code::WrongState);
+    assert_eq!(flag(&staff).await, Some(Flag::PossibleCrime));
+    assert_eq!(two.flag(id, None).await.code(), Code::NotFound);
+    assert_eq!(staff.flag(id, None).await.status, 204);
+    assert_eq!(flag(&staff).await, None);
+    assert_eq!(staff.flag(id, Some(Flag::AuthorInDistress)).await.status, 204);
+    // What is sent back keeps it as well; what is published does not.
+    let comment = "A name is left.".into();
+    let version = staff.card(id).await.unwrap().version;
+    accepted(staff.step(id, version, Step::SendBack { comment, takeaways: TakeawayEdit::default() }).await);
+    assert_eq!(flag(&staff).await, Some(Flag::AuthorInDistress));
+    let work = third.take(id).await;
+    accepted(third.event(id, &texts::approve(&work)).await);
+    let publisher = house.sign_in("admin").await;
+    assert_eq!(flag(&publisher).await, Some(Flag::AuthorInDistress));
+    let clean = publisher.clean(id).await;
+    accepted(publisher.event(id, &texts::publish(&clean)).await);
+    assert_eq!(house.column(FLAGS).await, Vec::<String>::new());
+    assert_eq!(publisher.flag(id, Some(Flag::PossibleCrime)).await.code(), Code::NotFound);
+    house.end().await;
+}
+
+const FLAGS: &str = "SELECT flag FROM reports WHERE flag IS NOT NULL";
+
+async fn a_flag_goes_with_a_withdrawal_and_with_the_end_of_a_decline(on_: On) {
+    let house = House::build(on_).await;
+    let (declined, work) = in_stage_two(&house, &texts::submission()).await;
+    let two = house.sign_in("two").await;
+    assert_eq!(two.flag(declined, Some(Flag::PossibleCrime)).await.status, 204);
+    accepted(two.step(declined, work.version, Step::Decline { reason: DeclineReason::OutOfScope }).await);
+    let staff = house.sign_in("staff").await;
+    assert_eq!(staff.card(declined).await.unwrap().flag, Some(Flag::PossibleCrime), "staff can still undo it");
+    house.advance(6 * DAY);
+    house.due_work().await;
+    assert_eq!(house.column(FLAGS).await, Vec::<String>::new());
+
+    let receipt = house.website().submit(&texts::submission()).await;
+    let one = house.sign_in("one").await;
+    let taken_back = one.cards().await.last().unwrap().id;
+    one.take(taken_back).await;
+    assert_eq!(one.flag(taken_back, Some(Flag::AuthorInDistress)).await.status, 204);
+    assert_eq!(house.column(FLAGS).await, ["author-in-distress"]);
+    assert_eq!(house.website().post("/v1/withdrawals", &receipt).await.status, 204);
+    assert_eq!(house.column(FLAGS).await, Vec::<String>::new());
     house.end().await;
 }
 
