@@ -140,6 +140,31 @@ describe("the checks", () => {
     expect(asked.some((one) => one.command === "step")).toBe(false);
   });
 
+  const question = { asked: "2026-11-20", text: "Where did you stand?", answer: null, undelivered: false };
+  const ready = (author: DeskView["author"]) => ({ ...stageTwo, blockers: [], author });
+
+  it("say before an approval or a decline that it cancels the question that is not answered", async () => {
+    await openDesk(ready({ canAsk: true, waitingSince: "2026-11-20", stillWaits: true, asked: [question] }));
+    await user.click(await button("Approve"));
+    expect(within(await screen.findByRole("dialog", { name: "Approve" })).getByText(/Approving cancels the question/)).toBeVisible();
+    await expectAccessible();
+    await user.click(await button("Cancel"));
+    await user.click(await button("More…"));
+    const dialog = await screen.findByRole("dialog", { name: "Other decisions" });
+    await user.click(within(dialog).getByLabelText(/^Defer/));
+    expect(within(dialog).queryByText(/cancels the question/)).toBeNull();
+    await user.click(within(dialog).getByLabelText(/^Decline/));
+    expect(within(dialog).getByText(/Declining cancels the question/)).toBeVisible();
+    await user.click(within(dialog).getByLabelText("Not a near miss"));
+    expect(within(dialog).getByText(/Declining cancels the question/)).toBeVisible();
+  });
+
+  it("say nothing of a question where the author has answered", async () => {
+    await openDesk(ready({ canAsk: true, waitingSince: null, stillWaits: false, asked: [{ ...question, answer: "At the back." }] }));
+    await user.click(await button("Approve"));
+    expect(within(await screen.findByRole("dialog", { name: "Approve" })).queryByText(/cancels the question/)).toBeNull();
+  });
+
   it("declines with a reason only, and not for too little detail before the author was asked", async () => {
     const asked = await openDesk(stageTwo);
     await user.click(await button("More…"));
@@ -147,7 +172,7 @@ describe("the checks", () => {
     await user.click(within(dialog).getByLabelText(/^Decline/));
     await user.click(within(dialog).getByRole("button", { name: "Decline" }));
     expect(within(dialog).getByText("A reason is needed.")).toBeVisible();
-    await user.click(within(dialog).getByLabelText("Not enough detail"));
+    await user.click(within(dialog).getByRole("radio", { name: "Not enough detail", description: /they are asked first/ }));
     await user.click(within(dialog).getByRole("button", { name: "Decline" }));
     expect(within(dialog).getByText(/ask first, then decide/)).toBeVisible();
     await expectAccessible();
