@@ -3,8 +3,8 @@
 /// The token of a table's first row of which one word occurs in the name, the row whose word stands last winning: the
 /// "University Hospital" is a hospital.
 fn by_word(words: &str, table: &[(&str, &'static str)]) -> Option<&'static str> {
-    let lower = words.to_lowercase().replace('\u{2019}', "'");
-    let parts: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric() && c != '\'').collect();
+    let lower = lowered(words);
+    let parts = parts(&lower);
     let is = |list: &str, part: &str| {
         let bare = part.strip_suffix("'s").unwrap_or(part);
         list.split(' ').any(|word| word == part || word == bare)
@@ -12,7 +12,24 @@ fn by_word(words: &str, table: &[(&str, &'static str)]) -> Option<&'static str> 
     parts.iter().rev().find_map(|part| table.iter().find(|(list, _)| is(list, part)).map(|(_, token)| *token))
 }
 
+fn lowered(words: &str) -> String {
+    words.to_lowercase().replace('\u{2019}', "'")
+}
+
+fn parts(lower: &str) -> Vec<&str> {
+    lower.split(|c: char| !c.is_alphanumeric() && c != '\'').collect()
+}
+
+/// Whether it is a port's own: many towns begin with "Port", so the word counts only right before what makes it one.
+fn is_of_a_port(words: &str) -> bool {
+    const AFTER: &[&str] = &["authority", "police", "pd", "department", "dept", "of"];
+    let lower = lowered(words);
+    let is = |pair: &[&str]| matches!(pair, ["port" | "harbor", after] if AFTER.contains(after));
+    parts(&lower).windows(2).any(is)
+}
+
 pub(super) fn agency(words: &str) -> &'static str {
+    const PORT: &str = "[a port police department]";
     const WHOLE: &[(&str, &str)] = &[
         ("sheriff sheriffs so", "[a sheriff's office]"),
         ("campus university college", "[a campus police department]"),
@@ -27,13 +44,13 @@ pub(super) fn agency(words: &str) -> &'static str {
         ("task narcotics", "[a task force]"),
         ("state highway patrol troop dps chp wildlife game fish warden", "[a state agency]"),
         ("school isd", "[a school police department]"),
-        ("port airport harbor", "[a port police department]"),
+        ("airport", PORT),
         ("pd police department dept constable", "[a local police department]"),
     ];
     // "County Sheriff's Office", "State Police Department": the telling word may stand before the plain one.
     let plain = WHOLE.last().map_or("", |row| row.1);
     let telling = WHOLE.split_last().and_then(|(_, telling)| by_word(words, telling));
-    telling.unwrap_or(plain)
+    telling.unwrap_or(if is_of_a_port(words) { PORT } else { plain })
 }
 
 pub(super) fn place(words: &str, before: &str) -> &'static str {
@@ -136,6 +153,14 @@ mod tests {
             ("State Police", "[a state agency]"),
             ("DEA", "[a federal agency]"),
             ("Milton Fire Department", "[the fire department]"),
+            ("Port Vereker Police Department", "[a local police department]"),
+            ("Harbor Springs PD", "[a local police department]"),
+            ("Port Vereker Sheriff's Office", "[a sheriff's office]"),
+            ("Vereker Port Police", "[a port police department]"),
+            ("Port Authority Police Department", "[a port police department]"),
+            ("Port of Vereker Police", "[a port police department]"),
+            ("Harbor Department", "[a port police department]"),
+            ("Vereker Airport Police", "[a port police department]"),
         ] {
             assert_eq!(agency(words), token, "{words}");
         }
