@@ -77,8 +77,9 @@ impl Applied<'_, '_> {
         folder.put(self.tx, Part::StageOne, &outcome).await?;
         folder.add_note(self.tx, Stage::One, &note).await?;
         let edit = Edit { actions, undone: Vec::new() };
-        let sheet = Sheet { note, ..Sheet::default() };
-        folder.put(self.tx, Part::StageOneEdit, &Draft { edit, sheet }).await?;
+        // The note is said: after a return, another one is written, or none.
+        let kept = Draft { edit, sheet: Sheet::default() };
+        folder.put(self.tx, Part::StageOneEdit, &kept).await?;
         folder.remove(self.tx, Part::Draft).await?;
         self.report.words = i64::try_from(outcome.text.words()).unwrap_or(i64::MAX);
         self.report.release();

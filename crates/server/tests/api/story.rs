@@ -125,7 +125,9 @@ async fn a_returned_report_comes_back_as_it_was(on: On) {
     assert_eq!(again.base, work.base);
     assert_eq!(again.notes.len(), 2);
     let Step::HandOver { actions, .. } = &first.step else { panic!() };
-    assert_eq!(&again.draft.as_ref().unwrap().draft.edit.actions, actions);
+    let draft = &again.draft.as_ref().unwrap().draft;
+    assert_eq!(&draft.edit.actions, actions);
+    assert!(draft.sheet.note.is_blank(), "a note that was handed over is not handed over once more");
 
     // And on its way again, to the one who returned it.
     accepted(one.event(id, &texts::hand_over(&again)).await);
