@@ -47,7 +47,7 @@ static FORMS: LazyLock<Finder> = LazyLock::new(|| {
         r"\b(?:bmw|cessna|airbus|boeing|sikorsky|robinson|eurocopter|ducati|ktm|dji|glock|sig sauer|ruger|remington|mossberg|beretta|benelli|h&k|fn) (?:[a-z]{1,3}[- ]?)?\d{2,4}[a-z]{0,3}\b".into(),
         r"\bharley road king\b|\b[ef]-?[1-6]50\b|\b(?:ar-?1[05]|ak-?47|ak-?74|mp-?5|uh-?60|uh-?1h|oh-?58|c-?130|as-?350|ec-?1[34]\d|n-?95|mc-?(?:30[67]|331|338)|dot-?(?:40[67]|412|111|117)|wd-?40|p-?25|lcp ii|f-?900)\b".into(),
         // Things have ages, too.
-        format!(r"\b(?:\d{{1,3}}|<<NUMW>>)[- ]{{1,2}}(?:year|yr|month)s?[- ]{{1,2}}old {COLOUR}(?:{car}|cars?|trucks?|vans?|vehicles?|cruisers?|squads?|radios?|batter(?:y|ies)|vests?|buildings?|house|roof|software|system|warrants?|cases?|polic(?:y|ies)|rules?|engines?|tires?|town ?houses?|apartments?|(?:total )?stations?|furnaces?|stoves?|generators?|equipment|gear|uniforms?|trees?|roads?|footage|complaints?|grudges?|feuds?|beef|whiske?y|scotch|bourbon|wine|cheese|carpet|paint|bicycles?|bikes?|motorcycles?|cameras?|recorders?|holsters?|panels?|machines?|ammunition|ammo|rifles?|shotguns?|computers?|laptops?|phones?|boats?|helmets?|shields?|plates?)\b"),
+        format!(r"\b(?:\d{{1,3}}|<<NUMW>>)[- ]{{1,2}}(?:year|yr|month)s?[- ]{{1,2}}old {COLOUR}(?:{car}|cars?|trucks?|vans?|vehicles?|cruisers?|squads?|radios?|batter(?:y|ies)|vests?|buildings?|house|roof|software|system|warrants?|cases?|polic(?:y|ies)|rules?|engines?|tires?|town ?houses?|apartments?|(?:total )?stations?|furnaces?|stoves?|generators?|equipment|gear|uniforms?|trees?|roads?|footage|complaints?|grudges?|feuds?|beef|whiske?y|scotch|bourbon|wine|cheese|carpet|paint|bicycles?|bikes?|motorcycles?|cameras?|recorders?|holsters?|panels?|machines?|ammunition|ammo|revolvers?|pistols?|handguns?|guns?|single actions?|double actions?|knife|knives|marriages?|mortgages?|leases?|stone|rifles?|shotguns?|computers?|laptops?|phones?|boats?|helmets?|shields?|plates?)\b"),
         // Ammunition.
         r"(?:^|[\s(])\.\d{2,3}(?: (?:cal(?:iber)?|acp|win(?:chester)?|rem|mag(?:num)?|auto|special|spl|lr|blackout)\b)?|\.30-(?:06|30)\b|\b\d{1,2}mm\b|\b\d\.\d{2}x\d{2}(?:mm)?\b|\b(?:00|#?[1-9]|no\.? 4) buck(?:shot)?\b|\b(?:ruger )10/22\b|\b10/22\b".into(),
         // Dangerous goods.
@@ -57,6 +57,8 @@ static FORMS: LazyLock<Finder> = LazyLock::new(|| {
         // Parts in a report, and hours counted from an event.
         r"\b(?:vict?(?:im)?|susp(?:ect)?|wit(?:ness)?|subj(?:ect)?|pass(?:enger)?|diver|shooter|player|student|role ?player|inject|inj|deft?|defendant|exhibit)[ #-]{1,2}[1-9]\b|\bveh(?:icle)?[ #-]{1,2}[1-9]\b|\b[htde]\+\d{1,2}(?::\d\d)?\b|\([dpvwsrco]\d\)".into(),
         r"^unit [1-4]:|\bunit [1-4] (?:driver|rider|operator|passenger)|\bperson [1-9]\b".into(),
+        // Drones, the scale of consciousness, weather at an airfield.
+        r"\b(?:matrice|mavic|phantom|inspire|anafi|skydio|evo) (?:[a-z]?\d{1,3}[a-z]{0,2}|air|mini|pro|max)\b|\b(?:glasgow|gcs)(?: coma)?(?: scale| score)?(?: of)? \d{1,2}\b|\b(?:\d{3}|vrb)\d{2}(?:g\d{2})?kt\b|\b\d{5}g\d{2}\b|\b\d{1,2}sm\b".into(),
         // Counters, and what runners and horses need.
         r"(?:^|[\s(])\+\d{1,2}:\d\d(?::\d\d)?\b|\b(?:mile|miles|half|marathon|finished|done|race|lap|ran it|10k|5k|split(?: for [a-z ]{2,12})?) (?:in|was|of) \d{1,2}:\d\d\b".into(),
         // Verses.
@@ -78,7 +80,7 @@ static FORMS: LazyLock<Finder> = LazyLock::new(|| {
         format!(r"\b(?:at|on|from|off) (?:my|your|his|her|our|their|the) {number} o['’]?clock\b|\b(?:traffic|contact|wires?|target|tally|threat|bogey),? {number} o['’]clock\b|\b{number} o['’]clock,? (?:low|high|level|same (?:altitude|level)|position|side)\b|\b(?:wind|pdof|from|tends|bearing|value) {number} o['’]clock\b"),
         r"\b\d{1,2}:\d{1,2} (?:twist|ratio|odds|scale|grade|slope|mix)\b|\b(?:got|served|serving|doing(?: it| this)?|gave him|gave her|sentenced to) \d{1,2} (?:years|yrs|months|mos)\b".into(),
         // Numbered things that are the same everywhere.
-        format!(r"\b(?:box|form|step|drawer|bin|shelf|bullet|question|phase|version|option|drill|scenario|relay|slide|figure|appendix|annex|attachment|grade|category|condition|priority|page|chapter|lesson) (?:#|no\.? ?)?(?:{number}|[a-f])\b"),
+        format!(r"\b(?:box|form|step|drawer|bin|shelf|bullet|question|phase|version|option|drill|scenario|relay|slide|figure|appendix|annex|attachment|message|episode|sheet|table|float|heat|grade|category|condition|priority|page|chapter|lesson) (?:#|no\.? ?)?(?:{number}|[a-f])\b"),
     ];
     pattern::regex(&format!("(?i){}", forms.join("|")))
 });

@@ -43,16 +43,10 @@ fn has(list: &List, word: &str) -> bool {
 
 /// Whether the word is a vehicle here. After a colour, a make, a year or another word for cars every make and model is; after
 /// an article or possessive a make is, unless it names a place or person as well: "the Colorado driver", "little Sierra ran".
-///
-/// What a recogniser has found is one sign among many for the tagger, which finds a name without it; there less is enough.
-pub(super) fn is_car(text: &Text<'_>, range: &Range<usize>, word: &str, before: &str, guessed: bool) -> bool {
+pub(super) fn is_car(text: &Text<'_>, range: &Range<usize>, word: &str, before: &str) -> bool {
     let (make, model) = (has(&ALL_MAKES, word), has(&ALL_MODELS, word));
     if !make && !model {
         return false;
-    }
-    if !guessed {
-        let number = text.left(range.start, 6).trim_end().ends_with(|c: char| c.is_ascii_digit());
-        return number || BEFORE_CARS.has(before) || BEFORE_THINGS.has(before);
     }
     if BEFORE_CARS.has(before) || follows_a_year(text, range.start) {
         let next = words::next(text.s, range.end).map_or("", |r| text.get(r));
@@ -115,6 +109,7 @@ mod tests {
             ("with stolen Colorado plates", "Colorado", Class::Location),
         ] {
             assert_eq!(guess_stays(s, word, class).as_deref(), Some(word), "{s}");
+            assert_eq!(stays(s, word, class).as_deref(), Some(word), "{s}");
         }
     }
 

@@ -30,7 +30,8 @@ const WEEKDAYS: &str = "monday tuesday wednesday thursday friday saturday sunday
                         saturdays sundays mon tue tues wed thu thur thurs fri sat sun";
 
 /// Titles and functions that stand before names and that the tagger takes for a part of them.
-const TITLES: &str = "auntie aunty aunt aco dpo ausa sa tfo ic ssg sfc pfc cso spc sro patrolwoman \
+const TITLES: &str = "brother haji hajji hajja uncle grandpa grandma granny duke commodore skipper airman seaman midshipman \
+                      auntie aunty aunt aco dpo ausa sa tfo ic ssg sfc pfc cso spc sro patrolwoman \
                       patrolman quartermaster chaplain analyst plaintiff senior rgr bro clerk trustee trustees counsel \
                       honorable deacon deputy constable sister bishop deps sgts ofcs dets";
 
@@ -48,6 +49,10 @@ pub(super) fn cut(text: &Text<'_>, c: &Candidate) -> Option<Range<usize>> {
         range = without_labels(text, range, c.class)?;
     }
     let s = text.get(range.clone());
+    let body = matches!(c.class, Class::Agency | Class::Org) && is_generic_body(s);
+    if guessed && (body || named && (is_turn(text, &range, s) || is_radio_word(text, s))) {
+        return None;
+    }
     let bare = s.strip_suffix("'s").or_else(|| s.strip_suffix("’s")).unwrap_or(s);
     if bare.contains(char::is_whitespace) {
         let last = bare.rsplit(char::is_whitespace).next().unwrap_or_default();
@@ -60,10 +65,7 @@ pub(super) fn cut(text: &Text<'_>, c: &Candidate) -> Option<Range<usize>> {
     // What is surely a person's name stays one: "Dutch" and "Tuesday" can be called so, and a dropped name is a leak.
     let person = guessed && c.class == Class::Person;
     let (sure, certain) = (person && c.score >= SURE, person && c.score >= CERTAIN);
-    if named
-        && !sure
-        && (names_nobody(text, &range, bare, c.class) || names_a_thing(text, &range, bare, c.class, guessed))
-    {
+    if named && !sure && (names_nobody(text, &range, bare, c.class) || names_a_thing(text, &range, bare, c.class)) {
         return None;
     }
     if guessed && (!certain && is_weekday(text, &range, bare, c.class) || is_animal_unit(bare) && !named) {
@@ -84,6 +86,54 @@ fn heads_a_line(text: &Text<'_>, range: &Range<usize>, word: &str, class: Class)
     let short = word.len() <= 4 && words::all_caps(word) && class != Class::Person;
     let ordinary = lexicon::is_common(word) && !lexicon::is_given(word);
     head && text.right(range.end, 1).starts_with(':') && (short || ordinary)
+}
+
+/// "Q. A sign": who asks and who answers, with the number of the line or without, at its head.
+fn is_turn(text: &Text<'_>, range: &Range<usize>, s: &str) -> bool {
+    let head = text.left(range.start, 4);
+    let head = head.rsplit('\n').next().unwrap_or_default();
+    let turn = |word: &str| matches!(word, "Q" | "A") || word.bytes().all(|b| b.is_ascii_digit());
+    head.trim_matches([' ', '\t', '*']).bytes().all(|b| b.is_ascii_digit())
+        && (head.len() < 4 || text.left(range.start, 4).contains('\n'))
+        && s.starts_with(|c: char| c == 'Q' || c == 'A' || c.is_ascii_digit())
+        && s.split(|c: char| !c.is_alphanumeric()).all(turn)
+        && s.contains(['Q', 'A'])
+        && text.right(range.end, 2).starts_with(['.', ':', ' '])
+}
+
+/// What is said on every radio, in small letters where the writer uses capitals.
+fn is_radio_word(text: &Text<'_>, s: &str) -> bool {
+    !text.lower && matches!(s, "roger" | "wilco" | "copy" | "over" | "negative" | "affirm" | "affirmative" | "mayday")
+}
+
+/// What every county has, without the name of one.
+fn is_generic_body(s: &str) -> bool {
+    const BODIES: [&str; 22] = [
+        "county jail",
+        "city jail",
+        "mental health",
+        "search and rescue",
+        "fire and rescue",
+        "administrative services",
+        "internal affairs",
+        "human resources",
+        "public works",
+        "animal control",
+        "code enforcement",
+        "risk management",
+        "social services",
+        "child protective services",
+        "adult protective services",
+        "emergency services",
+        "health services",
+        "patrol division",
+        "detective division",
+        "city council",
+        "county commission",
+        "victim services",
+    ];
+    let s = s.strip_prefix("the ").or_else(|| s.strip_prefix("our ")).unwrap_or(s);
+    BODIES.iter().any(|body| body.eq_ignore_ascii_case(s))
 }
 
 fn is_named(class: Class) -> bool {
@@ -166,13 +216,13 @@ fn names_nobody(text: &Text<'_>, range: &Range<usize>, word: &str, class: Class)
 }
 
 /// Makes of cars, gear, and things that have a place's name.
-fn names_a_thing(text: &Text<'_>, range: &Range<usize>, word: &str, class: Class, guessed: bool) -> bool {
+fn names_a_thing(text: &Text<'_>, range: &Range<usize>, word: &str, class: Class) -> bool {
     let before = words::last_word(text.left(range.start, 16).trim_end_matches([' ', '"', '“']));
     let next = words::next(text.s, range.end).map_or("", |r| text.get(r));
     let titled = names::is_rank(before);
     let proper =
         words::capital(next) && !text.caps(range.start) || words::listed(next, "police pd county city fire street");
-    let made = class != Class::Org && cars::is_car(text, range, word, before, guessed) && !proper;
+    let made = class != Class::Org && cars::is_car(text, range, word, before) && !proper;
     let brand = BRANDS.has(word) && class != Class::Location && words::capital(word);
     let placed = matches!(class, Class::Location | Class::Person)
         && words::next(text.s, range.end).is_some_and(|r| is_thing(text, text.get(r.clone()), r.start));
@@ -199,7 +249,7 @@ fn is_animal_unit(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::alike::tests::stays;
+    use crate::alike::tests::{guess_stays, stays};
     use crate::{Class, Field};
 
     #[test]
@@ -246,6 +296,31 @@ mod tests {
         ] {
             assert_eq!(stays(s, word, class).as_deref(), Some(word), "{s}");
         }
+    }
+
+    #[test]
+    fn turns_radio_words_and_generic_bodies_are_dropped() {
+        for (s, words, class) in [
+            ("Q. A sign is cover?", "Q. A", Class::Location),
+            ("3 Q. Your badge?", "3 Q", Class::Agency),
+            ("He said, \"roger, roger,\" and I", "roger", Class::Person),
+            ("Intake at the County Jail on nights", "County Jail", Class::Agency),
+            ("a man from Administrative Services was", "Administrative Services", Class::Agency),
+        ] {
+            assert_eq!(guess_stays(s, words, class), None, "{s}");
+        }
+        for (s, words, class) in [
+            ("He is A. Ruiz there", "A. Ruiz", Class::Person),
+            ("I met Roger there", "Roger", Class::Person),
+            ("at the Rusk County Jail on", "Rusk County Jail", Class::Agency),
+            ("Brother Bear", "Bear", Class::Person),
+        ] {
+            assert_eq!(guess_stays(s, words, class).as_deref(), Some(words), "{s}");
+        }
+        assert_eq!(
+            guess_stays("then Brother Hensley said", "Brother Hensley", Class::Person).as_deref(),
+            Some("Hensley")
+        );
     }
 
     #[test]

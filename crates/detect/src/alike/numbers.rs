@@ -7,10 +7,16 @@ use crate::{Class, tagger, words};
 
 /// Whether what is left of a guessed finding is a number that identifies nobody.
 pub(super) fn is_alike(text: &Text<'_>, c: &Candidate, rest: &Range<usize>) -> bool {
+    let s = text.get(rest.clone());
+    if c.class == Class::Date && is_rating(text, rest, s) || is_ten_code(s) && c.class != Class::Location {
+        return true;
+    }
     if c.why.recogniser != tagger::NAME {
         return false;
     }
-    let s = text.get(rest.clone());
+    if is_party(s, c.class) || is_measured(s) && c.class != Class::Person {
+        return true;
+    }
     let span = c.class == Class::Age && is_span(text, rest, s);
     if !is_number(s) {
         return span || is_height(text, rest, s);
@@ -19,14 +25,56 @@ pub(super) fn is_alike(text: &Text<'_>, c: &Candidate, rest: &Range<usize>) -> b
         rest == "hundred" && words::listed(many, "two three four five six seven eight nine")
     });
     let known = amount || words::listed(s, "911 988 5150 9-1-1");
-    let speed = matches!(c.class, Class::Age | Class::Date | Class::Badge | Class::Time | Class::Location)
-        && is_speed(text, rest)
-        && !(c.class == Class::Age && c.score >= SURE);
+    let speed =
+        matches!(c.class, Class::Age | Class::Date | Class::Badge | Class::Time | Class::Location | Class::Agency)
+            && is_speed(text, rest)
+            && !(c.class == Class::Age && c.score >= SURE);
     span || known
         || speed
         || is_item(text, rest, s) && (c.class != Class::Age || s.parse::<u32>().is_ok_and(|n| n < FEW))
         || is_height(text, rest, s)
         || is_price(text, rest)
+}
+
+/// "5/5.", "4/10, good": how somebody liked something, in a sentence of its own.
+fn is_rating(text: &Text<'_>, range: &Range<usize>, s: &str) -> bool {
+    let Some((got, of)) = s.split_once('/') else { return false };
+    let (Ok(got), Ok(of)) = (got.parse::<u32>(), of.parse::<u32>()) else { return false };
+    let left = text.left(range.start, 3);
+    let opens = left.ends_with(". ") || left.ends_with(".) ") || left.ends_with("! ");
+    let right = text.right(range.end, 2);
+    matches!(of, 5 | 10)
+        && got <= of
+        && opens
+        && right.trim_end().starts_with(['.', ',', ';', '!'])
+        && !right.ends_with(char::is_alphanumeric)
+}
+
+/// "Ten-four", "ten-ninety-seven": what happens, never who or when. "Ten-fifteen" is an hour as well.
+fn is_ten_code(s: &str) -> bool {
+    let Some((ten, code)) = s.split_once('-') else { return false };
+    ten.eq_ignore_ascii_case("ten")
+        && code.split('-').next().is_some_and(|word| {
+            words::listed(word, "one two three four five six seven eight nine sixty seventy eighty ninety")
+        })
+}
+
+/// "V1", "P2": parties and vehicles of a crash.
+fn is_party(s: &str, class: Class) -> bool {
+    let mut signs = s.chars();
+    let (Some(party), Some('1'..='9'), None) = (signs.next(), signs.next(), signs.next()) else { return false };
+    matches!(party, 'V' | 'P' | 'W') || matches!(party, 'D' | 'S') && class != Class::Badge && class != Class::Location
+}
+
+/// "4300 lb", "18 ft", "ten thousand": the unit is part of what was taken for something else.
+fn is_measured(s: &str) -> bool {
+    let (Some((_, unit)), true) = (s.rsplit_once([' ', '-']), s.split([' ', '-']).next().is_some_and(is_number)) else {
+        return false;
+    };
+    words::listed(
+        unit,
+        "lb lbs pounds ft feet inches yards mph kph knots percent watts volts degrees rounds gallons thousand million dollars bucks keys",
+    )
 }
 
 /// A list is hardly ever longer, and few ages at the head of a line are less.
@@ -65,7 +113,7 @@ fn is_speed(text: &Text<'_>, range: &Range<usize>) -> bool {
     let next = words::next(text.s, range.end).map_or("", |r| text.get(r));
     words::listed(
         last,
-        "doing going clocked hitting averaging mph speed speeds degrees pounds lbs weigh weighs weighed",
+        "doing going clocked hitting averaging mph speed speeds spd degrees pounds lbs weigh weighs weighed",
     ) || words::listed(earlier, "speed speeds speedometer limit")
         && words::listed(last, "was is at of were says said reads")
         || words::listed(next, "mph zone kph knots degrees below above percent head")
@@ -98,14 +146,17 @@ fn is_span(text: &Text<'_>, range: &Range<usize>, s: &str) -> bool {
         .iter()
         .any(|u| t.starts_with(u))
     };
-    let old = |t: &str| t.contains("old") || t.contains("age");
+    let old = |t: &str| {
+        t.split(|c: char| !c.is_alphanumeric())
+            .any(|word| word.starts_with("old") || words::listed(word, "age aged ages yearold"))
+    };
     // A line that ends in a hyphen goes on with "old" as likely as not.
     if old(&right) || right.ends_with('-') {
         return false;
     }
     let joined = unit(&right);
     let within = lower.split_once('-').is_some_and(|(_, tail)| {
-        let tail = tail.rsplit('-').next().unwrap_or_default();
+        let tail = tail.rsplit('-').next().unwrap_or_default().split(' ').next().unwrap_or_default();
         words::listed(tail, "year month week day hour")
     });
     let hours = words::listed(words::last_word(&lower), "hours hour minutes seconds miles terms term");
@@ -113,6 +164,7 @@ fn is_span(text: &Text<'_>, range: &Range<usize>, s: &str) -> bool {
     let years = words::listed(words::last_word(&lower), "years yrs year months mos");
     let served = years
         && (words::listed(last, "for been in after last past got every served serving")
+            || [" in.", " in,", " in;"].iter().any(|t| right.starts_with(t))
             || [" on ", " on,", " on.", " in ", " with ", " of service"].iter().any(|t| right.starts_with(t)));
     joined || served || within && !old(&lower) || hours && !old(&lower) && !lower.contains(" and ")
 }
@@ -127,7 +179,7 @@ fn is_item(text: &Text<'_>, range: &Range<usize>, s: &str) -> bool {
 }
 
 fn is_price(text: &Text<'_>, range: &Range<usize>) -> bool {
-    text.before(range.start).ends_with('$')
+    text.before(range.start).ends_with(['$', '€', '£']) || text.after(range.end).starts_with(['%', '€', '£'])
 }
 
 #[cfg(test)]
@@ -156,6 +208,15 @@ mod tests {
             ("she doesn't use 911, she", "911", Class::Badge),
             ("the money ($180)", "180", Class::Badge),
             ("the turn is 12 hours, still", "12 hours", Class::Age),
+            ("Runs forever. 5/5. Pen:", "5/5", Class::Date),
+            ("Tell him ten-four. Tell", "ten-four", Class::Age),
+            ("are you ten-ninety-seven yet", "ten-ninety-seven", Class::Badge),
+            ("saw headlights, V3, which", "V3", Class::Badge),
+            ("UNIT IS 4300 LB. VEH", "4300 LB", Class::Location),
+            ("pays ten thousand. We", "ten thousand", Class::Time),
+            ("at 07:52 for €6.40, and", "6.40", Class::Time),
+            ("I have 16 years in. I", "16 years", Class::Age),
+            ("Scotch, thirty-year marriage. She", "thirty-year marriage", Class::Age),
         ] {
             assert!(alike(s, words, class), "{s}");
         }
@@ -171,6 +232,9 @@ mod tests {
             ("a female, five weeks, no trauma", "five weeks", Class::Age),
             ("Unit 2. Copy", "2", Class::Badge),
             ("Five-eight, copy", "Five-eight", Class::Badge),
+            ("at ten-fifteen we", "ten-fifteen", Class::Time),
+            ("On call 4/5. Then", "4/5", Class::Date),
+            ("D3 from D5, copy", "D3", Class::Badge),
         ] {
             assert!(!alike(s, words, class), "{s}");
         }

@@ -29,8 +29,20 @@ static SET: LazyLock<Set> = LazyLock::new(|| {
                 let right = text.right(c.range.end, 8).to_lowercase();
                 !right.starts_with(" no") && !right.starts_with(" num") && !right.starts_with(" #")
             }),
-            Pattern::new(Class::Agency, 0.7, "the letters of a police agency", r"\b[A-Z]{1,5}(?:PD|CSO|SO|FD|SHP|DPS)\b|\b(?:CHP|FHP|NHP|OSP|MSP|ISP|GSP|WSP|PSP|NYSP|VSP|LSP|TBI|GBI|KBI|SLED|WVSP|TDCJ|MDOC|CDCR|FDLE|TPWD|ALEA|NCSHP|BCA|DNR|NYPD|LAPD|LASD|lapd|nypd|dps)\b")
+            Pattern::new(Class::Agency, 0.7, "the letters of a police agency", r"\b[A-Z]{1,5}(?:PD|CSO|SO|FD|SHP|DPS)\b|\b(?:CHP|FHP|NHP|OSP|MSP|ISP|GSP|WSP|PSP|NYSP|VSP|LSP|TBI|GBI|KBI|SLED|WVSP|TDCJ|MDOC|CDCR|FDLE|TPWD|ALEA|NCSHP|BCA|DNR|NYPD|LAPD|LASD|lapd|nypd|dps|DCI|SBI|OSBI|BCI|ABI|CBI|OBN|LDWF|FWC|FWP|CPW|CALFIRE)\b|\b(?:[A-Z]{1,2}|Tx|Cal|Penn|Wis|Mass|Conn)DOT\b")
                 .check(letters),
+            Pattern::new(Class::Agency, 0.6, "the letters of an agency with their periods", r"(?i)\b(?:the|our|at|from|with|by|for) ((?:s\.o|p\.d|f\.d)\.?)(?:[ ,;:)\n]|$)"),
+            Pattern::new(Class::Agency, 0.6, "the letters of a police department", r"\b[a-z]{1,4}pd\b").check(|text, c| {
+                let s = text.get(c.range.clone());
+                text.bounded(&c.range) && !words::listed(s, "copd cpd opd ppd spd rpd epd") && !lexicon::is_common(s)
+            }),
+            Pattern::new(Class::Agency, 0.8, "a city or county as a party", r"\bvs?\.? ((?:City|County|Town|Village|Borough|State|Commonwealth) of <<CAP>>(?: <<CAP>>)?)"),
+            Pattern::new(
+                Class::Agency,
+                0.65,
+                "a numbered precinct by its number alone",
+                r"\b(?i:detailed|assigned|loaned|transferred|reassigned|posted|detached|moved over) (?i:to|from|in|out of) the (First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|\d{1,2}(?:st|nd|rd|th))(?:[.,;)\n]|$| (?:for|as|in|on|that|when|and|by)\b)",
+            ),
             Pattern::new(Class::Agency, 0.75, "a troop, post, barracks or precinct", r"\b(?:Troop|Barracks|Post|Precinct|Pct\.?|District|Dist\.?|DIST\.|Region|Zone|Division|TROOP|DISTRICT|PRECINCT) (?:[A-Z]{1,2}|\d{1,2}|C-East)\b")
                 .check(|text, c| text.bounded(&c.range) && !text.after(c.range.end).starts_with(['-', '\'', '’'])),
             Pattern::new(Class::Agency, 0.75, "a numbered precinct or district", r"\b(?:\d{1,3}(?:st|nd|rd|th)|First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth) (?:Precinct|Pct\.?|District|Division|precinct|pct)\b"),
@@ -166,6 +178,11 @@ mod tests {
             &[
                 ("the Harland Bluffs Police Department sent", &["Harland Bluffs Police Department"]),
                 ("with Mad River Police.", &["Mad River Police"]),
+                ("going down, the s.o. wants me", &["s.o."]),
+                ("Re Doe v. City of Larch, 4", &["City of Larch"]),
+                ("I was detailed to the First for the night", &["First"]),
+                ("the DCI lab put it", &["DCI"]),
+                ("says rvpd is coming", &["rvpd"]),
                 ("Fayette Meadow SO had", &["Fayette Meadow SO"]),
                 ("Oakmont PD took", &["Oakmont PD"]),
                 ("fourche hollow pd,", &["fourche hollow pd"]),

@@ -180,7 +180,7 @@ fn in_words(text: &Text<'_>, c: &mut Candidate) -> bool {
     let marks =
         |w: &&str| !words::listed(w, "dash hyphen slash") && (w.len() > 1 || w.bytes().all(|b| b.is_ascii_digit()));
     let digits = text.get(c.range.clone()).split([' ', ',', '-']).filter(|w| !w.is_empty()).filter(marks).count();
-    digits >= 3 && !crate::identifier::is_measure(text, c.range.end)
+    digits >= 4 && !crate::identifier::is_measure(text, c.range.end)
 }
 
 /// By its form alone: five digits and more, not a date, a telephone number, a statute or a range.

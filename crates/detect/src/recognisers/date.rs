@@ -40,6 +40,7 @@ static SET: LazyLock<Set> = LazyLock::new(|| {
                 r"\b(?i:january|february|april|june|july|august|september|october|november|december|janurary|febuary)\b|\b(?:Jan|Feb|Apr|Aug|Sept|Oct|Nov|Dec)\b",
             )
             .check(lone_month),
+            Pattern::new(Class::Date, 0.7, "a part of a month", r"(?i)\b(?:(?:the )?(?:end|beginning|middle|first week|last week) of |early |late |mid[- ])<<MON>>\b").check(month_word),
             Pattern::new(Class::Date, 0.5, "the name of a month", r"\b(?i:in|of|last|since|until|till|by|early|late|mid|this past|during|through) (March|May|MARCH|MAY)\b[.,;:)]"),
             Pattern::new(
                 Class::Date,
@@ -53,6 +54,28 @@ static SET: LazyLock<Set> = LazyLock::new(|| {
                 0.7,
                 "a day of the month",
                 r"(?i)\b(?:on|since|by|until|till|of|from|before|after|dated|was|is) (the (?:[12]?\d|3[01])(?:st|nd|rd|th))(?:[.,;:)\n]|\s(?:at|of|and|when|we|i|he|she|they|it|around|about|my|our|in|with|a|an|just|while|after|before|during)\b|$)",
+            ),
+            Pattern::new(
+                Class::Date,
+                0.6,
+                "a day of the month in words",
+                r"(?i)\b(?:on|since|by|until|till|dated) (the <<ORDW>>)(?:[.,;:)\n]|\s(?:at|and|when|we|i|he|she|they|it|around|about|my|our|with|just|while|after|before)\b|$)",
+            ),
+            Pattern::new(
+                Class::Date,
+                0.85,
+                "a month and two days",
+                r"(?i)\b<<MON>> (?:[0-2]?\d|3[01])(?:st|nd|rd|th)?(?: and | to | through | thru | & | ?[-–] ?)(?:[0-2]?\d|3[01])(?:st|nd|rd|th)?\b",
+            )
+            .check(|text, c| {
+                let next = words::next(text.s, c.range.end).map_or("", |r| text.get(r));
+                month_word(text, c) && (next.is_empty() || crate::lexicon::is_function(next)) && !text.after(c.range.end).starts_with([':', '/', '-'])
+            }),
+            Pattern::new(
+                Class::Date,
+                0.9,
+                "a date in Spanish",
+                r"(?i)\b(?:[0-2]?\d|3[01]) de (?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre|diciembre)(?: del? (?:19|20)\d{2})?\b",
             ),
             Pattern::new(
                 Class::Date,
@@ -71,7 +94,7 @@ static SET: LazyLock<Set> = LazyLock::new(|| {
                 Class::Date,
                 0.8,
                 "a holiday",
-                r"(?i)\b(?:(?:<<DOW>>|the night|the day|the eve|the week) (?:before|after|of) )?(?:(?:the )?(?:4th|fourth) of july|new year['’]?s?(?:['’])? (?:eve|day)|mlk day|martin luther king(?:,? jr\.?)? day|presidents?['’]?s? day|groundhog day|valentine['’]?s(?: day)?|st\.? ?patrick['’]?s(?: day)?|ash wednesday|mardi gras|palm sunday|good friday|easter (?:sunday|monday|weekend|week|morning|day)|easter|cinco de mayo|mothers?['’]?s? day|memorial day(?: weekend)?|fathers?['’]?s? day|flag day|juneteenth|independence day|labor day(?: weekend)?|patriots?['’]?s? day|columbus day|indigenous peoples?['’]?s? day|veterans?['’]?s? day|armistice day|halloween(?: night)?|election day|thanksgiving(?: day| eve| night| weekend)?|black friday|christmas (?:eve|day|morning|night|week)|christmas|xmas(?: eve| day)?|boxing day|st\.? stephen['’]?s day|hanukk?ah|chanukah|kwanzaa|passover|yom kippur|rosh hashanah|ramadan|eid(?: al-fitr| al-adha)?|diwali|lunar new year|chinese new year|super bowl sunday|earth day|arbor day|leap day|april fools?['’]?(?: day)?|all (?:souls|saints)['’]? day|d[ií]a de (?:los )?muertos|pioneer day|st\.? jude|tax day|pearl harbor day)(?:,? (?:of )?(?:(?:19|20)\d{2}|['’]\d{2}))?\b",
+                r"(?i)\b(?:(?:(?:the )?<<DOW>>|(?:the |two |three |four |a )?(?:night|days?|eve|weeks?|weekend|morning)) (?:before|after|of) )?(?:(?:the )?(?:4th|fourth) of july|new year['’]?s?(?:['’])? (?:eve|day)|mlk(?: day)?(?: weekend)?|martin luther king(?:,? jr\.?)? day|presidents?['’]?s? day|groundhog day|valentine['’]?s(?: day)?|st\.? ?patrick['’]?s(?: day)?|ash wednesday|mardi gras|palm sunday|good friday|easter (?:sunday|monday|weekend|week|morning|day)|easter|cinco de mayo|mothers?['’]?s? day|memorial day(?: weekend)?|fathers?['’]?s? day|flag day|juneteenth|independence day|labor day(?: weekend)?|patriots?['’]?s? day|columbus day|indigenous peoples?['’]?s? day|veterans?['’]?s? day|armistice day|halloween(?: night)?|election day|thanksgiving(?: day| eve| night| weekend)?|black friday|christmas (?:eve|day|morning|night|week)|christmas|xmas(?: eve| day)?|boxing day|st\.? stephen['’]?s day|hanukk?ah|chanukah|kwanzaa|passover|yom kippur|rosh hashanah|ramadan|eid(?: al-fitr| al-adha)?|diwali|lunar new year|chinese new year|super bowl (?:sunday|weekend|night)|earth day|arbor day|leap day|april fools?['’]?(?: day)?|all (?:souls|saints)['’]? day|d[ií]a de (?:los )?muertos|pioneer day|st\.? jude|tax day|pearl harbor day)(?:,? (?:of )?(?:(?:19|20)\d{2}|['’]\d{2}))?\b",
             )
             .check(holiday),
         ],
@@ -289,6 +312,12 @@ mod tests {
             &[
                 ("On 03/14/2024 we", &["03/14/2024"]),
                 ("on 3-14-24,", &["3-14-24"]),
+                ("in yours of late, on the ninth, if", &["the ninth"]),
+                ("On May 2 and 3 an investigator", &["May 2 and 3"]),
+                ("Presidio, 14 de enero", &["14 de enero"]),
+                ("it was MLK weekend, cold", &["MLK weekend"]),
+                ("half past six, day after labor day", &["day after labor day"]),
+                ("This was in late September, on", &["late September"]),
                 ("14.03.2024", &["14.03.2024"]),
                 ("2024-03-14", &["2024-03-14"]),
                 ("Fri 09/15/23", &["Fri 09/15/23"]),

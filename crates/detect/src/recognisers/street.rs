@@ -47,6 +47,12 @@ static SET: LazyLock<Set> = LazyLock::new(|| {
                 r"(?:\b(?i:at|near|on|from|to|by|around|toward|towards|of|off) )((?:<<CAP>> ){0,1}<<CAP>> ?(?:&|/) ?(?:<<CAP>> ){0,1}<<CAP>>)\b",
             )
             .check(|text, c| !company(text, c)),
+            Pattern::new(
+                Class::Location,
+                0.7,
+                "a street and what it meets",
+                r"\b(?i:at|near|on|to|by|past|toward|towards|of) ((?:<<CAP>> ){0,1}<<CAP>> (?i:and|at|&) the (?i:tracks|bypass|river road|railroad|highway|interstate|frontage|levee|canal|curve|alley|dead end))\b",
+            ),
             Pattern::new(Class::Location, 0.6, "a street by a Spanish or French word", r"\b(?:Calle|Camino|Avenida|Via|Paseo|Rue|Vía|Corte|Avenue|Ave) (?:<<CAP>> ?){1,3}\b|(?i:\bavenue [a-z]\b)"),
         ],
     )
@@ -197,6 +203,7 @@ mod tests {
                 ("on Orchard Ave", &["Orchard Ave"]),
                 ("at 5th & Main", &["5th & Main"]),
                 ("at Elm and 2nd", &["Elm and 2nd"]),
+                ("posted at Alder and the tracks, alone", &["Alder and the tracks"]),
                 ("Tatnall & West 9th", &["Tatnall & West 9th"]),
                 ("at Kettler & Vine", &["Kettler & Vine"]),
                 ("the corner of Oak and Third", &["Oak and Third"]),

@@ -31,6 +31,14 @@ static SET: LazyLock<Set> = LazyLock::new(|| {
                 r"(?i)\b(?:0?\d|1[0-2])(?:[:.]?[0-5]\d)? ?(?:a\.m\.?|p\.m\.?|am\b|pm\b|a\. m\.|p\. m\.)",
             )
             .check(am_pm),
+            Pattern::new(
+                Class::Time,
+                0.85,
+                "a stretch of clock time",
+                r"(?i)\b(?:0?\d|1[0-2])(?::[0-5]\d)? ?(?:a\.m\.?|p\.m\.?|am|pm)? ?(?:to|until|till|through|thru|-|–) ?(?:0?\d|1[0-2])(?::[0-5]\d)? ?(?:a\.m\.?|p\.m\.?|am\b|pm\b)|\b(?:[01]?\d|2[0-3]):[0-5]\d ?(?:to|until|till|through|thru|-|–) ?(?:[01]?\d|2[0-3]):[0-5]\d\b",
+            )
+            .check(clock),
+            Pattern::new(Class::Time, 0.85, "a clock time with a point and am or pm", r"(?i)\b(?:0?\d|1[0-2])\.[0-5]\d ?(?:a\.m\.?|p\.m\.?|am\b|pm\b)"),
             Pattern::new(Class::Time, 0.8, "an hour of the day", r"(?i)\b(?:\d{1,2}(?:[:.]?[0-5]\d)?|<<HOURW>>(?:[- ](?:fifteen|thirty|forty-five|twenty|ten|oh-five))?) (?:in the (?:early |a\.?m\.?)?(?:morning|afternoon|evening|forenoon|p\.m\.?|a\.m\.?)?|at night|tonight|(?:this|that) (?:morning|afternoon|evening|night)|o['’ ]?clock(?: (?:in the (?:morning|afternoon|evening)|at night|sharp))?)")
                 .check(|text, c| {
                     let s = text.get(c.range.clone());
@@ -224,6 +232,9 @@ mod tests {
             &[
                 ("at 0315 hrs", &["0315 hrs"]),
                 ("at 0315 we", &["0315"]),
+                ("auditor, 11 p.m. to 7 a.m., five", &["11 p.m. to 7 a.m."]),
+                ("T-2. 10:10 to 10:20: discussion", &["10:10 to 10:20"]),
+                ("a Sunday, 3.15 AM, the panel", &["3.15 AM"]),
                 ("approximately 1922 hours", &["1922 hours"]),
                 ("1925h", &["1925h"]),
                 ("0530L", &["0530L"]),

@@ -43,6 +43,19 @@ static SET: LazyLock<Set> = LazyLock::new(|| {
     )
 });
 
+/// Read out letter by letter: it may have no digit at all.
+static SPELLED: LazyLock<Set> = LazyLock::new(|| {
+    Set::new(
+        "vin",
+        [Pattern::new(
+            Class::Vin,
+            0.9,
+            "seventeen letters and digits, spelled out",
+            r"(?i)\b(?:(?:<<DIGITW>>|<<PHON>>|[a-hj-npr-z0-9])[ ,-]{1,2}){16}(?:<<DIGITW>>|<<PHON>>|[a-hj-npr-z0-9])\b",
+        )],
+    )
+});
+
 /// The check digit of 49 CFR 565.15, the ninth character.
 fn check_digit(vin: &str) -> bool {
     const WEIGHTS: [u32; 17] = [8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2];
@@ -67,6 +80,7 @@ fn check_digit(vin: &str) -> bool {
 }
 
 pub(super) fn find(text: &Text<'_>, out: &mut Vec<Candidate>) {
+    SPELLED.find(text, out);
     if text.has_digit {
         SET.find(text, out);
     }
@@ -90,6 +104,10 @@ mod tests {
             super::find,
             &[
                 ("It was 1M8GDM9AXKP042788.", &["1M8GDM9AXKP042788"]),
+                (
+                    "reads one F T F W one E D nine M F A eight eight one one four. I",
+                    &["one F T F W one E D nine M F A eight eight one one four"],
+                ),
                 ("VIN: 1M8GDM9A1KP042788", &["1M8GDM9A1KP042788"]),
                 ("vin 1m8gdm9axkp042788", &["1m8gdm9axkp042788"]),
                 ("VIN ending KP042788", &["KP042788"]),
