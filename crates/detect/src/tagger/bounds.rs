@@ -40,7 +40,7 @@ impl Default for Bounds {
             again: 0.03,
             none: 0.4,
             few: 0.1,
-            lonely: [0.95, 0.9, 0.3],
+            lonely: [0.95, 0.98, 0.3],
             enough: 60,
         }
     }

@@ -79,7 +79,7 @@ pub struct Settings {
     #[arg(long, default_value_t = 15)]
     hidden: u64,
     /// So many weights, the strongest, make up the model
-    #[arg(long, default_value_t = 655_000)]
+    #[arg(long, default_value_t = 300_000)]
     most: usize,
     /// How much it counts for a weight to be used often when those are chosen that make up the model
     #[arg(long, default_value_t = 1.0)]
