@@ -23,16 +23,17 @@ static SET: LazyLock<Set> = LazyLock::new(|| {
                 let left = words::last_word(text.left(c.range.start, 16).trim_end());
                 !words::is_one_of(left, &["for", "of", "in", "about", "over", "after", "last", "past", "nearly", "almost", "with", "within", "some", "every"])
             }),
-            Pattern::new(Class::Age, 0.9, "an age", r"(?i)\b(?:aged?|ages)[\s:]{1,2}(?:of )?((?:\d{1,3}|<<NUMW>>)(?: (?:and|to|or) (?:\d{1,2}|<<NUMW>>))?(?: months| mos| weeks)?)\b")
+            Pattern::new(Class::Age, 0.9, "an age", r"(?i)\b(?:aged?|ages)[\s:]{1,2}(?:of )?((?:\d{1,3}|<<NUMW>>)(?:(?:,? (?:and|to|or|&)|,) (?:\d{1,2}|<<NUMW>>)\b){0,4}(?: months| mos| weeks)?)\b")
                 .raised(&["the word 'age' before it"])
                 .check(|text, c| !text.after(c.range.end).starts_with(['s', '-', '/'])),
             Pattern::new(Class::Age, 0.85, "an age after sex and race", r"\b(?:[WBHAUIO]/[MF]|[WBHAI][MF])(?:/|,? )(?:age )?(\d{1,2})\b").check(plausible),
+            Pattern::new(Class::Age, 0.8, "an age after sex", r"\b(?:[MF]|(?i:male|female))/(\d{2})\b").check(plausible),
             Pattern::new(Class::Age, 0.85, "an age before sex and race", r"\b(\d{1,2}) ?(?:[WBHAUI]/[MF])\b").check(plausible),
             Pattern::new(
                 Class::Age,
                 0.6,
                 "an age",
-                r"(?i)\b(?:he|she|they|who|kid|boy|girl|man|woman|male|female|driver|victim|subject|suspect)(?:['’]s| is| was|['’]d be)? (?:only |just |about |all of |maybe |barely |probably |almost |now )?((?:\d{1,2}|<<NUMW>>)(?: and a half| & a half)?)(?:[.,;!?)\n]|$| (?:at the time|years)\b)",
+                r"(?i)\b(?:he|she|they|who|kid|boy|girl|man|woman|male|female|driver|victim|subject|suspect)(?:['’]s| is| was|['’]d be)? (?:only |just |about |around |all of |maybe |barely |probably |almost |now )?((?:\d{1,2}|<<NUMW>>)(?: and a half| & a half)?)(?:[.,;!?)\n]|$| (?:at the time|years)\b)",
             )
             .check(|text, c| plausible(text, c) && text.get(c.range.clone()).len() > 1),
             Pattern::new(Class::Age, 0.65, "an age", r"(?:\b(?:I['’]m|I am|I was|i['’]m|im|whos|who['’]s|[<<U>>][<<L>>]{2,20} (?:is|was|'s)) )(\d{2}|(?i:<<NUMW>>))(?:[.,;!?)\n]|$)").check(|text, c| {
@@ -142,6 +143,10 @@ mod tests {
             super::find,
             &[
                 ("a 42-year-old man", &["42-year-old"]),
+                ("ages 5, 7 and 11", &["5, 7 and 11"]),
+                ("male/34 in red", &["34"]),
+                ("M/34, red jacket", &["34"]),
+                ("a kid around ten.", &["ten"]),
                 ("42 yo male", &["42 yo"]),
                 ("shes 17 shes crying", &["17"]),
                 ("42 y/o", &["42 y/o"]),

@@ -24,6 +24,15 @@ static SET: LazyLock<Set> = LazyLock::new(|| {
                 r"(?i)\b(?:d\.? ?o\.? ?b\.?|date of birth|born(?: on)?|birth ?date)[\s:#=.,(-]{0,4}(?:is |was )?(\d{8}|\d{6}|\d{1,2}[-/.]\d{1,2}(?:[-/.]\d{2,4})?)\b",
             )
             .raised(&["a word for birth before it"]),
+            // As a scan or a voice on the radio gives them: apart, with letters for digits, with words in between.
+            Pattern::new(
+                Class::Dob,
+                0.92,
+                "digits of a date",
+                r"(?i:\bd\.? ?[o0]\.? ?b\b\.?|\bdate of birth|\bbirth ?date)[\s:#=.,(/-]{0,4}(?i:(?:comes?|came|back|is|was|of|as|on (?:him|her|file)|given|returned|she gave|he gave|gave) ){0,3}([0-9Oo](?: ?[-/.|]{0,2} ?[0-9OolIZS?xX]){3,7})(?:\b|$)",
+            )
+            .raised(&["a word for birth before it"])
+            .check(|text, c| text.get(c.range.clone()).bytes().filter(u8::is_ascii_digit).count() >= 3),
             Pattern::new(Class::Dob, 0.85, "a year of birth", r"(?i)\b(?:d\.? ?o\.? ?b\.?|year of birth|yob|born(?: in)?(?: the year)?)[\s:#=.,]{0,3}(?:in )?((?:19|20)\d{2}|['’]\d{2})\b")
                 .raised(&["a word for birth before it"]),
         ],
@@ -63,6 +72,12 @@ mod tests {
                 ("born 4/9/87", &["4/9/87"]),
                 ("DOB 04/09/87,", &["04/09/87"]),
                 ("born on April 9th, 1987", &["April 9th, 1987"]),
+                ("DOB 0 4 / 0 9 / 1 9 8 7", &["0 4 / 0 9 / 1 9 8 7"]),
+                ("DOB O4/O9/l987", &["O4/O9/l987"]),
+                ("D0B 04/09/1987", &["04/09/1987"]),
+                ("DOB comes back 4/9/87.", &["4/9/87"]),
+                ("DOB #04091987", &["04091987"]),
+                ("DOB 04/??/87", &["04/??/87"]),
             ],
         );
     }
@@ -90,6 +105,9 @@ mod tests {
                 "a firstborn son",
                 "his 21st birthday",
                 "DOB field blank",
+                "DOB on file, 3 pages",
+                "DOB was ok",
+                "DOB 12 of them",
             ],
         );
     }
