@@ -17,7 +17,8 @@ static SET: LazyLock<Set> = LazyLock::new(|| {
                 "a number after a word for a case",
                 r"(?i)\b(?:case|incident|inc|report|rpt|cad|cfs|call|event|evt|warrants?|docket|cause|citation|cite|summons|booking|inmate|ticket|complaint|file|claim|run|stop|arrest|evidence|property|item|control|tracking|reference|ref|order|memo|bulletin|form|log|permit|petition|court|civil|suit|crash|accident|police report|offense|request|job|service|tip|lead|investigation|parcel|container|seal|tow|wrt|wt|writ of possession|packet|exhibit|entry|invoice|receipt|detainer|jacket|pin|id|state|fbi|offender|prisoner|jail|record|mrn|patient|notice|affidavit|subpoena|packet|grievance)(?:['’]?s)? ?(?:number|numbers|no\.?|nos\.?|num|nbr|#)(?: (?:is|was|under|as|of|will be))?",
             )
-            .raised(&["a word for a case number before it"]),
+            .raised(&["a word for a case number before it"])
+            .check(with_its_part),
             Pattern::cue(
                 Class::CaseId,
                 0.85,
@@ -26,7 +27,7 @@ static SET: LazyLock<Set> = LazyLock::new(|| {
                 r"(?i)\b(?:case|incident|inc|cad|warrant|docket|cause|citation|cite|writ|wrt|wt|seal|container|booking|inmate|complaint|ia case|crash report|case report|mrn|ais|cdcr|icr|oca|ppn|fbi|sid|a-number|complaint|rpt|dr|protective order|capias|evt|dkt|ref)(?:['’]s)?(?: (?:is|was|under|as))?",
             )
             .raised(&["a word for a case before it"])
-            .check(|text, c| strong_enough(text, c, 4)),
+            .check(|text, c| strong_enough(text, c, 4) && with_its_part(text, c)),
             Pattern::cue(
                 Class::CaseId,
                 0.75,
@@ -34,7 +35,7 @@ static SET: LazyLock<Set> = LazyLock::new(|| {
                 "a number after a word for a paper",
                 r"(?i)\b(?:report|call|event|citation|cite|summons|ticket|file|filed under|filed|claim|run|stop|arrest|evidence|property|item|control|tracking|reference|re|order|memo|bulletin|form|log|permit|petition|suit|civil suit|request|service|tip|lead|parcel|detainer|state id|student id|notice|grievance|number|numbers|ours|theirs|under|entry|booked(?: under)?|order|injunction|id|as|per|see|refer to|comp|matter of)(?:['’]s)?(?:,)?(?: (?:is|was|under|as|it's|reads|of))?",
             )
-            .check(with_joints),
+            .check(|text, c| with_joints(text, c) && with_its_part(text, c)),
             Pattern::cue(Class::CaseId, 0.85, 4, "a number after an abbreviation of case report", r"\b(?:CR|DR|IR|PR|RD|OR|CC|CFS|IN|GO|FI|OCA|ICR|CN|AR)(?:#|:| no\.?| #) ?").check(|text, c| strong_enough(text, c, 4)),
             Pattern::new(
                 Class::CaseId,
@@ -66,6 +67,19 @@ fn shape(s: &str) -> (usize, usize, bool) {
     let digits = s.bytes().filter(u8::is_ascii_digit).count();
     let letters = s.chars().filter(|c| c.is_alphabetic()).count();
     (digits, letters, s.contains(['-', '/', '.', '~', '#', '*', ';', '\'', '_']))
+}
+
+/// "File 12-26 (i)": the part that is named behind a number belongs to it.
+fn with_its_part(text: &Text<'_>, c: &mut Candidate) -> bool {
+    let after = text.after(c.range.end);
+    let part = after.strip_prefix(' ').unwrap_or(after).strip_prefix('(').and_then(|rest| rest.split_once(')'));
+    if let Some((part, rest)) = part
+        && (part.len() == 1 && part.chars().all(char::is_alphanumeric)
+            || (2..=4).contains(&part.len()) && part.chars().all(|c| matches!(c, 'i' | 'v' | 'x')))
+    {
+        c.range.end += after.len() - rest.len();
+    }
+    true
 }
 
 /// Enough digits, or letters and joints among them: "case 3 of 4" and "incident 2" are none.
@@ -237,6 +251,9 @@ mod tests {
             super::find,
             &[
                 ("case 24-001937", &["24-001937"]),
+                ("File AB 12-26 (i).", &["AB 12-26 (i)"]),
+                ("case 24-001937 (b) was", &["24-001937 (b)"]),
+                ("case 24-001937 (closed)", &["24-001937"]),
                 ("Case no. GT 19-0388.", &["GT 19-0388"]),
                 ("incident #RB25-006113", &["RB25-006113"]),
                 ("CR# 240911", &["240911"]),
