@@ -21,9 +21,17 @@ static SET: LazyLock<Set> = LazyLock::new(|| {
             .check(unit_number),
             Pattern::new(
                 Class::Badge,
+                0.65,
+                "a number word after a word for a unit",
+                r"(?i)\b(?:units?|squad|cruiser|patrol car|call ?sign|badge|medic|motor|ladder|battalion)(?: number)? ((?:<<NUMW>>)(?:[- ](?:<<NUMW>>|oh|zero)){0,3})\b",
+            )
+            .raised(&["a word for a unit before it"])
+            .check(|text, c| !crate::identifier::is_measure(text, c.range.end)),
+            Pattern::new(
+                Class::Badge,
                 0.85,
                 "a call sign with a service name",
-                r"\b(?:Medic|Engine|Eng\.?|Ladder|Truck|Rescue|Battalion|Squad|Ambulance|Marine|Air|Tanker|Brush|Ranger|Campus|Metro|BLS|ALS|Command|Car|Unit|Patrol|Shop|Vessel|Tower|Quint|Utility|Canine|Traffic|Detective|Motor|Pedal|Crew|Scout|Lookout|LifeStar|MEDIC|ENGINE|RESCUE|SQUAD|LADDER|CAR|UNIT|UTV|ATV|Pipeline|Star|Eagle|Falcon|Hawk|EMS|Sgt|SGT|School|Jail|Ground|Bell|Seven|CIV|PR) (?:\d{1,4}(?:-[A-Z]\w{0,6}|-\d{1,3})?|(?:[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve|[Tt]wenty)(?:-(?:[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve|[Tt]wo))*)(?: (?:Adam|Baker|Boy|Charles|Charlie|David|Edward|Frank|George|Henry|Ida|John|King|Lincoln|Mary|Nora|Ocean|Paul|Queen|Robert|Sam|Tom|Union|Victor|William))?\b",
+                r"\b(?:Bomb|SWAT|Sergeant|Drone|Bike|Boat|Fire Police|Medic|Engine|Eng\.?|Ladder|Truck|Rescue|Battalion|Squad|Ambulance|Marine|Air|Tanker|Brush|Ranger|Campus|Metro|BLS|ALS|Command|Car|Unit|Patrol|Shop|Vessel|Tower|Quint|Utility|Canine|Traffic|Detective|Motor|Pedal|Crew|Scout|Lookout|LifeStar|MEDIC|ENGINE|RESCUE|SQUAD|LADDER|CAR|UNIT|UTV|ATV|Pipeline|Star|Eagle|Falcon|Hawk|EMS|Sgt|SGT|School|Jail|Ground|Bell|Seven|CIV|PR) (?:\d{1,4}(?:-[A-Z]\w{0,6}|-\d{1,3})?|(?:[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve|[Tt]wenty)(?:-(?:[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve|[Tt]wo))*)(?: (?:Adam|Baker|Boy|Charles|Charlie|David|Edward|Frank|George|Henry|Ida|John|King|Lincoln|Mary|Nora|Ocean|Paul|Queen|Robert|Sam|Tom|Union|Victor|William))?\b",
             )
             .check(unit_number),
             Pattern::new(
@@ -194,6 +202,8 @@ mod tests {
         finds(
             super::find,
             &[
+                ("came on and said unit four whats your", &["four"]),
+                ("Bomb 1 and SWAT 6 came", &["Bomb 1", "SWAT 6"]),
                 ("car 505 arrived", &["505"]),
                 ("Unit 12 asked", &["Unit 12"]),
                 ("UNIT 3B44 OUT", &["3B44"]),

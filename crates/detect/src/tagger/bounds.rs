@@ -31,7 +31,7 @@ pub struct Bounds {
 impl Default for Bounds {
     fn default() -> Self {
         Self {
-            find: 0.08,
+            find: 0.07,
             place: 0.06,
             time: 0.045,
             age: 0.06,

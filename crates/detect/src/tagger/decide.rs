@@ -58,8 +58,8 @@ pub(super) fn certain(probabilities: &[States]) -> usize {
 
 const CERTAIN: f32 = 0.9;
 
-/// A date with such a score stands: its words are no name.
-const DATED: f32 = 0.8;
+/// A date or a badge with such a score stands: its words are no name, its number no count.
+const CUED: f32 = 0.8;
 
 /// Recognisers' findings below this score are guesses.
 const WEAK: f32 = 0.62;
@@ -142,7 +142,7 @@ pub(super) fn decide(
         if is_law(text, c.class, &c.range) {
             return false;
         }
-        if is_formal(c.class) || c.class == Class::Date && c.score >= DATED || n == 0 {
+        if is_formal(c.class) || matches!(c.class, Class::Date | Class::Badge) && c.score >= CUED || n == 0 {
             return true;
         }
         #[expect(clippy::cast_precision_loss, reason = "a handful of tokens")]
