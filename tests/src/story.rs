@@ -189,6 +189,7 @@ pub async fn publish(window: &Window, screens: &mut Screens) {
     window.check("Backup").await;
     window.read("Nothing stands in the way").await;
     screens.take(window, "coded").await;
+    window.press("Publish…").await;
     window.press("Publish now").await;
     window.read("It is in the library now").await;
     screens.take(window, "published").await;

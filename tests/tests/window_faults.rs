@@ -72,7 +72,7 @@ async fn work_goes_on_without_session_and_without_server() {
     assert!(!window.text().await.contains(TITLE), "a locked app shows nothing");
     window.fill("Password", "not the password at all").await;
     window.press("Unlock").await;
-    window.read("don't go together").await;
+    window.read("This is not your password").await;
     window.fill("Password", &person.password).await;
     window.press("Unlock").await;
     window.until("the text to come back", async || window.has("field", "Lessons learned").await).await;
@@ -87,7 +87,7 @@ async fn work_goes_on_without_session_and_without_server() {
     window.read("Sign in").await;
     assert_eq!(window.field("Name").await, person.name, "who signed in last is offered");
     story::sign_in(&window, &person).await;
-    window.read("offline").await;
+    window.read("not signed in at the server").await;
     server.resume().await;
     window.press("Continue").await;
     window.until("the typed words", async || window.has("field", "Lessons learned").await).await;

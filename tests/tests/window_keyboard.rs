@@ -225,6 +225,8 @@ async fn staff_code_and_publish_with_keys_alone() {
     has_focus(&window, "New takeaway").await;
 
     window.chord(&[Key::Control], Key::Enter.value()).await;
+    has_focus(&window, "Publish now").await;
+    enter(&window).await;
     window.read("It is in the library now").await;
     has_focus(&window, "Back to the queue").await;
     enter(&window).await;

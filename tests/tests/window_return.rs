@@ -63,6 +63,7 @@ async fn returned_reworked_approved_published_and_read_out_at_roll_call() {
     window.choose("Category", CATEGORY).await;
     story::add_tag(&window, "Low-light conditions").await;
     window.read("Nothing stands in the way").await;
+    window.press("Publish…").await;
     window.press("Publish now").await;
     window.read("It is in the library now").await;
     window.press("Back to the queue").await;

@@ -253,6 +253,7 @@ async fn publish(window: &Window, gallery: &mut Gallery) {
     story::add_tag(window, "Approach").await;
     window.read("Nothing stands in the way").await;
     gallery.look(window, "publish", "coded").await;
+    window.press("Publish…").await;
     window.press("Publish now").await;
     window.read("It is in the library now").await;
     gallery.judge(window, "published").await;

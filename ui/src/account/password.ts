@@ -11,5 +11,7 @@ export function lacking(next: string, again: string, before = ""): string | null
   return null;
 }
 
+/** Where the password alone is asked for. */
+export const NOT_YOURS = "This is not your password. Nothing was changed. Try again.";
 /** Password and code were wrong together: which of them, the server does not say. */
 export const NOT_TOGETHER = "Password and code don't go together, so nothing was changed. Each code is good once. Five wrong tries lock the account for a while.";

@@ -132,7 +132,7 @@ describe("library", () => {
     expect(field).toHaveAttribute("aria-invalid", "true");
     expect(asked.some((one) => one.command === "save_sheet")).toBe(false);
     await expectAccessible();
-    await user.click(await button("Keep “555-555-0142”: it identifies nobody"));
+    await user.click(await button("It identifies nobody: “555-555-0142”"));
     await waitFor(() => expect(field).toHaveAttribute("aria-invalid", "false"));
     await user.click(await button("Save as PDF…"));
     expect(await screen.findByText(/The sheet is saved\./)).toBeVisible();
@@ -143,7 +143,15 @@ describe("library", () => {
     const asked = await openOne();
     await user.click(await button("Correct…"));
     const dialog = screen.getByRole("dialog");
-    await user.type(within(dialog).getByLabelText("Reason"), "The wrong category.");
+    await user.click(within(dialog).getByRole("button", { name: "Correct it" }));
+    const reason = within(dialog).getByLabelText("Reason");
+    expect(within(dialog).getByRole("alert")).toHaveTextContent("Still missing: Reason.");
+    expect(reason).toBeInvalid();
+    expect(reason).toHaveFocus();
+    expect(asked.some((one) => one.command === "correct")).toBe(false);
+    await user.type(reason, "The wrong category.");
+    expect(within(dialog).queryByRole("alert")).toBeNull();
+    expect(reason).toBeValid();
     await user.selectOptions(within(dialog).getByLabelText("Category"), "Warrant and arrest");
     await expectAccessible();
     await user.click(within(dialog).getByRole("button", { name: "Correct it" }));
@@ -180,7 +188,7 @@ describe("declined reports", () => {
     const row = (await screen.findByRole("rowheader", { name: /Warrant and arrest/ })).closest("tr")!;
     expect(row).toHaveTextContent("Not a near miss");
     expect(row).toHaveTextContent("Wednesday, November 25, 2026");
-    await user.click(await button("Take the decline back: Warrant and arrest"));
+    await user.click(await button("Take back the decline: Warrant and arrest"));
     await expectAccessible();
     await user.click(await button("Take it back"));
     expect(await screen.findByRole("alert")).toHaveTextContent("five days in which this could be taken back are over");

@@ -240,6 +240,22 @@ describe("the queue", () => {
     expect(await button("2 events waiting for the server")).toBeVisible();
   });
 
+  it("takes a problem back with the server, and says the same as the footer", async () => {
+    let now = { ...status, sessionExpired: true };
+    const list = () => ({ ...queueView, status: now });
+    await open({ queue: list, sync: list, status: () => now, take: () => Promise.reject({ code: "session_expired", rule: null, minutes: null }) });
+    expect(await screen.findByText("not signed in at the server")).toBeVisible();
+    expect(screen.getByText("Not signed in at the server; your work goes on here")).toBeVisible();
+    await user.click(await button("Take"));
+    expect(await screen.findByRole("alert")).toHaveTextContent("Your session on the server has ended");
+    session.status = { ...now, link: "offline" };
+    expect(await button("Sign in again"), "whoever came in without the server signs in too").toBeVisible();
+    now = status;
+    session.status = now;
+    await waitFor(() => expect(screen.queryByRole("alert")).toBeNull());
+    expect(screen.queryByText("not signed in at the server")).toBeNull();
+  });
+
   it("is empty in words", async () => {
     appBehind({ queue: () => ({ ...queueView, cards: [] }), sync: () => ({ ...queueView, cards: [] }) });
     render(App);
@@ -257,7 +273,7 @@ describe("publication", () => {
     await user.click(await button("To publish 1"));
     await user.click(await button("Open"));
     expect(await screen.findByText("[Officer 1] saw it.")).toBeVisible();
-    await user.click(await button(/^Publish now ?2 open$/));
+    await user.click(await button(/^Publish… ?2 open$/));
     expect(screen.getByLabelText("Category")).toHaveFocus();
     await expectAccessible();
     await user.selectOptions(screen.getByLabelText("Category"), "warrant-arrest");
@@ -268,10 +284,14 @@ describe("publication", () => {
     await waitFor(() => expect(asked.at(-1)?.args.coding).toEqual({ category: "warrant-arrest", tags: ["fatigue"], factors: ["team/supervision"], primary_factor: "team/supervision", prevented: [], severity: null }));
     await user.type(screen.getByRole("combobox", { name: /^Contributing factors/ }), "{Backspace}");
     await waitFor(() => expect(asked.at(-1)?.args.coding).toMatchObject({ factors: [], primary_factor: null }));
-    const publish = await button("Publish now");
+    const publish = await button("Publish…");
     await waitFor(() => expect(publish).toBeEnabled());
     expect(screen.getByText("Nothing stands in the way.")).toBeVisible();
     await user.click(publish);
+    expect(await screen.findByRole("dialog", { name: "Publish this report?" })).toBeVisible();
+    expect(asked.some((one) => one.command === "step")).toBe(false);
+    await expectAccessible();
+    await user.click(await button("Publish now"));
     expect(await screen.findByRole("dialog", { name: "Published" })).toBeVisible();
     expect(asked.at(-1)).toMatchObject({ command: "step", args: { report: "r5", ask: { kind: "publish" } } });
   });

@@ -360,7 +360,7 @@ describe("similar reports", () => {
     expect(await screen.findByText("Probably the same event")).toBeVisible();
     expect(screen.getByText("A second rifle")).toBeVisible();
     await expectAccessible();
-    await user.click(await button("Link 0a1b2c3d as one event"));
+    await user.click(await button("Link as one event: 0a1b2c3d"));
     await waitFor(() => expect(asked.find((one) => one.command === "link_event")).toEqual({ command: "link_event", args: { report: "r1", ask: { with: "0a1b2c3d-aaaa" } } }));
   });
 
@@ -372,10 +372,10 @@ describe("similar reports", () => {
       queue: () => ({ ...queueView, cards: linked ? [{ ...stageTwo.card, event: "e1" }] : [stageTwo.card] }),
     });
     await tab(/^Similar/);
-    await user.click(await button("Link “A second rifle” as one event"));
+    await user.click(await button("Link as one event: “A second rifle”"));
     await waitFor(() => expect(asked.find((one) => one.command === "link_event")).toEqual({ command: "link_event", args: { report: "r1", ask: { publication: "99887766-cccc" } } }));
     expect(await screen.findByText("Linked as one event with “A second rifle” in the library.")).toBeVisible();
-    expect(screen.queryByRole("button", { name: "Link “A second rifle” as one event" })).toBeNull();
+    expect(screen.queryByRole("button", { name: "Link as one event: “A second rifle”" })).toBeNull();
     await expectAccessible();
   });
 

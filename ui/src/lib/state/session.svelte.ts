@@ -1,6 +1,6 @@
 // Who is signed in, whether the app is locked, and how the connection stands.
 import * as backend from "../backend/commands";
-import type { AppView, StatusView, Wants } from "../backend/bindings/view";
+import type { AppView, Link, StatusView, Wants } from "../backend/bindings/view";
 
 class Session {
   app = $state.raw<AppView | null>(null);
@@ -16,6 +16,13 @@ class Session {
 
   get phase() {
     return this.locking ? "locked" : (this.app?.phase ?? null);
+  }
+
+  /** How the connection stands, as every part of the window says it. Whoever came in without the server is signed out there too. */
+  get link(): Link | "signed-out" | null {
+    if (!this.status) return null;
+    const { link, sessionExpired } = this.status;
+    return sessionExpired && (link === "online" || link === "offline") ? "signed-out" : link;
   }
 
   /** What a sign-in that is under way waits for. */
