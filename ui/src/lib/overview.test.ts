@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 
 import { overviewView as view } from "../test/fixtures";
-import { bandWords, countWords, inOrder, inPeriod, lateness, least, openByAge, plus, quarterWords, quarters, ranked, sums, total } from "./overview";
+import { bandWords, countWords, drawn, inOrder, inPeriod, lateness, least, openByAge, plus, quarterWords, quarters, ranked, sums, total } from "./overview";
 
 describe("counts", () => {
   it("never tell what is below the smallest, alone or in a sum", () => {
@@ -13,6 +13,8 @@ describe("counts", () => {
     expect(countWords({ known: 12, hidden: 1 })).toBe("at least 13");
     expect(plus({ known: 1, hidden: 2 }, { known: 3, hidden: 4 })).toEqual({ known: 4, hidden: 6 });
     expect(least({ known: 12, hidden: 1 })).toBe(13);
+    expect(drawn({ known: 12, hidden: 1 })).toBe(13);
+    expect(drawn({ known: 0, hidden: 2 }), "a bar of any height would tell something").toBe(0);
   });
 
   it("are summed over the quarters of the period", () => {

@@ -21,9 +21,14 @@ export function countWords(count: Count): string {
   return `at least ${(count.known + count.hidden).toLocaleString("en-US")}`;
 }
 
-/** What a bar is drawn from: the least that it can be. */
+/** The least that it can be. */
 export function least(count: Count): number {
   return count.known + count.hidden;
+}
+
+/** What a bar is drawn from: nothing where nothing is told, as any height would tell something. */
+export function drawn(count: Count): number {
+  return count.known ? least(count) : 0;
 }
 
 export type Period = "quarter" | "year" | "all";

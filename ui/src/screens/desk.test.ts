@@ -63,6 +63,15 @@ describe("the desk of stage one", () => {
     await waitFor(() => expect(asked.at(-1)).toMatchObject({ args: { ask: { findings: ["a"], act: "generalise", text: "[another officer]" } } }));
   });
 
+  it("does not press for a removal where the detector is unsure", async () => {
+    await openDesk();
+    await user.click(await button(/KTR 5521/));
+    const keep = await button("Keep…");
+    const panel = keep.closest("section")!;
+    expect(panel.querySelector(".primary")).toBeNull();
+    expect(keep).not.toHaveClass("quiet");
+  });
+
   it("keeps with a reason", async () => {
     const asked = await openDesk();
     await user.keyboard("k");

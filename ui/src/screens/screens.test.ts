@@ -1,5 +1,6 @@
 // The screens around the desk: sign-in, the lock, the queue, publication, the outbox, and the window itself.
 import { cleanup, render, screen, waitFor, within } from "@testing-library/svelte";
+import { tick } from "svelte";
 import { describe, expect, it } from "vitest";
 
 import App from "../App.svelte";
@@ -104,12 +105,17 @@ describe("sign in", () => {
 
 describe("the lock", () => {
   it("hides everything but the name, and opens again at the same report", async () => {
-    await openDesk();
+    let right = false;
+    await openDesk(deskView(), { unlock: () => (right ? app : Promise.reject({ code: "wrong_password", rule: null, minutes: null })) });
     await user.click(await button("Lock"));
     expect(await screen.findByRole("heading", { name: "Locked" })).toBeVisible();
     expect(screen.getByText("R. Alvarado")).toBeVisible();
     expect(document.body.textContent).not.toContain("Quintana");
     await expectAccessible();
+    await user.type(screen.getByLabelText("Password"), "wrong");
+    await user.click(await button("Unlock"));
+    expect(await screen.findByRole("alert")).toHaveTextContent("This is not your password.");
+    right = true;
     await user.type(screen.getByLabelText("Password"), "secret");
     await user.click(await button("Unlock"));
     expect((await screen.findAllByText(/Quintana/)).length).toBeGreaterThan(0);
@@ -231,6 +237,9 @@ describe("the queue", () => {
     await open({ take: () => Promise.reject({ code: "claimed", rule: null, minutes: null }) });
     await user.click(await button("Take"));
     expect(await screen.findByRole("alert")).toHaveTextContent("Somebody else has taken this report");
+    session.status = { ...status, queueChanges: 1 };
+    await tick();
+    expect(screen.getByRole("alert"), "news takes no word away").toBeVisible();
   });
 
   it("says that it is offline, and what still goes", async () => {
@@ -254,6 +263,15 @@ describe("the queue", () => {
     session.status = now;
     await waitFor(() => expect(screen.queryByRole("alert")).toBeNull());
     expect(screen.queryByText("not signed in at the server")).toBeNull();
+  });
+
+  it("calls nothing zero that is not told", async () => {
+    const two = { ...app, who: { ...app.who!, roles: ["stage_two" as const] } };
+    appBehind({ app_view: () => two, queue: () => ({ ...queueView, cards: [] }), sync: () => ({ ...queueView, cards: [] }) });
+    render(App);
+    expect(await button("Stage two 0")).toBeVisible();
+    await user.click(await button("Stage one"));
+    expect(screen.getByText("These reports are not shown to you.")).toBeVisible();
   });
 
   it("is empty in words", async () => {

@@ -1,7 +1,7 @@
 // What stage two does beside the text: the original, the verdict, sensitive tactics, the intruder test, comments, the author, similar reports.
 import { screen, waitFor, within } from "@testing-library/svelte";
 import { tick } from "svelte";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 
 import { expectAccessible } from "../test/app";
 import { deskView, entitiesOf, finding, noChecks, queueView, stageTwo } from "../test/fixtures";
@@ -22,12 +22,14 @@ describe("the original", () => {
   it("is shown after the password, with the full diff, and hidden again", async () => {
     const asked = await openDesk(stageTwo, { reveal: () => ({ ...stageTwo, original }), hide_original: () => stageTwo });
     await user.click(await button("Reveal the original…"));
+    const scrolled = vi.spyOn(Element.prototype, "scrollIntoView");
     const dialog = await screen.findByRole("dialog", { name: "Reveal the original" });
     expect(within(dialog).getByText(/The server writes down who looked/)).toBeVisible();
     await user.type(within(dialog).getByLabelText(/^Password/), "my password{Enter}");
     const shown = await screen.findByRole("region", { name: "The original" });
     expect(screen.queryByText(/The removed words are not shown/)).toBeNull();
     expect(asked.at(-1)).toEqual({ command: "reveal", args: { report: "r1", password: "my password" } });
+    expect(scrolled.mock.contexts.map((one) => (one as Element).getAttribute("aria-label"))).toContain("The original");
     expect(within(shown).getByText("Quintana").tagName).toBe("DEL");
     await expectAccessible();
     await user.click(within(shown).getByRole("button", { name: "Whole text" }));
@@ -222,8 +224,8 @@ describe("comments on passages", () => {
 
   it("are shown to stage one at their passage", async () => {
     await openDesk(deskView({ notes: [{ stage: "stage_two", text: "Which one?", place: { field: "summary", from: 2, to: 5 }, words: "was" }] }));
-    expect(screen.getByText(/1 note for you/)).toBeVisible();
-    await tab(/^Notes/);
+    expect(screen.getByText(/Returned, 1 note for you/)).toBeVisible();
+    expect(screen.getByRole("tab", { name: /^Notes/ }), "why it came back stands beside it").toHaveAttribute("aria-selected", "true");
     expect(screen.getByText("Which one?")).toBeVisible();
     expect(await button("Show in the text")).toBeVisible();
     await expectAccessible();

@@ -114,7 +114,7 @@ describe("the desk", () => {
     desk.note.write("look");
     await past.undo();
     expect(asked.map((one) => one.command)).toEqual(["desk", "fill_sheet", "undo"]);
-    expect(past.onSheet).toBe("Undone. It was on the work sheet: the note.");
+    expect(past.onSheet).toBe("Undone. It was outside the text: the note.");
     await desk.decide(desk.view!.findings[0]!, "drop", "", "identifying", true);
     expect(past.onSheet).toBeNull();
   });

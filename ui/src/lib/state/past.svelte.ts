@@ -23,7 +23,7 @@ class Past implements Companion {
     const { view } = desk;
     if (!before || !view) return;
     const part = changedPart(before, view);
-    desk.said = part ? `${said} It was on the work sheet: ${part}.` : said;
+    desk.said = part ? `${said} It was outside the text: ${part}.` : said;
     this.#told = part ? { words: desk.said, view } : null;
     const changed = firstTurned(before.findings, view.findings);
     if (changed) desk.select(changed, "none");
