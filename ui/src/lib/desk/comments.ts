@@ -28,6 +28,9 @@ export function commentsOf({ notes, sheet }: DeskView): PassageComment[] {
 /** How many notes other stages left; what this stage said itself before a return is no news to it. */
 export const notesFor = ({ notes, stage }: DeskView): number => notes.filter((note) => note.stage !== stage).length;
 
+/** It was with stage one before, and comes back with what others noted since. */
+export const wasReturned = (view: DeskView): boolean => view.stage === "stage_one" && notesFor(view) > 0;
+
 /** The number of the nth note or comment of a list in which only those with a passage are numbered; none for the others. */
 export const numberIn = (list: { place: Place | null }[], nth: number, before = 0): number | null =>
   list[nth]?.place ? before + list.slice(0, nth + 1).filter(({ place }) => place).length : null;

@@ -14,11 +14,6 @@ const PARTS: [SheetPart, (view: DeskView) => unknown][] = [
   ["coding", ({ sheet }) => sheet.coding],
 ];
 
-/** It was with stage one before, and comes back with notes from those who looked at it since. */
-export function wasReturned(view: DeskView): boolean {
-  return view.stage === "stage_one" && view.notes.some((note) => note.stage !== "stage_one");
-}
-
 /** In which part of the work sheet two differ whose text is the same, within a sentence. */
 export function changedPart(one: DeskView, other: DeskView): string | null {
   const differ = (of: (view: DeskView) => unknown) => JSON.stringify(of(one)) !== JSON.stringify(of(other));
