@@ -231,16 +231,6 @@ describe("comments on passages", () => {
     await expectAccessible();
   });
 
-  it("are counted for the reader only where another stage wrote them", async () => {
-    const said = (stage: "stage_one" | "stage_two", text: string) => ({ stage, text, place: null, words: "" });
-    await openDesk(deskView({ notes: [said("stage_one", "See the end."), said("stage_two", "The truck, too.")] }));
-    expect(screen.getByText(/1 note for you/)).toBeVisible();
-    expect(screen.getByRole("tab", { name: /^Notes/ })).toHaveTextContent(/^Notes\s*1$/);
-    await tab(/^Notes/);
-    expect(screen.getByText("Stage one, before the return")).toBeVisible();
-    expect(screen.getByLabelText("Note to stage two")).toHaveValue("");
-  });
-
   it("are marked in the text, and told when their sign has the focus", async () => {
     const placed = { stage: "stage_two" as const, text: "Which one?", place: { field: "summary" as const, from: 2, to: 5 }, words: "was" };
     await openDesk(deskView({ notes: [{ stage: "stage_two", text: "On the whole: good.", place: null, words: "" }, placed, { ...placed, text: "And when?", place: { field: "summary", from: 6, to: 13 } }] }));
