@@ -60,7 +60,7 @@ async fn a_report_has_one_claimant() {
     first.app.sync().await.unwrap();
     let claims = [first.card_of("002").await, second.card_of("002").await].map(|card| card.map(|card| card.claim));
     assert!(claims.iter().any(|claim| matches!(claim, Some(ClaimView::Mine { .. }))), "{claims:?}");
-    assert!(claims.iter().any(|claim| matches!(claim, Some(ClaimView::Taken))), "{claims:?}");
+    assert!(claims.iter().any(|claim| matches!(claim, Some(ClaimView::Taken { .. }))), "{claims:?}");
     assert_eq!(first.app.desk(uuid::Uuid::new_v4()).await.unwrap_err().code, ErrorCode::NotYours);
     assert_eq!(first.app.take(uuid::Uuid::new_v4()).await.unwrap_err().code, ErrorCode::NoReport);
 }
@@ -299,7 +299,7 @@ async fn a_draft_that_the_server_refuses_holds_up_nothing_else() {
     person.app.sync().await.unwrap();
     let status = person.app.status().await;
     assert!(status.link == Link::Online && !status.drafts_sent, "{status:?}");
-    assert!(matches!(person.card_of("012").await.unwrap().claim, ClaimView::Taken), "the pull went on");
+    assert!(matches!(person.card_of("012").await.unwrap().claim, ClaimView::Taken { .. }), "the pull went on");
     let fresh = Reviewer::new("alvarado", &server.url());
     fresh.sign_in().await;
     let desk = fresh.app.take(id(&good.card.id)).await.unwrap();

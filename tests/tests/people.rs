@@ -69,7 +69,12 @@ async fn staff_pass_a_report_on_unread() {
     let report = id(&desk.card.id);
     staff.app.sync().await.unwrap();
     let held = staff.app.queue().await.unwrap().cards.into_iter().find(|card| card.id == desk.card.id).unwrap();
-    assert!(matches!(held.claim, ClaimView::Taken) && held.state == State::StageOne);
+    let by_first = |by: &Option<String>| by.as_ref() == Some(&first.person.display);
+    assert!(
+        matches!(&held.claim, ClaimView::Taken { by, until: Some(_) } if by_first(by)),
+        "who holds it, and until when"
+    );
+    assert_eq!(held.state, State::StageOne);
 
     let holders = staff.app.holders().await.unwrap();
     let of = |person: &Reviewer| id(&holders.iter().find(|one| one.display == person.person.display).unwrap().id);

@@ -37,7 +37,10 @@ pub fn card(card: &Card, today: Date, sending: bool) -> CardView {
         claim: match card.claim {
             ClaimState::Free => ClaimView::Free,
             ClaimState::Mine { until } => ClaimView::Mine { until: until.to_string() },
-            ClaimState::Taken => ClaimView::Taken,
+            ClaimState::Taken { ref held } => ClaimView::Taken {
+                by: held.as_ref().map(|held| held.by.clone()),
+                until: held.as_ref().map(|held| held.until.to_string()),
+            },
         },
         barred: card.barred,
         deferred_until: card.deferred_until.map(|day| day.to_string()),

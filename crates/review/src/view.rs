@@ -222,7 +222,11 @@ pub enum ClaimView {
     Mine {
         until: String,
     },
-    Taken,
+    /// By somebody else; staff are told by whom, and until when, RFC 3339.
+    Taken {
+        by: Option<String>,
+        until: Option<String>,
+    },
 }
 
 /// The publish screen: clean text only.

@@ -66,7 +66,20 @@ pub enum ClaimState {
         #[schema(value_type = String, format = DateTime)]
         until: Timestamp,
     },
-    Taken,
+    /// By somebody else. Who and until when is told to staff, who release and reassign without reading.
+    Taken {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        held: Option<Held>,
+    },
+}
+
+/// Who holds a report.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Held {
+    /// The name that is shown.
+    pub by: String,
+    #[schema(value_type = String, format = DateTime)]
+    pub until: Timestamp,
 }
 
 /// One item of the change feed.

@@ -11,7 +11,7 @@ describe("the queue", () => {
     card("late", { due: "2026-11-20", region: "midwest" }),
     card("soon", { due: "2026-11-25", category: "domestic-disturbance" }),
     card("mine", { due: "2026-12-30", claim: { kind: "mine", until: "2026-11-24T00:00:00Z" } }),
-    card("taken", { due: "2026-11-19", claim: { kind: "taken" } }),
+    card("taken", { due: "2026-11-19", claim: { kind: "taken", by: null, until: null } }),
     card("third", { state: "third_review", due: "2026-11-22" }),
     card("two", { state: "stage_two", due: "2026-11-21", barred: "four_eyes" }),
   ];

@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { expectAccessible } from "../test/app";
 import { app, card, peopleView, queueView } from "../test/fixtures";
 import { button, open, user } from "../test/screens";
+import { momentInFull } from "../lib/dates";
 import { session } from "../lib/state/session.svelte";
 
 const as = (...roles: ("stage_one" | "staff" | "administrator")[]) => ({ ...app, who: { ...app.who!, roles } });
@@ -98,11 +99,15 @@ describe("people", () => {
 });
 
 describe("claims", () => {
-  const held = { ...queueView, cards: [card("r3", { claim: { kind: "taken" } }), card("r4", { state: "stage_two", claim: { kind: "taken" }, category: "warrant-arrest", due: "2026-12-01" }), card("r1"), card("r5", { state: "approved" })] };
+  const held = { ...queueView, cards: [card("r3", { claim: { kind: "taken", by: "E. Dahl", until: "2026-11-24T21:40:00Z" } }), card("r4", { state: "stage_two", claim: { kind: "taken", by: null, until: null }, category: "warrant-arrest", due: "2026-12-01" }), card("r1"), card("r5", { state: "approved" })] };
 
   it("are released by any of the staff, unread", async () => {
     const asked = await openPeople({ queue: () => held, sync: () => held }, as("staff"));
     const buttons = await screen.findAllByRole("button", { name: /^Release:/ });
+    const row = within(screen.getByRole("row", { name: /Suspicious person or vehicle/ }));
+    expect(row.getByRole("cell", { name: "E. Dahl" })).toBeVisible();
+    expect(row.getByTitle(momentInFull("2026-11-24T21:40:00Z"))).toBeVisible();
+    expect(screen.getAllByRole("columnheader").map((one) => one.textContent)).toEqual(["Report", "Stage", "Held by", "Until", "Promise", "Action"]);
     expect(buttons.map((one) => one.getAttribute("aria-label"))).toEqual(["Release: Warrant and arrest", "Release: Suspicious person or vehicle"]);
     await expectAccessible();
     await user.click(buttons[1]!);

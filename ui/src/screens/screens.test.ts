@@ -173,7 +173,7 @@ describe("the queue", () => {
   });
 
   it("sorts by a column, the other way round at the second time, and filters", async () => {
-    const cards = [card("a", { words: 300 }), card("b", { words: 100, claim: { kind: "taken" } }), card("c", { words: 200, category: "domestic-disturbance" })];
+    const cards = [card("a", { words: 300 }), card("b", { words: 100, claim: { kind: "taken", by: null, until: null } }), card("c", { words: 200, category: "domestic-disturbance" })];
     const view = { ...queueView, cards };
     await open({ queue: () => view, sync: () => view });
     const words = () => screen.getAllByRole("row").slice(1).map((row) => within(row).getAllByRole("cell")[0]!.textContent);

@@ -109,7 +109,7 @@ export const queueView: QueueView = {
   cards: [
     card("r1", { claim: { kind: "mine", until: "2026-11-24T21:40:00Z" } }),
     card("r2", { category: "domestic-disturbance", due: "2026-11-26", dueInDays: 3, waitsDays: 11 }),
-    card("r3", { claim: { kind: "taken" } }),
+    card("r3", { claim: { kind: "taken", by: null, until: null } }),
     card("r4", { state: "stage_two", barred: "four_eyes" }),
     card("r5", { state: "approved", category: "warrant-arrest" }),
   ],

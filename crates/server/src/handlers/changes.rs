@@ -9,7 +9,7 @@ use jiff::{Timestamp, civil::Date};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
-use wire::{Card, Change, Changes, ClaimState, Code, ErrorBody, PAGE_ITEMS};
+use wire::{Card, Change, Changes, ClaimState, Code, ErrorBody, Held, PAGE_ITEMS};
 
 use crate::{
     auth::SignedIn,
@@ -17,7 +17,7 @@ use crate::{
     db::{
         acts, counters, farewells,
         reports::{self, Report},
-        users::Person,
+        users::{self, Person},
     },
     errors::Error,
     extract::Params,
@@ -92,6 +92,7 @@ async fn told(
     let mine: HashMap<Uuid, Vec<(Uuid, Stage)>> = acts::by(&office.db.pool, person.id).await?;
     let handed_over = acts::reports_in(&office.db.pool, after, up_to).await?;
     let farewells = farewells::of(&office.db.pool, person.id).await?;
+    let names = names(office, person, rows).await?;
     let mut changes = Vec::new();
     for report in rows {
         let acted = mine.get(&report.id).cloned().unwrap_or_default();
@@ -100,7 +101,8 @@ async fn told(
         let change = match sight::of(office, &office.db.pool, report, person).await? {
             Sight::Open => {
                 let event = if same_event::is_told(office, report, person).await? { report.event } else { None };
-                Change::Card(card(report, event, acted, (person, office.today())))
+                let holder = report.claimant.and_then(|holder| names.get(&holder));
+                Change::Card(card(report, event, acted, holder, (person, office.today())))
             }
             Sight::Closed if seen_by_state => Change::Gone { id: report.id, concluded: report.concluded },
             // Nothing is left that says from whom it was hidden, but who has to be told.
@@ -116,13 +118,27 @@ async fn told(
     Ok(changes)
 }
 
-/// `event`: as this person may be told of it.
-fn card(report: &Report, event: Option<Uuid>, acted: Vec<(Uuid, Stage)>, (person, today): (&Person, Date)) -> Card {
+/// The shown names of those who hold these reports, for staff; nobody else is told who works on what.
+async fn names(office: &Office, person: &Person, rows: &[Report]) -> Result<HashMap<Uuid, String>, Error> {
+    if !person.roles.contains(&Role::Staff) || rows.iter().all(|report| report.claimant.is_none()) {
+        return Ok(HashMap::new());
+    }
+    let people = users::all(&office.db.pool).await?;
+    Ok(people.iter().map(users::Row::person).map(|Person { id, display, .. }| (id, display)).collect())
+}
+
+/// `event` and `holder`: as this person may be told of them.
+fn card(
+    report: &Report,
+    event: Option<Uuid>,
+    acted: Vec<(Uuid, Stage)>,
+    holder: Option<&String>,
+    (person, today): (&Person, Date),
+) -> Card {
+    let until = Timestamp::from_second(report.claim_until).unwrap_or(Timestamp::MAX);
     let claim = match report.claimant {
-        Some(holder) if holder == person.id => {
-            ClaimState::Mine { until: Timestamp::from_second(report.claim_until).unwrap_or(Timestamp::MAX) }
-        }
-        Some(_) if !report.claim_lapsed => ClaimState::Taken,
+        Some(holder) if holder == person.id => ClaimState::Mine { until },
+        Some(_) if !report.claim_lapsed => ClaimState::Taken { held: holder.map(|by| Held { by: by.clone(), until }) },
         Some(_) | None => ClaimState::Free,
     };
     let declined = report.state == ReportState::Declined;

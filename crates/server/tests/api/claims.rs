@@ -3,7 +3,7 @@
 use domain::{Draft, Refusal, Role, Stage};
 use serde_json::json;
 use uuid::Uuid;
-use wire::{Change, ClaimState, Code, DraftSaved, EventAnswer, MemberChange, Work};
+use wire::{Change, ClaimState, Code, DraftSaved, EventAnswer, Held, MemberChange, Work};
 
 use crate::{
     house::{DAY, House, On, PASSWORD},
@@ -55,7 +55,10 @@ async fn a_claim_that_ran_out_is_honoured_until_somebody_else_takes_it(on: On) {
     let (other, work) = (house.sign_in("other-one").await, one.try_work(id).await.json::<Work>());
     assert_eq!(one.put_draft(id, work.version, 0, &Draft::default()).await.status, 200);
     let seen = other.changes(None).await;
-    assert_eq!(other.card(id).await.unwrap().claim, ClaimState::Taken);
+    // Who works on what is told to staff alone: they release and reassign without reading.
+    assert_eq!(other.card(id).await.unwrap().claim, ClaimState::Taken { held: None });
+    let held = Held { by: "one".to_owned(), until: renewed.until };
+    assert_eq!(house.sign_in("staff").await.card(id).await.unwrap().claim, ClaimState::Taken { held: Some(held) });
 
     house.advance(3 * DAY);
     house.due_work().await;

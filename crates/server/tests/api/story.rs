@@ -120,7 +120,7 @@ async fn a_returned_report_comes_back_as_it_was(on: On) {
 
     let card = one.card(id).await.unwrap();
     assert!(matches!(card.claim, ClaimState::Mine { .. }), "it is kept for the first reviewer");
-    assert_eq!(house.sign_in("other-one").await.card(id).await.unwrap().claim, ClaimState::Taken);
+    assert_eq!(house.sign_in("other-one").await.card(id).await.unwrap().claim, ClaimState::Taken { held: None });
     let again = one.try_work(id).await.json::<wire::Work>();
     assert_eq!(again.base, work.base);
     assert_eq!(again.notes.len(), 2);

@@ -220,7 +220,7 @@ signs: import('./closed').Sign[],
  */
 note: string, intruder: Array<IntruderView>, };
 
-export type ClaimView = { "kind": "free" } | { "kind": "mine", until: string, } | { "kind": "taken" };
+export type ClaimView = { "kind": "free" } | { "kind": "mine", until: string, } | { "kind": "taken", by: string | null, until: string | null, };
 
 export type CodeKind = "category" | "tag" | "factor" | "prevented" | "severity";
 
